@@ -1,0 +1,37 @@
+/** The port every way to reach a machine implements: list, read, write, notices, dispose. Paths are below sysfs, without a leading slash. */
+import type { Reading } from '../../shared/facts/reading.js';
+import type { WriteOutcome } from '../../shared/facts/event.js';
+import type { Notice } from './notice.js';
+
+/** One device folder as a sweep found it: allow-listed attributes, and links by name (`driver`, `subsystem`, `iommu_group`) with their resolved target. */
+export interface RawDevice {
+  readonly path: string;
+  readonly attrs: Readonly<Record<string, Reading>>;
+  readonly links: Readonly<Record<string, string>>;
+}
+
+/** The machine cannot be reached any more; final for this wire. */
+export class WireLost extends Error {
+  override readonly name = 'WireLost';
+}
+
+export interface Wire {
+  readonly uri: string;
+  /** What a person calls the far side. */
+  readonly title: string;
+  /** True when nothing real can be harmed: no arming asked for. */
+  readonly harmless: boolean;
+  /** Milliseconds since the epoch on the wire's own clock; stamps readings and notices. */
+  now(): number;
+  /** One sweep over all devices, or over the folders named. Throws {@link WireLost}. */
+  sweep(folders: readonly string[] | null, signal: AbortSignal): Promise<readonly RawDevice[]>;
+  /** Reads attributes one by one; failures are readings. Throws {@link WireLost}. */
+  read(paths: readonly string[], signal: AbortSignal): Promise<Readonly<Record<string, Reading>>>;
+  /** Writes `value` and one newline. Never throws for what the kernel says: that is the outcome. */
+  write(path: string, value: string, limitMs: number, signal: AbortSignal): Promise<WriteOutcome>;
+  /** Notices from now on, until the signal aborts; throws {@link WireLost} when the far side goes. */
+  notices(signal: AbortSignal): AsyncIterable<Notice>;
+  /** The shell command that does the same by hand, for the console. `value` null for a read. */
+  command(path: string, value: string | null): string;
+  [Symbol.asyncDispose](): Promise<void>;
+}

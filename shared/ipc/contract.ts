@@ -1,0 +1,106 @@
+/** The one contract between window and lab: every command with the shape of its input. Electron's IPC and the browser host's WebSocket both serve exactly this. */
+import { z } from 'zod';
+import type { EvidenceItem, WriteOutcome } from '../facts/event.js';
+import type { Reading } from '../facts/reading.js';
+import type { Fault } from './fault.js';
+import type { Frame } from './frame.js';
+
+const session = z.string().regex(/^[a-z0-9]{1,32}$/);
+/** Below sysfs, no leading slash; what it resolves to is checked again in main. */
+const sysPath = z.string().min(1).max(1024);
+const device = z.string().min(1).max(1024);
+
+const predicted = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('succeeds'), effects: z.array(z.string().max(400)).max(64) }),
+  z.strictObject({ kind: z.literal('refused'), errno: z.string().max(20), precondition: z.string().max(100) }),
+  z.strictObject({ kind: z.literal('cannot'), unknown: z.array(z.string().max(100)).max(64) }),
+]);
+
+/** Input schema per command. A new command takes two edits: here, and its handler in the lab. */
+export const inputs = {
+  'app.info': z.strictObject({}),
+  'targets.list': z.strictObject({}),
+  'settings.get': z.strictObject({}),
+  'settings.set': z.strictObject({ settings: z.record(z.string().max(60), z.json()) }),
+  'session.open': z.strictObject({ uri: z.string().min(1).max(1024) }),
+  'session.close': z.strictObject({ session }),
+  'session.ack': z.strictObject({ session, seq: z.number().int().nonnegative() }),
+  'session.write': z.strictObject({
+    session,
+    path: sysPath,
+    value: z.string().max(4096),
+    predicted: predicted.nullable(),
+    ownBranch: z.boolean(),
+    op: z.string().max(40),
+  }),
+  'session.cancel': z.strictObject({ session, op: z.string().max(40) }),
+  'session.read': z.strictObject({ session, paths: z.array(sysPath).min(1).max(64) }),
+  'session.refresh': z.strictObject({ session, device: device.nullable() }),
+  'session.gather': z.strictObject({ session, device }),
+  'session.verdict': z.strictObject({
+    session,
+    device,
+    verdict: z.enum(['accept', 'reject']),
+    author: z.string().min(1).max(120),
+    reason: z.string().min(1).max(2000),
+  }),
+  'session.arm': z.strictObject({ session, armed: z.boolean() }),
+  'session.export': z.strictObject({ session, format: z.enum(['text', 'jsonl']) }),
+} as const;
+
+export type CommandName = keyof typeof inputs;
+export type Input<C extends CommandName> = z.infer<(typeof inputs)[C]>;
+
+export interface AppInfo {
+  readonly version: string;
+  readonly host: 'electron' | 'browser';
+  readonly electron: string | null;
+  readonly chromium: string | null;
+  readonly node: string;
+  readonly platform: string;
+  /** `offline-fallback` is the end-of-life runtime from the package registry: said in About, never shipped. */
+  readonly runtime: 'installed' | 'download' | 'override' | 'offline-fallback' | 'packaged' | 'none';
+  /** Started as root: without Chromium's sandbox. */
+  readonly root: boolean;
+}
+
+export interface TargetChoice {
+  readonly uri: string;
+  readonly title: string;
+  readonly line: string;
+  readonly kind: 'sim' | 'local' | 'ssh' | 'serial' | 'unix' | 'replay';
+  /** Null when it can be opened now; else what is missing, in one sentence. */
+  readonly notYet: string | null;
+}
+
+export interface Outputs {
+  'app.info': AppInfo;
+  'targets.list': { readonly targets: readonly TargetChoice[]; readonly recent: readonly string[] };
+  'settings.get': { readonly settings: Readonly<Record<string, unknown>> };
+  'settings.set': Record<string, never>;
+  'session.open': { readonly session: string };
+  'session.close': Record<string, never>;
+  'session.ack': Record<string, never>;
+  /** `seq`: the frame that carries the write's effects; shown only when that frame has come. */
+  'session.write': { readonly event: number; readonly outcome: WriteOutcome; readonly seq: number };
+  'session.cancel': { readonly cancelled: boolean };
+  'session.read': { readonly readings: Readonly<Record<string, Reading>>; readonly seq: number };
+  'session.refresh': { readonly seq: number };
+  'session.gather': { readonly items: readonly EvidenceItem[]; readonly seq: number };
+  'session.verdict': { readonly event: number; readonly seq: number };
+  'session.arm': { readonly seq: number };
+  'session.export': { readonly name: string; readonly text: string };
+}
+
+export type Answer<C extends CommandName> =
+  | { readonly ok: true; readonly result: Outputs[C] }
+  | { readonly ok: false; readonly fault: Fault };
+
+/** What the preload gives the window, and the browser bridge imitates: nothing more. */
+export interface LabBridge {
+  call<C extends CommandName>(command: C, input: Input<C>): Promise<Answer<C>>;
+  /** Frames as they come; returns a function that stops them. */
+  onFrame(listener: (frame: Frame) => void): () => void;
+  /** The line to the lab itself broke (browser host only). */
+  onDown(listener: (why: string) => void): () => void;
+}
