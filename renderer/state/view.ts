@@ -1,0 +1,35 @@
+/** What the person looks at: page, chosen device, aimed level, filters, looks. Never facts about a target. */
+import { create } from 'zustand';
+import type { DevicePath } from '../../shared/model/device.js';
+import type { Level } from '../../shared/model/level.js';
+
+export type Page = 'connect' | 'bench' | 'gallery';
+
+export interface ViewState {
+  readonly page: Page;
+  readonly selected: DevicePath | null;
+  /** Event chosen in timeline or console, by id. */
+  readonly event: number | null;
+  /** The level the digits aim at; its prediction is shown, nothing is written (NOTES: digits only aim). */
+  readonly aim: Level | null;
+  readonly filter: string;
+  readonly collapsed: ReadonlySet<DevicePath>;
+  readonly theme: 'light' | 'dark' | 'system';
+  readonly density: 'comfortable' | 'compact';
+  readonly dialog: 'palette' | 'about' | 'verdict' | 'faults' | 'keys' | null;
+}
+
+export const useView = create<ViewState>()(() => ({
+  page: 'connect',
+  selected: null,
+  event: null,
+  aim: null,
+  filter: '',
+  collapsed: new Set(),
+  theme: 'system',
+  density: 'comfortable',
+  dialog: null,
+}));
+
+/** Selects a device everywhere: tree, stepper, inspector and its lane in the timeline. */
+export const select = (selected: DevicePath | null): void => useView.setState({ selected, aim: null });
