@@ -1,0 +1,29 @@
+/** Builds the processes that touch machines: Electron's main, the browser host and the command line, sharing chunks. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: at('main'),
+  publicDir: false,
+  clearScreen: false,
+  ssr: {
+    // Bundled but for what is native or the runtime's own: one file loads faster than many, and packages stay small.
+    noExternal: true,
+    external: ['electron', 'libsql', 'serialport', 'ws'],
+  },
+  build: {
+    ssr: true,
+    outDir: at('dist/main'),
+    emptyOutDir: true,
+    target: 'node20.18',
+    minify: false,
+    sourcemap: true,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: { index: at('main/index.ts'), host: at('main/host/index.ts'), cli: at('main/cli/index.ts') },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});
