@@ -39,6 +39,7 @@ const download = async () => {
   const abort = new AbortController();
   let timer = setTimeout(() => abort.abort(new Error('no answer within 8 s')), 8000);
   try {
+    // biome-ignore lint/correctness/noUndeclaredDependencies: Electron's own dependency, in the version Electron brings
     const { downloadArtifact } = await import('@electron/get');
     await downloadArtifact({
       version: electronVersion(),

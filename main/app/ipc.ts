@@ -1,0 +1,35 @@
+/** The only place that speaks raw IPC in the main process: checks who calls, hands commands to the lab, sends frames down. */
+import { type WebContents, type WebFrameMain, ipcMain } from 'electron';
+import { channels } from '../../shared/ipc/channels.js';
+import type { Frame } from '../../shared/ipc/frame.js';
+import { isOurs } from './origin.js';
+
+/** What this needs of the lab. The lab parses each input against the contract, and answers bad ones. */
+export interface Commands {
+  handle(command: string, input: unknown): Promise<unknown>;
+}
+
+/** True when the caller is the top frame of our window, and on our own page right now. */
+const isWindow = (frame: WebFrameMain | null, contents: WebContents): boolean =>
+  frame !== null && !contents.isDestroyed() && frame === contents.mainFrame && isOurs(frame.url);
+
+const refused = (text: string): unknown => ({ ok: false, fault: { kind: 'bad-request', text } });
+
+/** Serves commands of `contents` until disposed. A bad request is answered, never dropped. */
+export const serveCommands = (contents: WebContents, commands: () => Promise<Commands>): Disposable => {
+  ipcMain.handle(channels.call, async (event, command: unknown, input: unknown, ...rest: unknown[]) => {
+    if (event.sender !== contents || !isWindow(event.senderFrame, contents)) {
+      return refused('This page is not the window of the lab.');
+    }
+    if (typeof command !== 'string' || command.length > 60 || rest.length > 0) {
+      return refused('A call is a command name and one input.');
+    }
+    return (await commands()).handle(command, input);
+  });
+  return { [Symbol.dispose]: () => ipcMain.removeHandler(channels.call) };
+};
+
+/** Sends one frame down, if our page is still there to get it. */
+export const sendFrame = (contents: WebContents, frame: Frame): void => {
+  if (isWindow(contents.isDestroyed() ? null : contents.mainFrame, contents)) contents.send(channels.frame, frame);
+};

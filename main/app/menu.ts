@@ -1,0 +1,30 @@
+/** The application menu: the system's own editing, size and window entries. The lab's commands live in the window's palette. */
+import { type App, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { AppInfo } from '../../shared/ipc/contract.js';
+import { aboutText } from './facts.js';
+
+/** Sets menu and About box. Developer tools are for development runtimes only. */
+export const setMenu = (app: App, info: AppInfo): void => {
+  app.setAboutPanelOptions({
+    applicationName: 'Lockstep',
+    applicationVersion: info.version,
+    copyright: `Apache-2.0\n${aboutText(info)}`,
+  });
+  const view: MenuItemConstructorOptions[] = [
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { type: 'separator' },
+    { role: 'togglefullscreen' },
+  ];
+  if (!app.isPackaged) view.push({ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' });
+  const template: MenuItemConstructorOptions[] = [
+    { label: '&File', submenu: [{ role: process.platform === 'darwin' ? 'close' : 'quit' }] },
+    { role: 'editMenu' },
+    { label: '&View', submenu: view },
+    { role: 'windowMenu' },
+    { label: '&Help', role: 'help', submenu: [{ label: 'About Lockstep', click: () => app.showAboutPanel() }] },
+  ];
+  if (process.platform === 'darwin') template.unshift({ role: 'appMenu' });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+};

@@ -1,0 +1,51 @@
+/** The one window: shown at once in the colour of its theme, sandboxed, with nothing of Node in it. */
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { pageUrl } from './origin.js';
+import { keepWindowState, readWindowState } from './windowState.js';
+
+/** Panel grounds of the two themes (renderer/ui/tokens.css), so that the first paint does not flash. */
+const ground = { light: '#f2f3f5', dark: '#141619' } as const;
+
+export interface WindowOptions {
+  /** Absolute path of the preload script. */
+  readonly preload: string;
+  /** File for place and size. */
+  readonly stateFile: string;
+}
+
+/** Opens the window and starts loading its page. */
+export const openWindow = ({ preload, stateFile }: WindowOptions): BrowserWindow => {
+  const before = readWindowState(
+    stateFile,
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
+  const window = new BrowserWindow({
+    ...(before?.bounds ?? { width: 1440, height: 900 }),
+    minWidth: 800,
+    minHeight: 560,
+    title: 'Lockstep',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      // It would fetch dictionaries from the network.
+      spellcheck: false,
+    },
+  });
+  if (before?.maximized) window.maximize();
+  keepWindowState(window, stateFile);
+  void window.loadURL(pageUrl('index.html'));
+  return window;
+};
+
+/** Where the preload script and the window's files lie, seen from the built main process. */
+export const builtPaths = (mainFolder: string): { preload: string; renderer: string } => ({
+  preload: join(mainFolder, '..', 'preload', 'index.cjs'),
+  renderer: join(mainFolder, '..', 'renderer'),
+});
