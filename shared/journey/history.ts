@@ -1,0 +1,81 @@
+/** What this session's events say about one device's path: what was done when, and what a newer lock or a loss made stale (R13, R31). */
+import type { EvidenceItem, LabEvent, WriteOutcome } from '../facts/event.js';
+import type { DevicePath } from '../model/device.js';
+
+type Of<K extends LabEvent['kind']> = Extract<LabEvent, { kind: K }>;
+
+/** A write with how it ended; `outcome` null while it runs. */
+export interface Written {
+  readonly write: Of<'write'>;
+  readonly outcome: WriteOutcome | null;
+}
+
+export interface History {
+  /** Id of the event that began the present lock or connection; 0 when it was there before this session. */
+  readonly since: number;
+  /** Evidence gathered since then, or null. */
+  readonly gathered: { readonly at: number; readonly items: readonly EvidenceItem[] } | null;
+  /** The person's verdict on that evidence, or null. */
+  readonly verdict: { readonly at: number; readonly verdict: 'accept' | 'reject'; readonly author: string; readonly reason: string } | null;
+  /** True when evidence or a verdict exist that an event after them made stale. */
+  readonly stale: boolean;
+  /** When a fact last came to read as it does now, by fact name. */
+  readonly changedAt: ReadonlyMap<string, number>;
+  /** The driver this session last saw bound here, or null. */
+  readonly lastDriver: string | null;
+  /** The last write to this device, or null. */
+  readonly last: Written | null;
+}
+
+const locks = (event: LabEvent): boolean => {
+  if (event.kind === 'fall') return true;
+  if (event.kind !== 'change') return false;
+  // Gathering raises the evidence generation too, so only a new lock, connection, session or interface state counts.
+  if (event.fact === 'locked' || event.fact === 'connected') return true;
+  if (event.fact === 'spdmSession') return event.to === 'false';
+  if (event.fact === 'tdisp') return event.to === 'CONFIG_LOCKED' || event.to === 'CONFIG_UNLOCKED' || event.to === 'ERROR';
+  return event.fact === 'link' && event.to === 'lost';
+};
+
+const relocked = (event: LabEvent): boolean =>
+  (event.kind === 'uevent' && event.env.TRUST_REASON === 'relock') || (event.kind === 'netlink' && event.attrs.reason === 'relock');
+
+/** Reads the events of one device, newest first, in one pass. */
+export const historyOf = (events: readonly LabEvent[], device: DevicePath): History => {
+  let since = 0;
+  let gathered: Of<'gathered'> | null = null;
+  let verdict: Of<'verdict'> | null = null;
+  let stale = false;
+  let lastDriver: string | null = null;
+  let last: Of<'write'> | null = null;
+  const outcomes = new Map<number, WriteOutcome>();
+  const changedAt = new Map<string, number>();
+  for (let index = events.length - 1; index >= 0; index -= 1) {
+    const event = events[index];
+    if (event === undefined || event.device !== device) continue;
+    if (since === 0 && (locks(event) || relocked(event))) since = event.id;
+    if (event.kind === 'outcome' && event.cause !== null && last === null) outcomes.set(event.cause.id, event.outcome);
+    else if (event.kind === 'write' && last === null) last = event;
+    else if (event.kind === 'change') {
+      if (!changedAt.has(event.fact)) changedAt.set(event.fact, event.seenAt);
+      if (event.fact === 'driver' && lastDriver === null) lastDriver = event.to ?? event.from;
+    } else if (event.kind === 'gathered' || event.kind === 'verdict') {
+      if (since !== 0) stale ||= gathered === null;
+      else if (event.kind === 'gathered') gathered ??= event;
+      // A verdict is on the evidence before it: one that is older than the last gathering says nothing about it.
+      else if (gathered === null) verdict ??= event;
+    }
+  }
+  return {
+    since,
+    gathered: gathered === null ? null : { at: gathered.seenAt, items: gathered.items },
+    verdict:
+      gathered === null || verdict === null
+        ? null
+        : { at: verdict.seenAt, verdict: verdict.verdict, author: verdict.author, reason: verdict.reason },
+    stale,
+    changedAt,
+    lastDriver,
+    last: last === null ? null : { write: last, outcome: outcomes.get(last.id) ?? null },
+  };
+};
