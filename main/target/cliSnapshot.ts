@@ -1,0 +1,69 @@
+/** The snapshot as the command line prints it with `--json`: a stable, flat projection. */
+import type { Device, DeviceKind } from '../../shared/facts/device.js';
+import { measured, type Fact } from '../../shared/facts/fact.js';
+import type { Snapshot } from '../../shared/facts/snapshot.js';
+
+export interface CliDevice {
+  readonly id: string;
+  readonly bus: string;
+  /** Absolute: `/sys/devices/…`. */
+  readonly path: string;
+  /** Id of the nearest device above, or null. */
+  readonly parent: string | null;
+  readonly driver: string | null;
+  /** Measured, else null: a conclusion stands in `inferred`, never here. */
+  readonly level: number | null;
+  readonly inferred?: { readonly level: number; readonly because: readonly string[]; readonly rule: string };
+  /** Only when the level is neither measured nor inferred. */
+  readonly levelUnknown?: string;
+  readonly authorized: number | null;
+  readonly locked: string | null;
+  readonly connected: string | null;
+  readonly tdisp: string | null;
+  readonly link: string | null;
+  readonly kind: DeviceKind;
+  readonly name: string;
+  readonly ids: string;
+}
+
+export interface CliSnapshot {
+  readonly target: string;
+  readonly dialect: string | null;
+  readonly role: string | null;
+  readonly devices: readonly CliDevice[];
+}
+
+const valueOr = <T>(fact: Fact<T>): T | null => measured(fact) ?? null;
+
+const cliDevice = (device: Device, snapshot: Snapshot): CliDevice => {
+  const { facts } = device;
+  const { level } = facts;
+  return {
+    id: device.id,
+    bus: device.bus,
+    path: `/sys/${device.path}`,
+    parent: device.parent === null ? null : (snapshot.devices[device.parent]?.id ?? null),
+    driver: valueOr(facts.driver),
+    level: valueOr(level),
+    ...(level.kind === 'inferred' ? { inferred: { level: level.value, because: level.because, rule: level.rule } } : {}),
+    ...(level.kind === 'unknown' ? { levelUnknown: level.why } : {}),
+    authorized: valueOr(facts.authorized),
+    locked: valueOr(facts.locked),
+    connected: valueOr(facts.connected),
+    tdisp: valueOr(facts.tdisp),
+    link: valueOr(facts.link),
+    kind: device.kind,
+    name: device.name,
+    ids: device.ids,
+  };
+};
+
+/** Devices in the order of their paths, so that the same machine prints the same text. */
+export const cliSnapshot = (snapshot: Snapshot): CliSnapshot => ({
+  target: snapshot.target,
+  dialect: valueOr(snapshot.dialect),
+  role: valueOr(snapshot.role),
+  devices: Object.values(snapshot.devices)
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map((device) => cliDevice(device, snapshot)),
+});

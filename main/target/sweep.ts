@@ -1,0 +1,33 @@
+/** One whole look at a target: its devices, and the machine-wide readings that policy rests on. */
+import type { Reading } from '../../shared/facts/reading.js';
+import type { RawDevice, Wire } from '../wires/wire.js';
+import { busOf, idOf } from './raw.js';
+
+/** Machine-wide paths worth reading for these devices: module policy (R2) globally, and of every driver seen bound; autoprobe per bus. */
+export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] => {
+  const drivers = new Set<string>();
+  const buses = new Set<string>();
+  for (const device of raw) {
+    const driver = device.links['driver'];
+    if (driver !== undefined) drivers.add(idOf(driver));
+    if (busOf(device) !== '') buses.add(busOf(device));
+  }
+  return [
+    'module/module/parameters/modules_autoprobe',
+    'module/module/parameters/require_trust',
+    // A module's folder spells `-` as `_`, whatever the driver is called.
+    ...[...drivers].sort().map((driver) => `module/${driver.replaceAll('-', '_')}/autoprobe`),
+    ...[...buses].sort().map((bus) => `bus/${bus}/drivers_autoprobe`),
+  ];
+};
+
+/** Sweeps all devices and reads what belongs to them. Throws WireLost when the machine is gone. */
+export const sweepAll = async (
+  wire: Wire,
+  signal: AbortSignal,
+): Promise<{ readonly raw: readonly RawDevice[]; readonly readings: Readonly<Record<string, Reading>>; readonly at: number }> => {
+  const at = wire.now();
+  const raw = await wire.sweep(null, signal);
+  const readings = await wire.read(watchedReadings(raw), signal);
+  return { raw, readings, at };
+};
