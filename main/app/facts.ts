@@ -23,7 +23,7 @@ const runtimeKind = (app: App): AppInfo['runtime'] => {
   const marked = readMarker(dirname(process.execPath));
   if (marked) return marked;
   if (app.isPackaged) return 'packaged';
-  const told = runtime.safeParse(process.env['LOCKSTEP_RUNTIME']);
+  const told = runtime.safeParse(process.env.LOCKSTEP_RUNTIME);
   return told.success ? told.data : 'installed';
 };
 
@@ -31,8 +31,8 @@ const runtimeKind = (app: App): AppInfo['runtime'] => {
 export const appInfo = (app: App): AppInfo => ({
   version: app.getVersion(),
   host: 'electron',
-  electron: process.versions['electron'] ?? null,
-  chromium: process.versions['chrome'] ?? null,
+  electron: process.versions.electron ?? null,
+  chromium: process.versions.chrome ?? null,
   node: process.versions.node,
   platform: `${process.platform} ${process.arch}`,
   runtime: runtimeKind(app),

@@ -8,6 +8,7 @@ const granted = (permission: string, address: string): boolean =>
 
 /** Denies permissions when asked and when checked, devices, downloads of another origin, and every request to a network or file. */
 export const guardSession = (session: Session): void => {
+  // biome-ignore lint/complexity/useMaxParams: Electron gives the handler's shape
   session.setPermissionRequestHandler((_contents, permission, done, details) =>
     done(granted(permission, details.requestingUrl)),
   );

@@ -17,11 +17,12 @@ const refused = (text: string): unknown => ({ ok: false, fault: { kind: 'bad-req
 
 /** Serves commands of `contents` until disposed. A bad request is answered, never dropped. */
 export const serveCommands = (contents: WebContents, commands: () => Promise<Commands>): Disposable => {
-  ipcMain.handle(channels.call, async (event, command: unknown, input: unknown, ...rest: unknown[]) => {
+  ipcMain.handle(channels.call, async (event, ...words: unknown[]) => {
+    const [command, input] = words;
     if (event.sender !== contents || !isWindow(event.senderFrame, contents)) {
       return refused('This page is not the window of the lab.');
     }
-    if (typeof command !== 'string' || command.length > 60 || rest.length > 0) {
+    if (typeof command !== 'string' || command.length > 60 || words.length !== 2) {
       return refused('A call is a command name and one input.');
     }
     return (await commands()).handle(command, input);

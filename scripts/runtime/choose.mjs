@@ -17,15 +17,21 @@ const programIn = (dist) => {
   return join(dist, process.platform === 'win32' ? 'electron.exe' : 'electron');
 };
 
+/** @returns {Runtime | null} */
 const override = () => {
   const name = process.env.LOCKSTEP_ELECTRON ? 'LOCKSTEP_ELECTRON' : 'ELECTRON_OVERRIDE_DIST_PATH';
   const dist = process.env[name];
   if (!dist) return null;
   const program = programIn(dist);
-  if (!existsSync(program)) throw new Stop(`${name} is set to ${dist}, and there is no electron in it.`, `Point ${name} at a folder with an electron executable, or unset it.`);
+  if (!existsSync(program))
+    throw new Stop(
+      `${name} is set to ${dist}, and there is no electron in it.`,
+      `Point ${name} at a folder with an electron executable, or unset it.`,
+    );
   return { kind: 'override', program };
 };
 
+/** @returns {Promise<Runtime>} */
 const find = async () => {
   const chosen = override();
   if (chosen) return chosen;

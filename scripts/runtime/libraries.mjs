@@ -18,6 +18,7 @@ export const electronPackages = [
 ];
 
 /** Which of them brings which library; what is not here is named by its file alone. */
+/** @type {readonly [RegExp, string][]} */
 const broughtBy = [
   [/^lib(gtk|gdk)-3/, 'libgtk-3-0'],
   [/^lib(nss3|nssutil3|smime3|nspr4)/, 'libnss3'],
@@ -32,7 +33,14 @@ const broughtBy = [
 
 /** @param {readonly string[]} libraries @returns {string[]} Packages, without doubles. */
 export const packagesFor = (libraries) => [
-  ...new Set(libraries.flatMap((library) => broughtBy.filter(([pattern]) => pattern.test(library)).map(([, name]) => name).slice(0, 1))),
+  ...new Set(
+    libraries.flatMap((library) =>
+      broughtBy
+        .filter(([pattern]) => pattern.test(library))
+        .map(([, name]) => name)
+        .slice(0, 1),
+    ),
+  ),
 ];
 
 /**
@@ -45,4 +53,5 @@ export const missingLibraries = async (program) => {
 };
 
 /** @param {readonly string[]} packages @returns {string} The one command that installs them. */
-export const aptCommand = (packages) => `${process.getuid?.() === 0 ? '' : 'sudo '}apt-get install -y ${packages.join(' ')}`;
+export const aptCommand = (packages) =>
+  `${process.getuid?.() === 0 ? '' : 'sudo '}apt-get install -y ${packages.join(' ')}`;

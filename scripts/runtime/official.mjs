@@ -13,7 +13,12 @@ export const electronVersion = () => JSON.parse(readFileSync(join(packageFolder,
 /** @returns {string | null} The installed distribution's folder. */
 export const installedElectron = () => {
   const dist = join(packageFolder, 'dist');
-  const program = process.platform === 'darwin' ? 'Electron.app/Contents/MacOS/Electron' : process.platform === 'win32' ? 'electron.exe' : 'electron';
+  const program =
+    process.platform === 'darwin'
+      ? 'Electron.app/Contents/MacOS/Electron'
+      : process.platform === 'win32'
+        ? 'electron.exe'
+        : 'electron';
   const whole = existsSync(join(packageFolder, 'path.txt')) && existsSync(join(dist, program));
   return whole ? dist : null;
 };
@@ -71,12 +76,16 @@ const download = async () => {
  */
 export const downloadElectron = async () => {
   const late = lateFailure();
-  if (late) return { why: `${late} (remembered for ${rememberMs / 3_600_000} h; delete ${failureNote()} to try again now)` };
+  if (late)
+    return { why: `${late} (remembered for ${rememberMs / 3_600_000} h; delete ${failureNote()} to try again now)` };
   say(`fetching Electron ${electronVersion()} from its own site …`);
   let why = await download();
   if (!why) {
     // The archive is in Electron's cache now: its installer unpacks it without a network.
-    const { code, stdout, stderr } = await run(process.execPath, [join(packageFolder, 'install.js')], { capture: true, limitMs: 120_000 });
+    const { code, stdout, stderr } = await run(process.execPath, [join(packageFolder, 'install.js')], {
+      capture: true,
+      limitMs: 120_000,
+    });
     const dist = installedElectron();
     if (code === 0 && dist) {
       rmSync(failureNote(), { force: true });

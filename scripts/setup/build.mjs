@@ -37,7 +37,11 @@ export const hashOf = (paths) => {
     } catch (error) {
       if (error.code !== 'ENOTDIR') throw error;
     }
-    for (const file of files) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file)).update('\0');
+    for (const file of files)
+      hash
+        .update(`${file.slice(root.length)}\0`)
+        .update(readFileSync(file))
+        .update('\0');
   }
   return hash.digest('hex');
 };
@@ -47,7 +51,8 @@ const stampOf = (name) => join(stampFolder, `build-${name}`);
 const staleParts = () =>
   Object.entries(parts).flatMap(([name, { config, inputs, proof }]) => {
     const hash = hashOf([config, ...inputs]);
-    const fresh = existsSync(inRoot(proof)) && existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === hash;
+    const fresh =
+      existsSync(inRoot(proof)) && existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === hash;
     return fresh ? [] : [{ name, config, hash }];
   });
 
@@ -63,15 +68,23 @@ export const ensureBuilt = async () => {
     const results = await Promise.all(
       stale.map(async (part) => ({
         part,
-        ended: await run(process.execPath, [vite, 'build', '--logLevel', 'warn', '-c', part.config], { cwd: root, capture: true }),
+        ended: await run(process.execPath, [vite, 'build', '--logLevel', 'warn', '-c', part.config], {
+          cwd: root,
+          capture: true,
+        }),
       })),
     );
     mkdirSync(stampFolder, { recursive: true });
     for (const { part, ended } of results) if (ended.code === 0) writeFileSync(stampOf(part.name), part.hash);
     const failed = results.filter(({ ended }) => ended.code !== 0);
     if (failed.length > 0) {
-      const words = failed.map(({ part, ended }) => `${part.name}:\n${(ended.stderr || ended.stdout).trim()}`).join('\n');
-      throw new Stop(`The build failed.\n${words}`, 'Correct the source that is named, then run the same command again.');
+      const words = failed
+        .map(({ part, ended }) => `${part.name}:\n${(ended.stderr || ended.stdout).trim()}`)
+        .join('\n');
+      throw new Stop(
+        `The build failed.\n${words}`,
+        'Correct the source that is named, then run the same command again.',
+      );
     }
     say(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   });

@@ -43,7 +43,9 @@ export const ensureInstalled = async () => {
     say(`${why}: installing packages (npm ci) …`);
     // Under `npm run`, npm hands its settings down in the environment; those of the outer call are not meant for this one.
     const env = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !/^npm_(lifecycle|package|command|config_(json|loglevel))/.test(name)),
+      Object.entries(process.env).filter(
+        ([name]) => !/^npm_(lifecycle|package|command|config_(json|loglevel))/.test(name),
+      ),
     );
     const { code, stderr } = await run('npm', ['ci', '--no-progress'], { cwd: root, env, capture: true });
     if (code === 0) return;

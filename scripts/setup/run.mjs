@@ -35,7 +35,9 @@ export const run = (command, args, options = {}) =>
     child.on('error', (error) => {
       if (timer) clearTimeout(timer);
       const missing = 'code' in error && error.code === 'ENOENT';
-      reject(missing ? new Stop(`The program ${command} is not there.`, `Install ${command}, or put it on PATH.`) : error);
+      reject(
+        missing ? new Stop(`The program ${command} is not there.`, `Install ${command}, or put it on PATH.`) : error,
+      );
     });
     child.on('close', (code) => {
       if (timer) clearTimeout(timer);

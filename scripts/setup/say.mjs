@@ -7,6 +7,7 @@ export const say = (line) => {
 
 /** A failure a person can act on: what happened, and what to do. Anything else that is thrown is a bug and keeps its stack. */
 export class Stop extends Error {
+  /** @override */
   name = 'Stop';
 
   /**
@@ -20,7 +21,8 @@ export class Stop extends Error {
 
 /** @param {unknown} error @returns {string} The operating system's word for it, e.g. `ENOSPC`, or the message. */
 export const reasonOf = (error) => {
-  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? `${error.code}: ${error.message}` : error.message;
+  if (error instanceof Error)
+    return 'code' in error && typeof error.code === 'string' ? `${error.code}: ${error.message}` : error.message;
   return String(error);
 };
 

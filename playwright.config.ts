@@ -1,0 +1,21 @@
+/** End-to-end tests of the built app: the same tests in Electron and in a browser, and each host's own. */
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './test/e2e/fixtures.js';
+
+export default defineConfig<HostOptions>({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  globalSetup: './test/e2e/prepare.ts',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: false,
+  // Speed is measured in some of them: one at a time.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list']],
+  projects: [
+    { name: 'electron', testMatch: ['*.test.ts', 'electron/**/*.test.ts'], use: { host: 'electron' } },
+    { name: 'browser', testMatch: ['*.test.ts', 'browser/**/*.test.ts'], use: { host: 'browser' } },
+  ],
+});

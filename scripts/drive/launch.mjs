@@ -1,0 +1,80 @@
+/** Opens the built app under Playwright, in Electron or in a browser: for the smoke run, the end-to-end tests, pictures and benches. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../setup/places.mjs';
+import { startHost } from './host.mjs';
+
+/**
+ * @typedef {object} Opened
+ * @property {'electron' | 'browser'} host
+ * @property {import('playwright').Page} page
+ * @property {import('playwright').ElectronApplication | null} app Null in a browser.
+ * @property {number} startedAt When the app's process (the browser host's, in a browser) was started; milliseconds since the epoch.
+ * @property {{electron: string | null, chromium: string, node: string}} versions
+ * @property {() => Promise<void>} end
+ */
+
+const scratch = () => mkdtempSync(join(tmpdir(), 'lockstep-run-'));
+
+/**
+ * @param {{program: string, kind: string, app?: string, args?: readonly string[], env?: NodeJS.ProcessEnv, dataDir?: string}} options
+ *   `app`: another app's folder than this project's. `dataDir`: kept by the caller; else a scratch folder that goes at the end.
+ * @returns {Promise<Opened>}
+ */
+export const launchElectron = async ({ program, kind, app: folder = root, args = [], env = {}, dataDir }) => {
+  const { _electron } = await import('playwright');
+  const data = dataDir ?? scratch();
+  const asRoot = process.getuid?.() === 0;
+  const app = await _electron.launch({
+    executablePath: program,
+    args: [folder, `--user-data-dir=${data}`, ...args],
+    cwd: root,
+    chromiumSandbox: !asRoot,
+    env: /** @type {Record<string, string>} */ ({ ...process.env, LOCKSTEP_RUNTIME: kind, ...env }),
+  });
+  const end = async () => {
+    await app.close();
+    if (!dataDir) rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const page = await app.firstWindow();
+    const about = await app.evaluate(() => ({
+      startedAt: /** @type {any} */ (process).getCreationTime(),
+      versions: {
+        electron: process.versions.electron ?? null,
+        chromium: process.versions.chrome ?? '',
+        node: process.versions.node,
+      },
+    }));
+    return { host: 'electron', page, app, ...about, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+};
+
+/**
+ * @param {{program: string, viewport?: {width: number, height: number}, dataDir?: string}} options `program`: a Chromium.
+ * @returns {Promise<Opened>}
+ */
+export const launchBrowser = async ({ program, viewport = { width: 1440, height: 900 }, dataDir }) => {
+  const { chromium } = await import('playwright');
+  const data = dataDir ?? scratch();
+  const host = await startHost({ dataDir: data });
+  const browser = await chromium.launch({ executablePath: program });
+  const end = async () => {
+    await browser.close();
+    await host.end();
+    if (!dataDir) rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const page = await browser.newPage({ viewport });
+    await page.goto(host.address);
+    const versions = { electron: null, chromium: browser.version(), node: process.versions.node };
+    return { host: 'browser', page, app: null, startedAt: host.startedAt, versions, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+};

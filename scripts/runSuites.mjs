@@ -1,0 +1,30 @@
+/** Runs parts one after the other, tells each one's count, and ends in the line that sums them. */
+import { say } from './setup/say.mjs';
+
+const line = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/**
+ * @param {readonly import('./suites.mjs').Suite[]} suites
+ * @returns {Promise<number>} 1 when anything failed; under CI=true also when anything was skipped, which then counts as failed.
+ */
+export const runSuites = async (suites) => {
+  const strict = /^(1|true)$/i.test(process.env.CI ?? '');
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const summary = [];
+  for (const suite of suites) {
+    say(`── ${suite.name}`);
+    const started = performance.now();
+    const found = await suite.run();
+    const counted = strict ? { ...found, failed: found.failed + found.skipped, skipped: 0 } : found;
+    if (strict && found.skipped > 0) say(`${suite.name}: ${found.skipped} skipped, counted as failed under CI`);
+    sum.passed += counted.passed;
+    sum.failed += counted.failed;
+    sum.skipped += counted.skipped;
+    summary.push(
+      `${counted.failed > 0 ? '✗' : '✓'} ${suite.name}: ${line(counted)} in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+    );
+    say(summary.at(-1) ?? '');
+  }
+  process.stdout.write(`\n${summary.join('\n')}\n\n${line(sum)}\n`);
+  return sum.failed > 0 ? 1 : 0;
+};

@@ -1,0 +1,114 @@
+/** The parts of `npm test`, in the order they run: what each needs, and how it tells what passed. A new part is one more entry. */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { gates } from './gates.mjs';
+import { inRoot, root } from './setup/places.mjs';
+import { run } from './setup/run.mjs';
+
+/**
+ * @typedef {object} Count
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ *
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {boolean} quick Part of `npm run check` as well.
+ * @property {() => Promise<Count>} run
+ */
+
+/** A gate counts as one test. */
+const gate = (/** @type {{title: string, args: string[]}} */ { title, args }) => ({
+  name: title,
+  quick: true,
+  run: async () => {
+    const { code } = await run(process.execPath, args, { cwd: root });
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  },
+});
+
+/** Runs a tool that writes a JSON report; a run without a report, or that failed beyond its tests, is one failure more. */
+const reported = async ({ args, env, report, count }) => {
+  rmSync(report, { force: true });
+  const { code } = await run(process.execPath, args, { cwd: root, env });
+  /** @type {Count} */
+  let found;
+  try {
+    found = count(JSON.parse(readFileSync(report, 'utf8')));
+  } catch {
+    // The tool ended before its report: what it said stands above.
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  return code !== 0 && found.failed === 0 ? { ...found, failed: 1 } : found;
+};
+
+const reportPath = (name) => {
+  const folder = inRoot('test-results');
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${name}.json`);
+};
+
+/** @param {string} name @param {boolean} quick @param {string} project */
+const vitest = (name, quick, project) => ({
+  name,
+  quick,
+  run: () => {
+    const report = reportPath(name);
+    const entry = inRoot('node_modules', 'vitest', 'vitest.mjs');
+    return reported({
+      report,
+      env: process.env,
+      args: [
+        entry,
+        'run',
+        '--project',
+        project,
+        '--passWithNoTests',
+        '--reporter=dot',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+      ],
+      count: (r) => ({
+        passed: r.numPassedTests,
+        // A file that could not be loaded has no tests in it and still failed.
+        failed:
+          r.numFailedTests +
+          r.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+        skipped: r.numPendingTests + r.numTodoTests,
+      }),
+    });
+  },
+});
+
+const playwright = (project) => ({
+  name: `${project} end to end`,
+  quick: false,
+  run: () => {
+    const report = reportPath(`e2e-${project}`);
+    const entry = inRoot('node_modules', '@playwright', 'test', 'cli.js');
+    return reported({
+      report,
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      args: [entry, 'test', `--project=${project}`, '--reporter=line,json', '--pass-with-no-tests'],
+      count: ({ stats, errors }) => ({
+        passed: stats.expected,
+        failed: stats.unexpected + stats.flaky + errors.length,
+        skipped: stats.skipped,
+      }),
+    });
+  },
+});
+
+/** @type {readonly Suite[]} */
+export const suites = [
+  gate(gates.types),
+  gate(gates.lint),
+  gate(gates.walls),
+  vitest('unit', true, 'unit'),
+  vitest('architecture', false, 'architecture'),
+  vitest('wires', false, 'wires'),
+  vitest('golden', false, 'golden'),
+  vitest('start', false, 'start'),
+  playwright('electron'),
+  playwright('browser'),
+];

@@ -1,0 +1,23 @@
+/** Unit and crossing tests. Each project is a part of `npm test`, and can be run alone: `npx vitest run --project wires`. */
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], testTimeout = 20_000) => ({
+  test: { name, include, environment: 'node' as const, testTimeout },
+});
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic' } },
+  test: {
+    // A leak is a fault: a handle that keeps a worker alive must not pass unseen.
+    dangerouslyIgnoreUnhandledErrors: false,
+    // Two cores are the least we run on; forks cost more than they give there.
+    pool: 'threads',
+    projects: [
+      project('unit', ['{shared,main,preload,renderer}/**/*.test.{ts,tsx}']),
+      project('architecture', ['test/architecture/**/*.test.ts'], 60_000),
+      project('wires', ['test/wires/**/*.test.ts']),
+      project('golden', ['test/golden/**/*.test.ts']),
+      project('start', ['test/start/**/*.test.ts'], 300_000),
+    ],
+  },
+});
