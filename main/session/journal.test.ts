@@ -1,0 +1,125 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LabEvent } from '../../shared/facts/event.js';
+import { FaultError } from '../../shared/ipc/faultError.js';
+import { systemClock } from './clock.js';
+import { openJournal } from './journal.js';
+
+const opened = (id: number, text = 'opened'): LabEvent => ({
+  id,
+  kind: 'opened',
+  text,
+  seenAt: 1000 + id,
+  happenedAt: null,
+  device: null,
+  cause: null,
+});
+const meta = { id: 'a1', uri: 'sim:', title: 'Simulated lab', openedAt: 1 };
+const clock = systemClock;
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'lockstep-journal-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+describe('openJournal', () => {
+  it('keeps events over a restart, in order, with what each of them says', async () => {
+    {
+      using journal = await openJournal({ dir, clock });
+      const session = journal.begin(meta);
+      for (let id = 1; id <= 1200; id++) session.event(opened(id));
+      session.close(5);
+    }
+    const { default: Libsql } = await import('libsql');
+    const db = new Libsql(join(dir, 'journal.db'));
+    expect(db.prepare('SELECT count(*) AS n, min(id) AS first, max(id) AS last FROM events').get()).toMatchObject({
+      n: 1200,
+      first: 1,
+      last: 1200,
+    });
+    expect(db.prepare('SELECT uri, closedAt FROM sessions').get()).toMatchObject({ uri: 'sim:', closedAt: 5 });
+    db.close();
+  });
+
+  it('gives back the last events, those not yet on disk included', async () => {
+    using journal = await openJournal({ dir, clock });
+    const session = journal.begin(meta);
+    for (let id = 1; id <= 10; id++) session.event(opened(id));
+    expect(session.last(3).map(({ id }) => id)).toEqual([8, 9, 10]);
+    expect(session.last(1)).toEqual([opened(10)]);
+  });
+
+  it('keeps a verdict in its own table too, with author and reason', async () => {
+    using journal = await openJournal({ dir, clock });
+    const session = journal.begin(meta);
+    session.event({
+      ...opened(1),
+      kind: 'verdict',
+      device: null,
+      verdict: 'accept',
+      author: 'Mara',
+      reason: 'The measurements match the sheet.',
+    });
+    session.snapshot({ kind: 'delta', at: 3, devices: [], removed: [], readings: {} }, 3);
+    journal.flush(true);
+    expect(journal.trouble).toBeNull();
+  });
+
+  it('commits by itself after a few milliseconds', async () => {
+    using journal = await openJournal({ dir, clock });
+    journal.begin(meta).event(opened(1));
+    await expect.poll(() => existsSync(join(dir, 'journal.db-wal'))).toBe(true);
+    expect(journal.trouble).toBeNull();
+  });
+
+  it('takes the next name when another instance holds the file, and says so', async () => {
+    using first = await openJournal({ dir, clock });
+    using second = await openJournal({ dir, clock });
+    expect(first.note).toBeNull();
+    expect(second.file).toBe(join(dir, 'journal-2.db'));
+    expect(second.note).toContain('Another Lockstep holds');
+    second.begin(meta);
+    second.flush();
+    expect(readdirSync(dir)).toContain('journal-2.db');
+  });
+
+  it('says that a file it cannot read is no journal', async () => {
+    writeFileSync(join(dir, 'journal.db'), 'not a database at all, but long enough to look at'.repeat(100));
+    await expect(openJournal({ dir, clock })).rejects.toThrow(/not a journal, or is damaged/);
+  });
+
+  it('says that a file stands where the folder should be', async () => {
+    writeFileSync(join(dir, 'file'), '');
+    await expect(openJournal({ dir: join(dir, 'file'), clock })).rejects.toThrow(
+      /a file stands where the folder should be/,
+    );
+  });
+
+  it('says that a file of a newer version is newer', async () => {
+    const { default: Libsql } = await import('libsql');
+    const db = new Libsql(join(dir, 'journal.db'));
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    await expect(openJournal({ dir, clock })).rejects.toThrow(/newer version of this tool/);
+  });
+
+  it('tells of a full disk, loses nothing of what it had, and goes on when there is room', async () => {
+    using journal = await openJournal({ dir, clock, pages: 20 });
+    const session = journal.begin(meta);
+    session.event(opened(1, 'x'.repeat(200_000)));
+    expect(() => journal.flush()).toThrow(FaultError);
+    expect(journal.trouble?.fault).toEqual({ kind: 'disk', text: expect.stringContaining('the disk is full') });
+    expect(() => session.last(1)).toThrow(/the disk is full/);
+  });
+
+  it('keeps a journal in memory when asked to keep it nowhere', async () => {
+    using journal = await openJournal({ dir: null, clock });
+    const session = journal.begin(meta);
+    session.event(opened(1));
+    expect(session.last(5)).toHaveLength(1);
+    expect(journal.file).toBe(':memory:');
+  });
+});

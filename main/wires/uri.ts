@@ -1,0 +1,72 @@
+/** Reads a target's URI: which kind of wire it asks for, and how to reach the far side. */
+import { targetKinds, type TargetKind } from '../../shared/ipc/targetKinds.js';
+
+export type Target =
+  | { readonly kind: 'sim'; readonly name: string }
+  /** `sysroot`: where its sysfs is mounted. */
+  | { readonly kind: 'local'; readonly sysroot: string }
+  /** `port` and `config` null: as OpenSSH's own configuration says. */
+  | {
+      readonly kind: 'ssh';
+      readonly user: string | null;
+      readonly host: string;
+      readonly port: number | null;
+      readonly config: string | null;
+    }
+  | { readonly kind: 'serial'; readonly device: string; readonly baud: number }
+  | { readonly kind: 'unix'; readonly path: string }
+  | { readonly kind: 'replay'; readonly file: string };
+
+export type ParsedTarget =
+  | { readonly ok: true; readonly target: Target }
+  | { readonly ok: false; readonly text: string };
+
+const good = (target: Target): ParsedTarget => ({ ok: true, target });
+const bad = (kind: TargetKind): ParsedTarget => ({ ok: false, text: `Not a target: write ${targetKinds[kind].form}.` });
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const controls = /[\u0000-\u001f\u007f]/;
+const isAbsolute = (path: string): boolean => path.startsWith('/') && path.length > 1;
+
+/** A host or user that starts with `-` would be read as an option by ssh. */
+const hostName = /^(?!-)[A-Za-z0-9._-]+$|^\[[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?\]$/;
+const userName = /^(?!-)[A-Za-z0-9._@\\-]+$/;
+
+const parseSsh = (rest: string): ParsedTarget => {
+  const parts =
+    /^\/\/(?:(?<user>[^@/?#]+)@)?(?<host>\[[^\]]+\]|[^:/?#@]+)(?::(?<port>\d{1,5}))?\/?(?:\?config=(?<config>[^&#]+))?$/.exec(
+      rest,
+    )?.groups;
+  const { user = null, host = '', port: portText, config = null } = parts ?? {};
+  const port = portText === undefined ? null : Number(portText);
+  if (!hostName.test(host) || (user !== null && !userName.test(user))) return bad('ssh');
+  if (port !== null && (port < 1 || port > 65535)) return bad('ssh');
+  return good({ kind: 'ssh', user, host: host.replace(/^\[|\]$/g, ''), port, config });
+};
+
+const parseSerial = (rest: string): ParsedTarget => {
+  const parts = /^(?<device>\/dev\/[^?]+)(?:\?baud=(?<baud>[1-9]\d{1,6}))?$/.exec(rest)?.groups;
+  if (parts?.['device'] === undefined || parts['device'].includes('..')) return bad('serial');
+  return good({ kind: 'serial', device: parts['device'], baud: Number(parts['baud'] ?? 115_200) });
+};
+
+const parsers: Readonly<Record<TargetKind, (rest: string) => ParsedTarget>> = {
+  sim: (rest) =>
+    /^[a-z0-9-]{0,40}$/.test(rest) ? good({ kind: 'sim', name: rest === '' ? 'lab' : rest }) : bad('sim'),
+  local: (rest) =>
+    rest === '' || isAbsolute(rest) ? good({ kind: 'local', sysroot: rest === '' ? '/sys' : rest }) : bad('local'),
+  ssh: parseSsh,
+  serial: parseSerial,
+  unix: (rest) => (isAbsolute(rest) ? good({ kind: 'unix', path: rest }) : bad('unix')),
+  replay: (rest) => (rest === '' ? bad('replay') : good({ kind: 'replay', file: rest })),
+};
+
+/** Never throws: what is no target comes back as one sentence that says what to write instead. */
+export const parseTarget = (uri: string): ParsedTarget => {
+  const scheme = /^([a-z]+):/.exec(uri)?.[1] ?? '';
+  if (controls.test(uri) || !Object.hasOwn(parsers, scheme)) {
+    const forms = Object.values(targetKinds).map(({ form }) => form);
+    return { ok: false, text: `Not a target: write one of ${forms.join(', ')}.` };
+  }
+  return parsers[scheme as TargetKind](uri.slice(scheme.length + 1));
+};

@@ -1,0 +1,53 @@
+/** The kinds of target there are, by the scheme of their URI, in the order in which they are offered. */
+import type { TargetChoice } from './contract.js';
+
+export type TargetKind = TargetChoice['kind'];
+
+interface KindWords {
+  readonly title: string;
+  readonly line: string;
+  /** The URI as a person types it. */
+  readonly form: string;
+  readonly notYet: string | null;
+}
+
+const later = (what: string): string => `${what} cannot be opened yet: this version has the simulator only.`;
+
+export const targetKinds: Readonly<Record<TargetKind, KindWords>> = {
+  sim: {
+    title: 'Simulator',
+    line: 'A machine made for learning. Nothing real can be harmed.',
+    form: 'sim:[NAME]',
+    notYet: null,
+  },
+  local: {
+    title: 'This machine',
+    line: 'The sysfs of the machine the tool runs on.',
+    form: 'local:[/sysroot]',
+    notYet: later('This machine'),
+  },
+  ssh: {
+    title: 'Another machine by SSH',
+    line: 'With your own OpenSSH configuration, agent and known hosts.',
+    form: 'ssh://[user@]host[:port][?config=FILE]',
+    notYet: later('Machines by SSH'),
+  },
+  serial: {
+    title: 'A serial line',
+    line: 'A board on a console port.',
+    form: 'serial:/dev/X?baud=N',
+    notYet: later('Serial lines'),
+  },
+  unix: {
+    title: 'A socket',
+    line: 'A virtual machine that offers its console on a socket.',
+    form: 'unix:/path',
+    notYet: later('Sockets'),
+  },
+  replay: {
+    title: 'A recording',
+    line: 'A session that was exported before.',
+    form: 'replay:FILE',
+    notYet: later('Recordings'),
+  },
+};
