@@ -1,0 +1,49 @@
+/** Where each lane lies: actors on top and always in view, devices below, never squeezed until their steps go flat. */
+import type { DevicePath } from '../model/device.js';
+import { type Actor, actors } from './mark.js';
+
+export const axisHeight = 22;
+/** Below this the four steps of a level cannot be told apart (window rules). */
+const leastDevice = 41;
+const mostDevice = 68;
+
+export interface Lane {
+  readonly id: Actor | DevicePath;
+  readonly kind: 'actor' | 'device';
+  /** Top edge in CSS pixels, from the top of the canvas. */
+  readonly top: number;
+  readonly height: number;
+}
+
+export interface Layout {
+  readonly lanes: readonly Lane[];
+  /** Where device lanes begin: what scrolls is clipped to below it. */
+  readonly devicesTop: number;
+  /** How far the device lanes can be scrolled, in CSS pixels. */
+  readonly overflow: number;
+}
+
+/** `height` of the canvas; `scroll`: how far the device lanes are scrolled up, in CSS pixels. */
+export const layoutOf = (height: number, devices: readonly DevicePath[], scroll: number): Layout => {
+  const each = height < 230 ? 22 : 24;
+  const lanes: Lane[] = actors.map((id, row) => ({ id, kind: 'actor', top: axisHeight + row * each, height: each }));
+  const devicesTop = axisHeight + actors.length * each;
+  const room = Math.max(leastDevice, height - devicesTop);
+  const fit = Math.max(1, Math.min(devices.length, Math.floor(room / leastDevice)));
+  const tall = Math.max(leastDevice, Math.min(mostDevice, Math.floor(room / fit)));
+  const overflow = Math.max(0, devices.length * tall - room);
+  const shift = Math.min(Math.max(0, scroll), overflow);
+  devices.forEach((id, row) => {
+    lanes.push({ id, kind: 'device', top: devicesTop + row * tall - shift, height: tall });
+  });
+  return { lanes, devicesTop, overflow };
+};
+
+/** The lane at a height, or null on the axis and below the last one. */
+export const laneAt = (layout: Layout, y: number): Lane | null => {
+  for (const lane of layout.lanes) {
+    if (lane.kind === 'device' && y < layout.devicesTop) continue;
+    if (y >= lane.top && y < lane.top + lane.height) return lane;
+  }
+  return null;
+};

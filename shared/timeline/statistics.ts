@@ -1,0 +1,59 @@
+/** Figures for a box drawn over the timeline: how many of what, and how long writes took. */
+import type { LabEvent } from '../facts/event.js';
+import type { DevicePath } from '../model/device.js';
+import type { Chart } from './chart.js';
+import { actors, type Actor, type Category, categoryOf, shapeOf } from './mark.js';
+import { firstFrom, type Track } from './track.js';
+
+export interface Box {
+  readonly from: number;
+  readonly to: number;
+  readonly lanes: readonly (Actor | DevicePath)[];
+}
+
+export interface Statistics {
+  /** Milliseconds. */
+  readonly span: number;
+  readonly events: number;
+  readonly counts: Readonly<Record<Category, number>>;
+  /** Times the writes took, in milliseconds; null when none ended within the box. */
+  readonly writes: { readonly median: number; readonly p95: number; readonly max: number } | null;
+}
+
+const isActor = (lane: string): lane is Actor => (actors as readonly string[]).includes(lane);
+
+const trackOf = (chart: Chart, lane: Actor | DevicePath): Track | undefined =>
+  isActor(lane) ? chart.actors[lane] : chart.devices.get(lane)?.track;
+
+/** Nearest-rank percentile of ascending numbers; the list is not empty. */
+export const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))] ?? Number.NaN;
+
+/** Counts each event once, in however many of the box's lanes it is drawn. */
+export const statistics = (chart: Chart, events: readonly LabEvent[], box: Box): Statistics => {
+  const counts: Record<Category, number> = { writes: 0, refusals: 0, uevents: 0, faults: 0, other: 0 };
+  const seen = new Set<number>();
+  const took: number[] = [];
+  for (const lane of box.lanes) {
+    const track = trackOf(chart, lane);
+    if (track === undefined) continue;
+    const end = firstFrom(track.times, track.size, box.to);
+    for (let index = firstFrom(track.times, track.size, box.from); index < end; index += 1) {
+      const ref = track.refs[index] ?? 0;
+      if (seen.has(ref)) continue;
+      seen.add(ref);
+      const shape = shapeOf(track.codes[index] ?? 0);
+      // A write and its answer are one: the answer is counted when it says more than "done".
+      counts[shape === 'done' || shape === 'notice' ? 'other' : categoryOf(shape)] += 1;
+      const event = events[ref];
+      if (event?.kind === 'outcome') took.push(event.outcome.ms);
+    }
+  }
+  took.sort((one, other) => one - other);
+  return {
+    span: box.to - box.from,
+    events: seen.size,
+    counts,
+    writes: took.length === 0 ? null : { median: percentile(took, 0.5), p95: percentile(took, 0.95), max: took.at(-1) ?? 0 },
+  };
+};

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { marksOf } from './mark.js';
+import { follow, pan, reveal, startSize, zoom } from './span.js';
+import { layoutOf, laneAt } from './layout.js';
+import { percentile } from './statistics.js';
+import { isTsmCall, verbOf } from './verb.js';
+import { duration, labelOf, levelText } from './words.js';
+import type { DevicePath } from '../model/device.js';
+
+describe('words on the timeline', () => {
+  it('R13 R14 name a write by what it asks for', () => {
+    expect(verbOf('bus/pci/devices/0000:02:00.0/tsm/lock', 'tsm0')).toBe('lock');
+    expect(verbOf('bus/pci/drivers/nvme/unbind', '0000:02:00.0')).toBe('unbind');
+    expect(verbOf('bus/pci/devices/0000:02:00.0/trust', '4')).toBe('trust 4');
+    expect(verbOf('kernel/debug/lockstep_trust/inject', 'ide_loss 0000:01:00.0')).toBe('inject ide_loss');
+    expect(isTsmCall('bus/pci/devices/0000:02:00.0/trust', '4')).toBe(true);
+    expect(isTsmCall('bus/pci/devices/0000:02:00.0/trust', '1')).toBe(false);
+  });
+
+  it('say durations and levels with their units', () => {
+    expect([0.05, 0.4, 38, 2100, 200_000].map(duration)).toEqual(['50 µs', '0.4 ms', '38 ms', '2.1 s', '3 min 20 s']);
+    expect([levelText('4'), levelText(null)]).toEqual(['4 TCB', '?']);
+  });
+
+  it('R21 mark a uevent that tells of a loss, and not one that was asked for', () => {
+    const uevent = (env: Record<string, string>) =>
+      ({ id: 1, seenAt: 0, happenedAt: null, device: null, cause: null, kind: 'uevent', seqnum: 1, action: 'change', env }) as const;
+    expect(marksOf(uevent({ TRUST: '0', TRUST_OLD: '4', TRUST_REASON: 'ide_loss' }))[0]?.shape).toBe('alarm');
+    expect(marksOf(uevent({ TRUST: '0', TRUST_OLD: '4', TRUST_REASON: 'write' }))[0]?.shape).toBe('uevent');
+    expect(labelOf(uevent({ TRUST: '0' }))).toBe('TRUST=0');
+  });
+});
+
+describe('the view of the timeline', () => {
+  it('zooms about a moment that stays where it is', () => {
+    const next = zoom({ from: 0, to: 100 }, 25, 0.5);
+    expect(next).toEqual({ from: 12.5, to: 62.5 });
+    expect(pan(next, 0.1)).toEqual({ from: 17.5, to: 67.5 });
+    expect(zoom({ from: 0, to: 100 }, 50, 1e-9).to - zoom({ from: 0, to: 100 }, 50, 1e-9).from).toBeCloseTo(0.1);
+  });
+
+  it('follows now with room for what is predicted, and moves no more than needed otherwise', () => {
+    const span = follow(100, 1000);
+    expect(span.to).toBeGreaterThan(1000);
+    expect(startSize(Number.POSITIVE_INFINITY, 0)).toBeCloseTo(20_000 / 0.825);
+    expect(reveal(span, 950)).toBe(span);
+    expect(reveal(span, 0)).toEqual({ from: -50, to: 50 });
+  });
+
+  it('never squeezes a device lane flat: more of them scroll', () => {
+    const devices = ['a', 'b', 'c', 'd', 'e'] as DevicePath[];
+    const layout = layoutOf(254, devices, 1000);
+    expect(layout.lanes.every((lane) => lane.kind === 'actor' || lane.height >= 41)).toBe(true);
+    expect(layout.overflow).toBeGreaterThan(0);
+    const last = layout.lanes.at(-1);
+    expect(last && last.top + last.height).toBeLessThanOrEqual(254);
+    expect(laneAt(layout, 30)?.id).toBe('you');
+    expect(laneAt(layout, 5)).toBeNull();
+  });
+
+  it('takes percentiles by nearest rank', () => {
+    expect(percentile([1, 2, 3, 4], 0.5)).toBe(2);
+    expect(percentile([7], 0.95)).toBe(7);
+  });
+});
