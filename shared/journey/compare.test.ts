@@ -19,12 +19,23 @@ const base = (id: number, cause: number | null) => ({
   device,
   cause: cause === null ? null : { id: cause, how: 'measured' as const },
 });
-const change = (id: number, fact: 'tdisp' | 'dma' | 'level' | 'driver', from: string | null, to: string | null): LabEvent => ({ ...base(id, 1), kind: 'change', fact, from, to });
+const change = (
+  id: number,
+  fact: 'tdisp' | 'dma' | 'level' | 'driver',
+  from: string | null,
+  to: string | null,
+): LabEvent => ({ ...base(id, 1), kind: 'change', fact, from, to });
 const uevent: LabEvent = { ...base(5, 1), kind: 'uevent', seqnum: 7, action: 'change', env: { TRUST: '4' } };
-const all: readonly LabEvent[] = [change(2, 'tdisp', 'CONFIG_LOCKED', 'RUN'), change(3, 'dma', 'bounced', 'private'), change(4, 'level', '1', '4'), uevent];
+const all: readonly LabEvent[] = [
+  change(2, 'tdisp', 'CONFIG_LOCKED', 'RUN'),
+  change(3, 'dma', 'bounced', 'private'),
+  change(4, 'level', '1', '4'),
+  uevent,
+];
 const predicted: PredictedOutcome = { kind: 'succeeds', effects: rowsOfEffects(effects, device).map(formatRow) };
 const done = { kind: 'done', ms: 1 } as const;
-const of = (events: readonly LabEvent[], settled = true) => compare({ predicted, outcome: done, observed: rowsOfEvents(events), device: null, settled });
+const of = (events: readonly LabEvent[], settled = true) =>
+  compare({ predicted, outcome: done, observed: rowsOfEvents(events), device: null, settled });
 
 describe('predicted against observed', () => {
   it('R14 all that was foretold was seen: as predicted', () => {
@@ -46,14 +57,30 @@ describe('predicted against observed', () => {
 
   it('R10 a refusal that was not foretold differs, one that was does not', () => {
     const refused = { kind: 'refused', errno: 'EPERM', ms: 1 } as const;
-    expect(compare({ predicted, outcome: refused, observed: [], device: null, settled: true })).toEqual({ kind: 'differs', what: 'refused, EPERM' });
+    expect(compare({ predicted, outcome: refused, observed: [], device: null, settled: true })).toEqual({
+      kind: 'differs',
+      what: 'refused, EPERM',
+    });
     const foretold: PredictedOutcome = { kind: 'refused', errno: 'EPERM', precondition: 'not-locked' };
-    expect(compare({ predicted: foretold, outcome: refused, observed: [], device: null, settled: true })).toEqual({ kind: 'as-predicted' });
-    expect(compare({ predicted: foretold, outcome: done, observed: [], device: null, settled: true })).toEqual({ kind: 'differs', what: 'done, not EPERM' });
+    expect(compare({ predicted: foretold, outcome: refused, observed: [], device: null, settled: true })).toEqual({
+      kind: 'as-predicted',
+    });
+    expect(compare({ predicted: foretold, outcome: done, observed: [], device: null, settled: true })).toEqual({
+      kind: 'differs',
+      what: 'done, not EPERM',
+    });
   });
 
   it('R9 what could not be foretold is not called as predicted', () => {
-    expect(compare({ predicted: { kind: 'cannot', unknown: ['tdisp'] }, outcome: done, observed: [], device: null, settled: true }).kind).toBe('not-predicted');
+    expect(
+      compare({
+        predicted: { kind: 'cannot', unknown: ['tdisp'] },
+        outcome: done,
+        observed: [],
+        device: null,
+        settled: true,
+      }).kind,
+    ).toBe('not-predicted');
   });
 });
 

@@ -14,7 +14,8 @@ export type Comparison =
 
 /** What the journal keeps of a prediction. */
 export const recordOf = (prediction: Prediction, device: DevicePath): PredictedOutcome => {
-  if (prediction.kind === 'succeeds') return { kind: 'succeeds', effects: rowsOfEffects(prediction.effects, device).map(formatRow) };
+  if (prediction.kind === 'succeeds')
+    return { kind: 'succeeds', effects: rowsOfEffects(prediction.effects, device).map(formatRow) };
   if (prediction.kind === 'cannot') return { kind: 'cannot', unknown: prediction.unknown };
   return { kind: 'refused', errno: prediction.refusal.errno, precondition: prediction.refusal.precondition.id };
 };
@@ -29,7 +30,9 @@ const outcomeDiffers = (predicted: PredictedOutcome, outcome: WriteOutcome): str
   if (outcome.kind === 'done') return predicted.kind === 'refused' ? `done, not ${predicted.errno}` : null;
   if (outcome.kind !== 'refused') return ended[outcome.kind];
   if (predicted.kind === 'succeeds') return `refused, ${outcome.errno}`;
-  return predicted.kind === 'refused' && predicted.errno !== outcome.errno ? `${outcome.errno}, not ${predicted.errno}` : null;
+  return predicted.kind === 'refused' && predicted.errno !== outcome.errno
+    ? `${outcome.errno}, not ${predicted.errno}`
+    : null;
 };
 
 interface CompareInput {
@@ -46,12 +49,14 @@ const canBeSeen = (row: EffectRow, device: Device | null): boolean =>
   row.key === 'uevent' || device === null || device.facts[factOfRow[row.key]].kind === 'measured';
 
 const rowDiffers = (row: EffectRow, seen: EffectRow | undefined): string | null => {
-  if (seen === undefined) return row.from === row.to ? null : row.key === 'uevent' ? 'no uevent' : `${rowTitles[row.key]} did not change`;
+  if (seen === undefined)
+    return row.from === row.to ? null : row.key === 'uevent' ? 'no uevent' : `${rowTitles[row.key]} did not change`;
   if (row.key === 'uevent') return seen.to.includes(row.to) || sameSet(seen.to, row.to) ? null : `uevent ${seen.to}`;
   return seen.to === row.to ? null : `${rowTitles[row.key]} is ${seen.to}, not ${row.to}`;
 };
 
-const sameSet = (left: string, right: string): boolean => left.split(', ').sort().join() === right.split(', ').sort().join();
+const sameSet = (left: string, right: string): boolean =>
+  left.split(', ').sort().join() === right.split(', ').sort().join();
 
 /** Compares what was foretold with what was seen; names the first thing that differs. */
 export const compare = ({ predicted, outcome, observed, device, settled }: CompareInput): Comparison => {
@@ -70,7 +75,10 @@ export const compare = ({ predicted, outcome, observed, device, settled }: Compa
   }
   for (const row of observed) {
     if (row.from === row.to || foretold.some((one) => one.key === row.key)) continue;
-    return { kind: 'differs', what: row.key === 'uevent' ? `uevent ${row.to}` : `${rowTitles[row.key]} became ${row.to}` };
+    return {
+      kind: 'differs',
+      what: row.key === 'uevent' ? `uevent ${row.to}` : `${rowTitles[row.key]} became ${row.to}`,
+    };
   }
   return awaits === null ? { kind: 'as-predicted' } : { kind: 'open', awaits };
 };

@@ -38,9 +38,16 @@ const lastFall = (events: readonly LabEvent[], device: Device): { fall: Fall; in
     if (event === undefined || event.device !== device.path) continue;
     if (event.kind === 'fall') return { fall: event, index };
     // Once it was raised or unlocked again, it is no longer a fallen device.
-    if (event.kind === 'change' && event.fact === 'level' && event.to !== null && Number(event.to) > Number(event.from ?? 0)) return null;
+    if (
+      event.kind === 'change' &&
+      event.fact === 'level' &&
+      event.to !== null &&
+      Number(event.to) > Number(event.from ?? 0)
+    )
+      return null;
     if (event.kind === 'change' && event.fact === 'tdisp' && event.from === 'ERROR') return null;
-    if (event.kind === 'change' && (event.fact === 'connected' || event.fact === 'locked') && event.to !== null) return null;
+    if (event.kind === 'change' && (event.fact === 'connected' || event.fact === 'locked') && event.to !== null)
+      return null;
   }
   return null;
 };

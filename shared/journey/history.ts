@@ -16,7 +16,12 @@ export interface History {
   /** Evidence gathered since then, or null. */
   readonly gathered: { readonly at: number; readonly items: readonly EvidenceItem[] } | null;
   /** The person's verdict on that evidence, or null. */
-  readonly verdict: { readonly at: number; readonly verdict: 'accept' | 'reject'; readonly author: string; readonly reason: string } | null;
+  readonly verdict: {
+    readonly at: number;
+    readonly verdict: 'accept' | 'reject';
+    readonly author: string;
+    readonly reason: string;
+  } | null;
   /** True when evidence or a verdict exist that an event after them made stale. */
   readonly stale: boolean;
   /** When a fact last came to read as it does now, by fact name. */
@@ -33,12 +38,14 @@ const locks = (event: LabEvent): boolean => {
   // Gathering raises the evidence generation too, so only a new lock, connection, session or interface state counts.
   if (event.fact === 'locked' || event.fact === 'connected') return true;
   if (event.fact === 'spdmSession') return event.to === 'false';
-  if (event.fact === 'tdisp') return event.to === 'CONFIG_LOCKED' || event.to === 'CONFIG_UNLOCKED' || event.to === 'ERROR';
+  if (event.fact === 'tdisp')
+    return event.to === 'CONFIG_LOCKED' || event.to === 'CONFIG_UNLOCKED' || event.to === 'ERROR';
   return event.fact === 'link' && event.to === 'lost';
 };
 
 const relocked = (event: LabEvent): boolean =>
-  (event.kind === 'uevent' && event.env.TRUST_REASON === 'relock') || (event.kind === 'netlink' && event.attrs.reason === 'relock');
+  (event.kind === 'uevent' && event.env.TRUST_REASON === 'relock') ||
+  (event.kind === 'netlink' && event.attrs.reason === 'relock');
 
 /** Reads the events of one device, newest first, in one pass. */
 export const historyOf = (events: readonly LabEvent[], device: DevicePath): History => {

@@ -1,6 +1,5 @@
 /** One vocabulary for what a write does, row by row, so that predicted and observed can stand side by side and be compared. */
 import type { Device, FactName } from '../facts/device.js';
-import { known } from '../facts/fact.js';
 import type { LabEvent } from '../facts/event.js';
 import type { DevicePath } from '../model/device.js';
 import type { Effect } from '../model/effect.js';
@@ -28,7 +27,17 @@ export const rowTitles: Readonly<Record<RowKey, string>> = {
 };
 
 /** The order rows are shown in. */
-export const rowOrder: readonly RowKey[] = ['level', 'authorized', 'interface', 'dma', 'link', 'session', 'ats', 'driver', 'uevent'];
+export const rowOrder: readonly RowKey[] = [
+  'level',
+  'authorized',
+  'interface',
+  'dma',
+  'link',
+  'session',
+  'ats',
+  'driver',
+  'uevent',
+];
 
 export const factOfRow: Readonly<Record<Exclude<RowKey, 'uevent'>, FactName>> = {
   level: 'level',
@@ -65,7 +74,11 @@ export const rowText = (key: RowKey, value: string | null): string => {
 };
 
 const ueventText = (action: string, env: Readonly<Record<string, string>>): string =>
-  env.TRUST !== undefined ? `${action} TRUST=${env.TRUST}` : env.AUTHORIZED !== undefined ? `${action} AUTHORIZED=${env.AUTHORIZED}` : action;
+  env.TRUST !== undefined
+    ? `${action} TRUST=${env.TRUST}`
+    : env.AUTHORIZED !== undefined
+      ? `${action} AUTHORIZED=${env.AUTHORIZED}`
+      : action;
 
 interface Seen {
   readonly key: RowKey;
@@ -127,7 +140,8 @@ export const rowsOfEffects = (effects: readonly Effect[], device: DevicePath): r
   fold(effects.flatMap((effect) => (effect.device === device ? (seenOfEffect(effect) ?? []) : [])));
 
 /** The rows of observed events, already narrowed to one write and one device. */
-export const rowsOfEvents = (events: readonly LabEvent[]): readonly EffectRow[] => fold(events.flatMap((event) => seenOfEvent(event) ?? []));
+export const rowsOfEvents = (events: readonly LabEvent[]): readonly EffectRow[] =>
+  fold(events.flatMap((event) => seenOfEvent(event) ?? []));
 
 /** Every event that a write led to, by its own cause or by the cause of a cause. `events` oldest first. */
 export const effectsOfWrite = (events: readonly LabEvent[], write: number): readonly LabEvent[] => {
@@ -144,8 +158,8 @@ export const effectsOfWrite = (events: readonly LabEvent[], write: number): read
 /** What a row reads on the machine now, or null when it is not known. */
 export const nowOf = (key: RowKey, device: Device): string | null => {
   if (key === 'uevent') return null;
-  const value = known(device.facts[factOfRow[key]]);
-  return value === undefined ? null : rowText(key, value === null ? null : String(value));
+  const fact = device.facts[factOfRow[key]];
+  return fact.kind === 'unknown' ? null : rowText(key, fact.value === null ? null : String(fact.value));
 };
 
 /** A row as one line for the journal, e.g. `Level: 1 limited → 4 TCB`; {@link parseRow} reads it back. */

@@ -1,0 +1,104 @@
+/** The path a device walks in this dialect and role, from not trusted to trusted: what the stepper draws and offers next. */
+import type { Device } from '../facts/device.js';
+import type { LabEvent } from '../facts/event.js';
+import type { Snapshot } from '../facts/snapshot.js';
+import type { WriteAction } from '../model/action.js';
+import type { Dialect } from '../model/dialects/dialect.js';
+import type { Level } from '../model/level.js';
+import { type Fallen, fallenOf } from './fallen.js';
+import { type History, historyOf } from './history.js';
+import { type Plan, planOf } from './plan.js';
+import { type WayBack, waysBackOf } from './waysBack.js';
+import { stepsOf } from './steps.js';
+
+/** Which of the paths it is: a guest locks (R13), a host connects (R44), a device without a TSM reaches 2 (R52), the other buses authorize (R38, R41). */
+export type JourneyKind = 'guest' | 'host' | 'native' | 'thunderbolt' | 'usb' | 'none';
+
+export type StepId = 'unbind' | 'lock' | 'connect' | 'gather' | 'verify' | 'trust' | 'accept' | 'bind' | 'authorize';
+
+/**
+ * `skipped`: the device is past it, and nothing in this session shows that it was done.
+ * `refused`: the last write to this device was this one, and it was refused; for `verify`, the person rejected.
+ */
+export type StepState = 'done' | 'next' | 'later' | 'refused' | 'skipped' | 'not-possible';
+
+export interface JourneyStep {
+  readonly id: StepId;
+  readonly title: string;
+  /** The zone it stands in, or null when it stands between zones: that write changes the zone. */
+  readonly zone: string | null;
+  /** The write it is, or null for gathering and for the verdict, which the tool does itself. */
+  readonly action: WriteAction | null;
+  readonly state: StepState;
+  /** Milliseconds since the epoch, or null when it was not seen. */
+  readonly doneAt: number | null;
+  /** One phrase: why it is refused, skipped, stale or not possible; else null. */
+  readonly why: string | null;
+}
+
+export interface Zone {
+  readonly id: string;
+  readonly title: string;
+  /** A few words on what it means, e.g. the levels it goes with. */
+  readonly gloss: string;
+  /** `now`: the device is in it; `next`: the path leads into it; `back`: it came from there. */
+  readonly state: 'now' | 'next' | 'back' | 'later';
+}
+
+export interface Journey {
+  readonly kind: JourneyKind;
+  readonly zones: readonly Zone[];
+  readonly steps: readonly JourneyStep[];
+  /** The step to do now, or null: the path is walked, or there is a `recover` first, or no path. */
+  readonly next: JourneyStep | null;
+  /** In the Error zone: the interface is in ERROR, or what the connection rested on is lost (R23). */
+  readonly inError: boolean;
+  /** What leads out of the Error zone, or of a rejected device; null when nothing has to. */
+  readonly recover: WayBack | null;
+  /** Ways back from where the device is now, the gentlest first. */
+  readonly waysBack: readonly WayBack[];
+  readonly fallen: Fallen | null;
+  /** The level the path leads to, or null when this dialect has none. */
+  readonly goal: Level | null;
+  /** One sentence, when there is no path or it ends early. */
+  readonly note: string | null;
+  readonly history: History;
+}
+
+export interface JourneyInput {
+  readonly snapshot: Snapshot;
+  readonly device: Device;
+  /** The table of the detected dialect, or null when it is not known. */
+  readonly dialect: Dialect | null;
+  /** Every event seen, oldest first; those of other devices are passed over. */
+  readonly events: readonly LabEvent[];
+}
+
+const zonesOf = (plan: Plan, doneZone: number): readonly Zone[] =>
+  plan.zones.map((zone, index) => ({
+    ...zone,
+    state: index === doneZone ? 'now' : index === doneZone + 1 ? 'next' : index < doneZone ? 'back' : 'later',
+  }));
+
+/** Builds the path. Pure: the same snapshot and events always give the same path. */
+export const journeyOf = ({ snapshot, device, dialect, events }: JourneyInput): Journey => {
+  const history = historyOf(events, device.path);
+  const plan = planOf(snapshot, device, dialect, history);
+  const waysBack = waysBackOf({ kind: plan.kind, device, dialect, inError: plan.inError, zone: plan.zone });
+  const rejected = history.verdict?.verdict === 'reject' && plan.zone === plan.verdictZone;
+  const recover = plan.inError || rejected ? (waysBack.find((way) => way.recovers) ?? null) : null;
+  const steps = stepsOf({ plan, device, history, halted: plan.inError || rejected });
+  return {
+    kind: plan.kind,
+    zones: zonesOf(plan, plan.inError ? -2 : plan.zone),
+    steps,
+    next: steps.find((step) => step.state === 'next') ?? null,
+    inError: plan.inError,
+    recover,
+    waysBack,
+    fallen: fallenOf(events, device),
+    goal: plan.goal,
+    note: plan.note,
+    history,
+  };
+};

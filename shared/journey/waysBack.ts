@@ -1,0 +1,140 @@
+/** Ways back: out of the present zone, out of an error, and what is left after a write (O2: from 4 only by 0, unlock or a fall). */
+import type { Device } from '../facts/device.js';
+import { known } from '../facts/fact.js';
+import type { WriteAction } from '../model/action.js';
+import type { Dialect } from '../model/dialects/dialect.js';
+import type { JourneyKind } from './journey.js';
+import { levelValue, offers } from './plan.js';
+
+export interface WayBack {
+  readonly title: string;
+  readonly action: WriteAction;
+  /** What is lost by it, or what has to come first. One phrase. */
+  readonly costs: string;
+  /** True when it leads out of the Error zone. */
+  readonly recovers: boolean;
+  /** Zone index it leads to. */
+  readonly to: number;
+}
+
+interface WaysInput {
+  readonly kind: JourneyKind;
+  readonly device: Device;
+  readonly dialect: Dialect | null;
+  readonly inError: boolean;
+  readonly zone: number;
+}
+
+const zero = ({ device, dialect }: WaysInput, to: number): WayBack | null =>
+  offers(dialect, device, 'trust') && known(device.facts.level) !== 0
+    ? {
+        title: 'Level 0',
+        action: { kind: 'trust', device: device.path, value: levelValue(dialect, 0) },
+        costs: 'the driver is released and DMA is blocked',
+        recovers: false,
+        to,
+      }
+    : null;
+
+const guestWays = (input: WaysInput): readonly (WayBack | null)[] => {
+  const { device, inError, zone } = input;
+  const locked = known(device.facts.locked) ?? null;
+  const driver = known(device.facts.driver) ?? null;
+  const unlock: WayBack | null =
+    locked === null
+      ? null
+      : {
+          title: 'Unlock',
+          action: { kind: 'unlock', device: device.path, value: locked },
+          costs: driver === null ? 'evidence has to be gathered anew' : `unbind ${driver} first`,
+          recovers: true,
+          to: 0,
+        };
+  return zone === 2 && !inError ? [zero(input, 0), unlock] : [unlock, zero(input, 0)];
+};
+
+const hostWays = (input: WaysInput): readonly (WayBack | null)[] => {
+  const { device } = input;
+  const connected = known(device.facts.connected) ?? null;
+  const disconnect: WayBack | null =
+    connected === null
+      ? null
+      : {
+          title: 'Disconnect',
+          action: { kind: 'disconnect', device: device.path, value: connected },
+          costs: 'the session and the link protection go',
+          recovers: true,
+          to: 0,
+        };
+  return [disconnect, zero(input, input.zone === 0 ? 0 : 1)];
+};
+
+const authorizedWays = (input: WaysInput): readonly (WayBack | null)[] => {
+  const { device, zone } = input;
+  if (zone < 1) return [];
+  return [
+    {
+      title: 'De-authorize',
+      action: { kind: 'authorized', device: device.path, value: '0' },
+      costs:
+        input.kind === 'thunderbolt'
+          ? 'only where the domain allows deauthorization'
+          : 'its interfaces lose their drivers',
+      recovers: false,
+      to: 0,
+    },
+  ];
+};
+
+/** Ways back from where the device is now. */
+export const waysBackOf = (input: WaysInput): readonly WayBack[] => {
+  const ways =
+    input.kind === 'guest'
+      ? guestWays(input)
+      : input.kind === 'host'
+        ? hostWays(input)
+        : input.kind === 'native'
+          ? [zero(input, 0)]
+          : input.kind === 'none'
+            ? []
+            : authorizedWays(input);
+  return ways.filter((way) => way !== null);
+};
+
+/** What can be done after a write to take it back, in words; said before the write, beside its button. */
+export const waysBackAfter = (action: WriteAction, device: Device): string => {
+  switch (action.kind) {
+    case 'trust': {
+      if (action.value === '4') return 'Ways back after this: 0, unlock, or a fall. Not 1 to 3.';
+      if (action.value === '0') return 'Ways back after this: a higher level. The driver may have to be bound by hand.';
+      return 'Ways back after this: any level that holds.';
+    }
+    case 'lock':
+      return 'Way back after this: unlock. Evidence is then stale.';
+    case 'unlock':
+      return 'Way back after this: lock again, with new evidence.';
+    case 'accept':
+      return 'Way back after this: unlock, or a fall.';
+    case 'connect':
+      return 'Way back after this: disconnect. Evidence is then stale.';
+    case 'disconnect':
+      return 'Way back after this: connect again, with new evidence.';
+    case 'unbind':
+      return 'Way back after this: bind the driver again.';
+    case 'bind':
+    case 'drivers_probe':
+      return 'Way back after this: unbind.';
+    case 'authorized':
+      if (action.value === '0') return 'Way back after this: authorize again.';
+      return device.bus === 'thunderbolt'
+        ? 'Way back after this: 0, where the domain allows it; else unplug.'
+        : 'Way back after this: 0.';
+    case 'driver_override':
+      return 'Way back after this: write an empty line.';
+    case 'key':
+      return 'No way back but writing another key.';
+    case 'autoprobe':
+    case 'modules_autoprobe':
+      return 'Way back after this: the other value. It is asked only when a device arrives.';
+  }
+};
