@@ -22,14 +22,13 @@ const base = (id: number, cause: number | null) => ({
 const change = (
   id: number,
   fact: 'tdisp' | 'dma' | 'level' | 'driver',
-  from: string | null,
-  to: string | null,
+  [from, to]: readonly [string | null, string | null],
 ): LabEvent => ({ ...base(id, 1), kind: 'change', fact, from, to });
 const uevent: LabEvent = { ...base(5, 1), kind: 'uevent', seqnum: 7, action: 'change', env: { TRUST: '4' } };
 const all: readonly LabEvent[] = [
-  change(2, 'tdisp', 'CONFIG_LOCKED', 'RUN'),
-  change(3, 'dma', 'bounced', 'private'),
-  change(4, 'level', '1', '4'),
+  change(2, 'tdisp', ['CONFIG_LOCKED', 'RUN']),
+  change(3, 'dma', ['bounced', 'private']),
+  change(4, 'level', ['1', '4']),
   uevent,
 ];
 const predicted: PredictedOutcome = { kind: 'succeeds', effects: rowsOfEffects(effects, device).map(formatRow) };
@@ -43,11 +42,11 @@ describe('predicted against observed', () => {
   });
 
   it('R14 names the one thing that differs', () => {
-    expect(of(all.map((event) => (event.id === 3 ? change(3, 'dma', 'bounced', 'shared') : event)))).toEqual({
+    expect(of(all.map((event) => (event.id === 3 ? change(3, 'dma', ['bounced', 'shared']) : event)))).toEqual({
       kind: 'differs',
       what: 'DMA is shared memory, not private memory',
     });
-    expect(of([...all, change(6, 'driver', 'nvme', null)])).toEqual({ kind: 'differs', what: 'Driver became none' });
+    expect(of([...all, change(6, 'driver', ['nvme', null])])).toEqual({ kind: 'differs', what: 'Driver became none' });
   });
 
   it('R25 a notice may still come; when it has had its time, that it did not is the difference', () => {
@@ -104,7 +103,7 @@ describe('rows', () => {
     const events: readonly LabEvent[] = [
       { ...base(1, null), kind: 'write', path: 'p', value: '4', predicted: null },
       { ...base(2, 1), kind: 'outcome', outcome: done },
-      change(3, 'level', '1', '4'),
+      change(3, 'level', ['1', '4']),
       { ...base(4, 2), kind: 'kmsg', priority: 6, text: 'x' },
       { ...base(5, null), kind: 'kmsg', priority: 6, text: 'y' },
     ];

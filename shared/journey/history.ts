@@ -47,6 +47,9 @@ const relocked = (event: LabEvent): boolean =>
   (event.kind === 'uevent' && event.env.TRUST_REASON === 'relock') ||
   (event.kind === 'netlink' && event.attrs.reason === 'relock');
 
+/** True for what ends the worth of evidence and verdicts: an unlock, a loss, a fall, a new lock or connection (R21, R31). */
+export const startsOver = (event: LabEvent): boolean => locks(event) || relocked(event);
+
 /** Reads the events of one device, newest first, in one pass. */
 export const historyOf = (events: readonly LabEvent[], device: DevicePath): History => {
   let since = 0;
@@ -60,7 +63,7 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath): Hist
   for (let index = events.length - 1; index >= 0; index -= 1) {
     const event = events[index];
     if (event === undefined || event.device !== device) continue;
-    if (since === 0 && (locks(event) || relocked(event))) since = event.id;
+    if (since === 0 && startsOver(event)) since = event.id;
     if (event.kind === 'outcome' && event.cause !== null && last === null) outcomes.set(event.cause.id, event.outcome);
     else if (event.kind === 'write' && last === null) last = event;
     else if (event.kind === 'change') {

@@ -1,120 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { Device, DeviceFacts } from '../facts/device.js';
 import type { LabEvent } from '../facts/event.js';
-import type { Fact } from '../facts/fact.js';
-import type { Snapshot } from '../facts/snapshot.js';
-import type { DevicePath } from '../model/device.js';
-import { dialects } from '../model/dialects/index.js';
-import type { Role, Tsm } from '../model/machine.js';
-import { type Journey, journeyOf } from './journey.js';
+import {
+  base,
+  change,
+  deviceOf,
+  fact,
+  facts,
+  gathered,
+  locked,
+  path,
+  refused,
+  running,
+  states,
+  unknown,
+  verdict,
+  walk,
+  write,
+  type Scene,
+} from './testScene.js';
 import { undoOf } from './undo.js';
 import { waysBackAfter } from './waysBack.js';
-
-const path = 'devices/pci0000:00/0000:02:00.0' as DevicePath;
-const fact = <T>(value: T): Fact<T> => ({ kind: 'measured', value, at: 1, source: 'test' });
-const unknown: Fact<never> = { kind: 'unknown', why: 'not there' };
-
-const facts: DeviceFacts = {
-  level: fact(1),
-  driver: fact('nvme'),
-  override: fact(null),
-  match: fact('nvme'),
-  connected: fact(null),
-  locked: fact(null),
-  tdisp: fact('CONFIG_UNLOCKED'),
-  link: fact('open'),
-  spdmSession: fact(false),
-  ats: fact(false),
-  dma: fact('bounced'),
-  provider: fact('devsec-tsm'),
-  capabilities: fact({ tee: true, ide: true, spdm: true, ats: true }),
-  busMaster: fact(true),
-  authorized: unknown,
-  removable: unknown,
-  iommuGroup: unknown,
-  evidenceGeneration: fact(0),
-};
-
-interface Scene {
-  readonly facts?: Partial<DeviceFacts>;
-  readonly bus?: string;
-  readonly role?: Role;
-  readonly tsms?: readonly Tsm[];
-  readonly events?: readonly LabEvent[];
-  readonly dialect?: keyof typeof dialects;
-}
-
-const deviceOf = ({ facts: over = {}, bus = 'pci' }: Scene): Device => ({
-  path,
-  id: bus === 'pci' ? '0000:02:00.0' : '0-1',
-  bus,
-  parent: null,
-  kind: 'drive',
-  name: 'NVMe drive',
-  ids: '1b36:0010',
-  facts: { ...facts, ...over },
-  readings: {},
-});
-
-const walk = (scene: Scene): Journey => {
-  const device = deviceOf(scene);
-  const role = scene.role ?? 'guest';
-  const snapshot: Snapshot = {
-    target: 'sim:',
-    title: 'test',
-    at: 1,
-    dialect: fact('march'),
-    role: fact(role),
-    tsms: scene.tsms ?? [{ name: 'tsm0', pciMode: role === 'guest' ? 'devsec' : 'link' }],
-    devices: { [path]: device },
-    readings: {},
-  };
-  return journeyOf({ snapshot, device, dialect: dialects[scene.dialect ?? 'march'], events: scene.events ?? [] });
-};
-
-const states = (journey: Journey): string => journey.steps.map((step) => `${step.id}:${step.state}`).join(' ');
-const base = (id: number) => ({ id, seenAt: id * 1000, happenedAt: null, device: path, cause: null });
-const gathered = (id: number): LabEvent => ({
-  ...base(id),
-  kind: 'gathered',
-  items: [{ what: 'chain', source: 'slot 0', bytes: 900, why: null }],
-});
-const verdict = (id: number, said: 'accept' | 'reject'): LabEvent => ({
-  ...base(id),
-  kind: 'verdict',
-  verdict: said,
-  author: 'Ada',
-  reason: 'known',
-});
-const change = (id: number, name: keyof DeviceFacts, from: string | null, to: string | null): LabEvent => ({
-  ...base(id),
-  kind: 'change',
-  fact: name,
-  from,
-  to,
-});
-const write = (id: number, file: string, value: string): LabEvent => ({
-  ...base(id),
-  kind: 'write',
-  path: file,
-  value,
-  predicted: null,
-});
-const refused = (id: number, of: number): LabEvent => ({
-  ...base(id),
-  cause: { id: of, how: 'measured' },
-  kind: 'outcome',
-  outcome: { kind: 'refused', errno: 'EBUSY', ms: 0.3 },
-});
-
-const locked: Partial<DeviceFacts> = {
-  driver: fact(null),
-  locked: fact('tsm0'),
-  tdisp: fact('CONFIG_LOCKED'),
-  link: fact('ide'),
-  spdmSession: fact(true),
-};
-const running: Partial<DeviceFacts> = { ...locked, tdisp: fact('RUN'), level: fact(4), dma: fact('private') };
 
 describe('the path of a guest', () => {
   it('R13 unbinds first, then locks, gathers, verifies, asks for the TCB level and binds', () => {
@@ -131,7 +36,7 @@ describe('the path of a guest', () => {
   });
 
   it('R13 writes the name of the devsec TSM to lock', () => {
-    const journey = walk({ facts: { driver: fact(null) }, events: [change(3, 'driver', 'nvme', null)] });
+    const journey = walk({ facts: { driver: fact(null) }, events: [change(3, 'driver', ['nvme', null])] });
     expect(journey.next?.action).toEqual({ kind: 'lock', device: path, value: 'tsm0' });
     expect(journey.steps[0]?.doneAt).toBe(3000);
   });
@@ -146,7 +51,12 @@ describe('the path of a guest', () => {
   it('R31 a new lock makes evidence and verdict stale', () => {
     const journey = walk({
       facts: locked,
-      events: [gathered(5), verdict(6, 'accept'), change(7, 'locked', 'tsm0', null), change(8, 'locked', null, 'tsm0')],
+      events: [
+        gathered(5),
+        verdict(6, 'accept'),
+        change(7, 'locked', ['tsm0', null]),
+        change(8, 'locked', [null, 'tsm0']),
+      ],
     });
     expect(journey.next?.id).toBe('gather');
     expect(journey.steps[2]?.why).toBe('stale: of an earlier lock or connection');
@@ -248,7 +158,7 @@ describe('a fallen device', () => {
   });
 
   it('R23 a level written since ends the fallen state', () => {
-    expect(walk({ facts: { level: fact(1) }, events: [fall, change(13, 'level', '0', '1')] }).fallen).toBeNull();
+    expect(walk({ facts: { level: fact(1) }, events: [fall, change(13, 'level', ['0', '1'])] }).fallen).toBeNull();
   });
 
   it('R23 a host that lost its link disconnects and starts over', () => {
@@ -331,7 +241,7 @@ describe('other devices', () => {
 
 describe('undo', () => {
   it('O2 after level 4 only 0 is left, and that is said', () => {
-    const undo = undoOf({ kind: 'trust', device: path, value: '4' }, [change(3, 'level', '1', '4')]);
+    const undo = undoOf({ kind: 'trust', device: path, value: '4' }, [change(3, 'level', ['1', '4'])]);
     expect(undo?.action).toMatchObject({ kind: 'trust', value: '0' });
     expect(undo?.but).toContain('level 1 does not come back');
   });

@@ -7,7 +7,8 @@ import type { Dialect } from '../model/dialects/dialect.js';
 import type { Level } from '../model/level.js';
 import { type Fallen, fallenOf } from './fallen.js';
 import { type History, historyOf } from './history.js';
-import { type Plan, planOf } from './plan.js';
+import type { Plan } from './parts.js';
+import { planOf } from './plan.js';
 import { type WayBack, waysBackOf } from './waysBack.js';
 import { stepsOf } from './steps.js';
 
@@ -83,7 +84,7 @@ const zonesOf = (plan: Plan, doneZone: number): readonly Zone[] =>
 /** Builds the path. Pure: the same snapshot and events always give the same path. */
 export const journeyOf = ({ snapshot, device, dialect, events }: JourneyInput): Journey => {
   const history = historyOf(events, device.path);
-  const plan = planOf(snapshot, device, dialect, history);
+  const plan = planOf({ snapshot, device, dialect, history });
   const waysBack = waysBackOf({ kind: plan.kind, device, dialect, inError: plan.inError, zone: plan.zone });
   const rejected = history.verdict?.verdict === 'reject' && plan.zone === plan.verdictZone;
   const recover = plan.inError || rejected ? (waysBack.find((way) => way.recovers) ?? null) : null;

@@ -4,7 +4,7 @@ import { known } from '../facts/fact.js';
 import { writeOf } from '../model/dialects/address.js';
 import type { History } from './history.js';
 import type { JourneyStep, StepId } from './journey.js';
-import type { Plan, Template } from './plan.js';
+import type { Plan, Template } from './parts.js';
 
 interface StepsInput {
   readonly plan: Plan;
@@ -69,7 +69,7 @@ const whyNot = (template: Template, { history, plan }: StepsInput): string | nul
 
 /** Every step of the path with its state. At most one is `next`. */
 export const stepsOf = (input: StepsInput): readonly JourneyStep[] => {
-  const { plan, device, history, halted } = input;
+  const { plan, history, halted } = input;
   const zone = plan.inError ? 0 : plan.zone;
   let open = !halted;
   return plan.templates.map((template): JourneyStep => {

@@ -4,7 +4,7 @@ import { known } from '../facts/fact.js';
 import type { WriteAction } from '../model/action.js';
 import type { Dialect } from '../model/dialects/dialect.js';
 import type { JourneyKind } from './journey.js';
-import { levelValue, offers } from './plan.js';
+import { levelValue, offers } from './parts.js';
 
 export interface WayBack {
   readonly title: string;
