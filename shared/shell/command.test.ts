@@ -14,7 +14,9 @@ const runs = (command: string): string =>
 
 describe('writeCommand and readCommand', () => {
   it('R13 a lock reads as a person would type it', () => {
-    expect(writeCommand('bus/pci/devices/0000:02:00.0/tsm/lock', 'tsm0')).toBe('echo tsm0 > /sys/bus/pci/devices/0000:02:00.0/tsm/lock');
+    expect(writeCommand('bus/pci/devices/0000:02:00.0/tsm/lock', 'tsm0')).toBe(
+      'echo tsm0 > /sys/bus/pci/devices/0000:02:00.0/tsm/lock',
+    );
     expect(readCommand('bus/pci/devices/0000:02:00.0/trust')).toBe('cat /sys/bus/pci/devices/0000:02:00.0/trust');
   });
 

@@ -13,10 +13,47 @@ const throughShell = (words: readonly string[]): readonly string[] => {
 };
 
 const awkward = fc.constantFrom(
-  "'", '"', '\\', '$', '`', '!', '*', '?', '~', '#', ' ', '\n', '\t', ';', '&', '|', '<', '>', '(', ')', '{', '}', '[', '=',
-  '-', '%s', '%', '\r', '\u001b', 'é', '😀', "'\\''", '$(id)', '$HOME', '-n', '--', 'a',
+  "'",
+  '"',
+  '\\',
+  '$',
+  '`',
+  '!',
+  '*',
+  '?',
+  '~',
+  '#',
+  ' ',
+  '\n',
+  '\t',
+  ';',
+  '&',
+  '|',
+  '<',
+  '>',
+  '(',
+  ')',
+  '{',
+  '}',
+  '[',
+  '=',
+  '-',
+  '%s',
+  '%',
+  '\r',
+  '\u001b',
+  'é',
+  '😀',
+  "'\\''",
+  '$(id)',
+  '$HOME',
+  '-n',
+  '--',
+  'a',
 );
-const texts = fc.array(fc.oneof(awkward, fc.string({ unit: 'grapheme' })), { maxLength: 12 }).map((parts) => parts.join('').replaceAll('\0', '').replaceAll('\u0001', ''));
+const texts = fc
+  .array(fc.oneof(awkward, fc.string({ unit: 'grapheme' })), { maxLength: 12 })
+  .map((parts) => parts.join('').replaceAll('\0', '').replaceAll('\u0001', ''));
 
 describe('shellQuote', () => {
   it('gives back what went in, whatever it was, through a real sh', () => {
@@ -38,7 +75,8 @@ describe('shellQuote', () => {
   });
 
   it('leaves addresses, names and paths as a person would type them', () => {
-    for (const text of ['0000:02:00.0', 'tsm0', '4', '/sys/bus/pci/devices/0000:02:00.0/tsm/lock']) expect(shellQuote(text)).toBe(text);
+    for (const text of ['0000:02:00.0', 'tsm0', '4', '/sys/bus/pci/devices/0000:02:00.0/tsm/lock'])
+      expect(shellQuote(text)).toBe(text);
   });
 
   it('an empty value is a word too', () => {

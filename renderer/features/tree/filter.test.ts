@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Device } from '../../../shared/facts/device.js';
+import { deviceAt, inferredFact, measuredFact, unknownFact } from '../../../test/fixtures/devices.js';
+import { parseFilter } from './filter.js';
+
+const drive = deviceAt('devices/pci0000:00/0000:02:00.0', {
+  facts: { locked: measuredFact('tsm0'), tdisp: measuredFact('CONFIG_LOCKED'), link: measuredFact('ide') },
+});
+const gpu = deviceAt('devices/pci0000:00/0000:01:00.0', {
+  kind: 'gpu',
+  name: 'H100 PCIe GPU',
+  ids: '10de:2331',
+  facts: { driver: measuredFact(null), level: inferredFact(2) },
+});
+const stick = deviceAt('devices/pci0000:00/usb1/1-2', {
+  kind: 'usb-storage',
+  name: 'USB stick',
+  facts: { driver: measuredFact('usb-storage'), level: unknownFact },
+});
+
+const found = (text: string): string => {
+  const filter = parseFilter(text);
+  const context = { changed: (device: Device) => device === gpu, fallen: (device: Device) => device === gpu };
+  return [
+    ['drive', drive],
+    ['gpu', gpu],
+    ['stick', stick],
+  ]
+    .flatMap(([name, device]) => (typeof device === 'object' && filter.keeps(device, context) ? [name] : []))
+    .join(' ');
+};
+
+describe('parseFilter', () => {
+  it.each([
+    ['', 'drive gpu stick'],
+    ['h100', 'gpu'],
+    ['02:00', 'drive'],
+    ['0000:02:00.0', 'drive'],
+    ['10de', 'gpu'],
+    ['NVME', 'drive'],
+    ['driver:nvme', 'drive'],
+    ['driver:none', 'gpu'],
+    ['driver!=nvme', 'gpu stick'],
+    ['bus:usb', 'stick'],
+    ['bus=pci h100', 'gpu'],
+    ['kind:gpu', 'gpu'],
+    ['-bus:pci', 'stick'],
+    ['name:"usb st"', 'stick'],
+    ['"usb st"', 'stick'],
+    ['lock:tsm0', 'drive'],
+    ['lock:locked', 'drive'],
+    ['lock:none', 'gpu stick'],
+    ['link:ide', 'drive'],
+    ['tsm:tsm0', 'drive'],
+    ['changed', 'gpu'],
+    ['fallen', 'gpu'],
+    ['nothing-like-it', ''],
+  ])('%s finds %s', (text, names) => {
+    expect(found(text)).toBe(names);
+  });
+
+  it.each([
+    ['level>1', 'gpu'],
+    ['level>=1', 'drive gpu'],
+    ['level<2', 'drive'],
+    ['level<=2', 'drive gpu'],
+    ['level:1', 'drive'],
+    ['level=2', 'gpu'],
+    ['level!=2', 'drive'],
+    ['level:?', 'stick'],
+    ['level:unknown', 'stick'],
+    ['level!=?', 'drive gpu'],
+  ])('R45 %s compares levels, inferred ones too, never unknown ones: %s', (text, names) => {
+    expect(found(text)).toBe(names);
+  });
+
+  it('passes over a term that is not finished and says so, so that typing never empties the tree', () => {
+    expect(found('level>')).toBe('drive gpu stick');
+    expect(parseFilter('level>').problem).toBe('level> wants a level, 0 to 4, or ?');
+    expect(parseFilter('level>7').problem).toBe('level> wants a level, 0 to 4, or ?');
+    expect(parseFilter('driver:').problem).toBe('driver: wants a value');
+    expect(parseFilter('driver>x').problem).toBe('driver takes : or = or !=');
+    expect(parseFilter('-').empty).toBe(true);
+    expect(parseFilter('  ').empty).toBe(true);
+    expect(parseFilter('nvme').problem).toBeNull();
+  });
+});

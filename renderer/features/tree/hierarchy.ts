@@ -1,0 +1,157 @@
+/** The devices of a snapshot as one list in tree order: built once per set of devices, so that a change of a fact costs nothing here. */
+import type { Device } from '../../../shared/facts/device.js';
+import type { DevicePath } from '../../../shared/model/device.js';
+import { groupOf, type Group } from './group.js';
+
+export type Devices = Readonly<Record<DevicePath, Device>>;
+
+export interface TreeNode {
+  /** The device's path, or the heading's. */
+  readonly key: DevicePath;
+  /** False for a heading whose folder is no device of the snapshot. */
+  readonly isDevice: boolean;
+  readonly group: Group | null;
+  /** 0 for headings. */
+  readonly depth: number;
+  /** Index of the node above in the list, -1 for headings. */
+  readonly parent: number;
+  /** How many nodes stand below it, at any depth. */
+  readonly below: number;
+  /** Place among its siblings, from 1, and how many they are (for ARIA). */
+  readonly place: number;
+  readonly siblings: number;
+}
+
+export interface Hierarchy {
+  /** Every node, each before those below it. */
+  readonly nodes: readonly TreeNode[];
+  readonly indexOf: ReadonlyMap<DevicePath, number>;
+  /** What it was built from. */
+  readonly devices: Devices;
+}
+
+const list = (devices: Devices): readonly Device[] => Object.values(devices);
+
+/** Sorts `1-10` after `1-2`; PCI addresses are hex of fixed width and sort as they are. */
+const sortKey = (device: Device): string =>
+  device.bus === 'pci' ? device.id : device.id.replaceAll(/\d+/g, (digits) => digits.padStart(6, '0'));
+
+/** A physical function by the place of its virtual ones: sysfs puts them side by side, `sriov_numvfs` tells which is which. */
+const physicalFunctions = (devices: Devices): ReadonlyMap<string, readonly Device[]> => {
+  const found = new Map<string, Device[]>();
+  for (const device of list(devices)) {
+    if (device.kind === 'virtual-function' || device.readings['sriov_numvfs'] === undefined) continue;
+    const place = `${device.parent}`;
+    const there = found.get(place);
+    if (there === undefined) found.set(place, [device]);
+    else there.push(device);
+  }
+  return found;
+};
+
+/** The last physical function whose address is lower: virtual functions come after their own (SR-IOV routing ids). */
+const ownerOf = (device: Device, physical: ReadonlyMap<string, readonly Device[]>): Device | null => {
+  let owner: Device | null = null;
+  for (const candidate of physical.get(`${device.parent}`) ?? []) {
+    if (candidate.id < device.id && (owner === null || candidate.id > owner.id)) owner = candidate;
+  }
+  return owner;
+};
+
+/** The node above: the parent on the same bus, else the heading. A USB bus hangs off a PCI controller; here it has its own heading. */
+const aboveOf = (
+  device: Device,
+  group: Group,
+  devices: Devices,
+  physical: ReadonlyMap<string, readonly Device[]>,
+): DevicePath => {
+  if (device.kind === 'virtual-function') {
+    const owner = ownerOf(device, physical);
+    if (owner !== null) return owner.path;
+  }
+  const parent = device.parent === null ? undefined : devices[device.parent];
+  return parent !== undefined && groupOf(parent).key === group.key ? parent.path : group.key;
+};
+
+/** Builds the list. */
+export const buildHierarchy = (devices: Devices): Hierarchy => {
+  const physical = physicalFunctions(devices);
+  const groups = new Map<DevicePath, Group>();
+  const children = new Map<DevicePath, Device[]>();
+  for (const device of list(devices)) {
+    const group = groupOf(device);
+    groups.set(group.key, group);
+    if (device.path === group.key) continue;
+    const above = aboveOf(device, group, devices, physical);
+    const there = children.get(above);
+    if (there === undefined) children.set(above, [device]);
+    else there.push(device);
+  }
+  for (const siblings of children.values()) {
+    const keyed = siblings.map((device) => ({ device, key: sortKey(device) }));
+    keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    siblings.splice(0, siblings.length, ...keyed.map((one) => one.device));
+  }
+  const order = [...groups.values()].sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
+  return flatten({ order, children, devices });
+};
+
+interface Draft {
+  readonly order: readonly Group[];
+  readonly children: ReadonlyMap<DevicePath, readonly Device[]>;
+  readonly devices: Devices;
+}
+
+const flatten = ({ order, children, devices }: Draft): Hierarchy => {
+  const nodes: TreeNode[] = [];
+  const indexOf = new Map<DevicePath, number>();
+  const visit = (start: Omit<TreeNode, 'below'>): void => {
+    const index = nodes.length;
+    nodes.push({ ...start, below: 0 });
+    indexOf.set(start.key, index);
+    const below = children.get(start.key) ?? [];
+    below.forEach((device, at) => {
+      // A path that is its own ancestor cannot come from sysfs; it must not hang the window either.
+      if (indexOf.has(device.path)) return;
+      visit({
+        key: device.path,
+        isDevice: true,
+        group: null,
+        depth: start.depth + 1,
+        parent: index,
+        place: at + 1,
+        siblings: below.length,
+      });
+    });
+    nodes[index] = { ...start, below: nodes.length - index - 1 };
+  };
+  order.forEach((group, at) => {
+    const isDevice = devices[group.key] !== undefined;
+    visit({ key: group.key, isDevice, group, depth: 0, parent: -1, place: at + 1, siblings: order.length });
+  });
+  return { nodes, indexOf, devices };
+};
+
+/** True when both hold the same devices in the same places, whatever their facts. */
+const sameShape = (before: Devices, after: Devices): boolean => {
+  const paths = Object.keys(after) as DevicePath[];
+  if (Object.keys(before).length !== paths.length) return false;
+  return paths.every((path) => {
+    const [old, now] = [before[path], after[path]];
+    if (old === now) return true;
+    return (
+      old !== undefined &&
+      now !== undefined &&
+      old.parent === now.parent &&
+      old.bus === now.bus &&
+      old.kind === now.kind &&
+      (old.readings['sriov_numvfs'] === undefined) === (now.readings['sriov_numvfs'] === undefined)
+    );
+  });
+};
+
+/** The list for `devices`; `previous` itself when only facts changed. */
+export const hierarchyOf = (devices: Devices, previous: Hierarchy | null): Hierarchy => {
+  if (previous === null || !sameShape(previous.devices, devices)) return buildHierarchy(devices);
+  return previous;
+};
