@@ -67,13 +67,11 @@ describe('hierarchyOf', () => {
 
   it('is the same object when only facts change, and another when a device leaves', () => {
     const nvme = pathOf(`${p0}/0000:00:02.0/0000:02:00.0`);
-    const changed = {
-      ...devices,
-      [nvme]: { ...devices[nvme], facts: deviceAt('x', { facts: { level: measuredFact(0) } }).facts },
-    };
-    expect(hierarchyOf(devicesOf(Object.values(changed).map((one) => deviceAt(one.path ?? '', one))), hierarchy)).toBe(
-      hierarchy,
+    const facts = { ...deviceAt('x', { facts: { level: measuredFact(0) } }).facts };
+    const changed = devicesOf(
+      Object.values(devices).map((one) => (one.path === nvme ? { ...one, facts } : { ...one })),
     );
+    expect(hierarchyOf(changed, hierarchy)).toBe(hierarchy);
     const { [nvme]: _gone, ...rest } = devices;
     expect(hierarchyOf(rest, hierarchy).nodes).toHaveLength(hierarchy.nodes.length - 1);
   });

@@ -40,7 +40,7 @@ const sortKey = (device: Device): string =>
 const physicalFunctions = (devices: Devices): ReadonlyMap<string, readonly Device[]> => {
   const found = new Map<string, Device[]>();
   for (const device of list(devices)) {
-    if (device.kind === 'virtual-function' || device.readings['sriov_numvfs'] === undefined) continue;
+    if (device.kind === 'virtual-function' || device.readings.sriov_numvfs === undefined) continue;
     const place = `${device.parent}`;
     const there = found.get(place);
     if (there === undefined) found.set(place, [device]);
@@ -62,14 +62,13 @@ const ownerOf = (device: Device, physical: ReadonlyMap<string, readonly Device[]
 const aboveOf = (
   device: Device,
   group: Group,
-  devices: Devices,
-  physical: ReadonlyMap<string, readonly Device[]>,
+  all: { readonly devices: Devices; readonly physical: ReadonlyMap<string, readonly Device[]> },
 ): DevicePath => {
   if (device.kind === 'virtual-function') {
-    const owner = ownerOf(device, physical);
+    const owner = ownerOf(device, all.physical);
     if (owner !== null) return owner.path;
   }
-  const parent = device.parent === null ? undefined : devices[device.parent];
+  const parent = device.parent === null ? undefined : all.devices[device.parent];
   return parent !== undefined && groupOf(parent).key === group.key ? parent.path : group.key;
 };
 
@@ -82,7 +81,7 @@ export const buildHierarchy = (devices: Devices): Hierarchy => {
     const group = groupOf(device);
     groups.set(group.key, group);
     if (device.path === group.key) continue;
-    const above = aboveOf(device, group, devices, physical);
+    const above = aboveOf(device, group, { devices, physical });
     const there = children.get(above);
     if (there === undefined) children.set(above, [device]);
     else there.push(device);
@@ -145,7 +144,7 @@ const sameShape = (before: Devices, after: Devices): boolean => {
       old.parent === now.parent &&
       old.bus === now.bus &&
       old.kind === now.kind &&
-      (old.readings['sriov_numvfs'] === undefined) === (now.readings['sriov_numvfs'] === undefined)
+      (old.readings.sriov_numvfs === undefined) === (now.readings.sriov_numvfs === undefined)
     );
   });
 };
