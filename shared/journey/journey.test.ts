@@ -5,7 +5,6 @@ import {
   change,
   deviceOf,
   fact,
-  facts,
   gathered,
   locked,
   path,
