@@ -12,7 +12,7 @@ export const dmaOf = (level: Fact<Level>, at: number): Fact<DmaMode> => {
   return { kind: 'inferred', value: dmaByLevel[level.value], at, because: [`the level is ${level.value}`], rule: 'level-sets-dma' };
 };
 
-/** An SPDM session comes with connect or lock; no attribute says so. */
+/** Where no attribute says so: an SPDM session comes with connect or lock. */
 export const sessionOf = (connected: Fact<string | null>, locked: Fact<string | null>, at: number): Fact<boolean> => {
   const host = measured(connected);
   const guest = measured(locked);

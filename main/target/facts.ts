@@ -140,7 +140,10 @@ export const factsOf = (raw: RawDevice, context: FactContext): DeviceFacts => {
     locked,
     tdisp: tdispOf(raw, context),
     link: linkOf(raw, context, capabilities),
-    spdmSession: sessionOf(connected, locked, at),
+    spdmSession:
+      context.dialect === 'march'
+        ? factFrom(raw, 'tsm/spdm', { at, parse: (value) => (value === '1' ? true : value === '0' ? false : undefined), absent: { value: false } })
+        : sessionOf(connected, locked, at),
     ats: configFact(config, 'atsEnabled'),
     dma: dmaOf(level, at),
     provider: providerOf(raw, context),
