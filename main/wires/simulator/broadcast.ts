@@ -43,7 +43,7 @@ export const broadcastOf = (): Broadcast => {
     },
     listen: (signal) => {
       // Listening begins now, not at the first next(): nothing said in between is missed.
-      const ear: Ear = { queue: [], wake: () => {} };
+      const ear: Ear = { queue: [], wake: () => undefined };
       if (!signal.aborted && !ended) ears.add(ear);
       return drain(ear, signal);
     },

@@ -23,7 +23,11 @@ const spaceOf = (size: number): Space => {
 const hexOf = (digits: string): number => Number.parseInt(digits, 16);
 
 /** Header type 0 or 1. A virtual function answers with all ones for its ids, as the SR-IOV chapter asks. */
-const header = (space: Space, part: PciPart, place: { bus: number; below: readonly [number, number]; virtual: boolean; busMaster: boolean }): void => {
+const header = (
+  space: Space,
+  part: PciPart,
+  place: { bus: number; below: readonly [number, number]; virtual: boolean; busMaster: boolean },
+): void => {
   const bridge = part.classCode === '060400';
   space.put(0x00, 2, place.virtual ? 0xffff : hexOf(part.vendor));
   space.put(0x02, 2, place.virtual ? 0xffff : hexOf(part.device));
@@ -57,7 +61,7 @@ export type PortType = keyof typeof portType;
 
 /** Power management, then PCI Express with the TEE-IO bit (30) of the device capabilities and the link as it trained. */
 const capabilities = (space: Space, part: PciPart, port: PortType): void => {
-  space.put(0x40, 2, part.express ? express << 8 | 0x01 : 0x01);
+  space.put(0x40, 2, part.express ? (express << 8) | 0x01 : 0x01);
   space.put(0x42, 2, 0x0003);
   space.put(0x44, 2, 0x0008);
   if (!part.express) return;
@@ -72,7 +76,11 @@ const capabilities = (space: Space, part: PciPart, port: PortType): void => {
 };
 
 /** The extended list: AER always, then what the part has; `length` in bytes. */
-const extendedList = (part: PciPart, state: DeviceState, functions: number): readonly { id: number; version: number; length: number; fill?: (at: number, space: Space) => void }[] => [
+const extendedList = (
+  part: PciPart,
+  state: DeviceState,
+  functions: number,
+): readonly { id: number; version: number; length: number; fill?: (at: number, space: Space) => void }[] => [
   { id: 0x0001, version: 2, length: 0x48 },
   ...(functions > 0
     ? [
@@ -92,10 +100,19 @@ const extendedList = (part: PciPart, state: DeviceState, functions: number): rea
       ]
     : []),
   ...(part.capabilities.ats
-    ? [{ id: 0x000f, version: 1, length: 0x08, fill: (at: number, space: Space) => space.put(at + 6, 2, state.atsEnabled ? 0x8000 : 0) }]
+    ? [
+        {
+          id: 0x000f,
+          version: 1,
+          length: 0x08,
+          fill: (at: number, space: Space) => space.put(at + 6, 2, state.atsEnabled ? 0x8000 : 0),
+        },
+      ]
     : []),
   // A mailbox only where the function has one of its own: a managed or virtual one is spoken for by its security manager.
-  ...(part.capabilities.spdm && (part.capabilities.ide || !part.capabilities.tee) ? [{ id: 0x002e, version: 2, length: 0x18 }] : []),
+  ...(part.capabilities.spdm && (part.capabilities.ide || !part.capabilities.tee)
+    ? [{ id: 0x002e, version: 2, length: 0x18 }]
+    : []),
   ...(part.capabilities.ide
     ? [
         {
@@ -103,7 +120,8 @@ const extendedList = (part: PciPart, state: DeviceState, functions: number): rea
           version: 1,
           length: 0x40,
           // Link IDE and selective IDE supported, TEE-limited streams, one selective stream.
-          fill: (at: number, space: Space) => space.put(at + 4, 4, 0x0100_0003 | (part.capabilities.tee ? 0x0200_0000 : 0)),
+          fill: (at: number, space: Space) =>
+            space.put(at + 4, 4, 0x0100_0003 | (part.capabilities.tee ? 0x0200_0000 : 0)),
         },
       ]
     : []),
@@ -113,7 +131,13 @@ const extendedList = (part: PciPart, state: DeviceState, functions: number): rea
 export const configHex = (
   part: PciPart,
   state: DeviceState,
-  place: { readonly bus: number; readonly below: readonly [number, number]; readonly virtual: boolean; readonly functions: number; readonly port: PortType },
+  place: {
+    readonly bus: number;
+    readonly below: readonly [number, number];
+    readonly virtual: boolean;
+    readonly functions: number;
+    readonly port: PortType;
+  },
 ): string => {
   const space = spaceOf(part.express ? 4096 : 256);
   header(space, part, { ...place, busMaster: state.busMaster });

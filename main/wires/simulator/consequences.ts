@@ -9,8 +9,15 @@ export type Consequence =
   | { readonly kind: 'step'; readonly action: Action }
   | { readonly kind: 'patch'; readonly device: DevicePath; readonly change: Partial<DeviceState> };
 
+/** The PCI functions of the machine, and the machine before and after a step. */
+interface Moved {
+  readonly nodes: readonly PciNode[];
+  readonly before: MachineState;
+  readonly now: MachineState;
+}
+
 const secured = (device: DeviceState | undefined): boolean =>
-  device !== undefined && device.present && device.connected !== null && device.link === 'ide' && device.spdmSession;
+  device?.present === true && device.connected !== null && device.link === 'ide' && device.spdmSession;
 
 const isOpen = (machine: MachineState, router: DevicePath): boolean => {
   const device = machine.devices[router];
@@ -18,7 +25,7 @@ const isOpen = (machine: MachineState, router: DevicePath): boolean => {
 };
 
 /** The far end of a tunnel comes with its router's authorization and goes with it, as if plugged (R1). Parents first; leaving takes what is below along. */
-const tunnels = (nodes: readonly PciNode[], routers: ReadonlyMap<string, DevicePath>, before: MachineState, now: MachineState): readonly Consequence[] =>
+const tunnels = ({ nodes, before, now }: Moved, routers: ReadonlyMap<string, DevicePath>): readonly Consequence[] =>
   nodes.flatMap((node): Consequence[] => {
     const { tunnel } = node.slot;
     const router = tunnel === undefined ? undefined : routers.get(tunnel);
@@ -29,7 +36,7 @@ const tunnels = (nodes: readonly PciNode[], routers: ReadonlyMap<string, DeviceP
   });
 
 /** A managed function's link is as good as its manager's: secured with it, lost with it (R46). */
-const managed = (nodes: readonly PciNode[], paths: ReadonlyMap<string, DevicePath>, before: MachineState, now: MachineState): readonly Consequence[] =>
+const managed = ({ nodes, before, now }: Moved, paths: ReadonlyMap<string, DevicePath>): readonly Consequence[] =>
   nodes.flatMap((node): Consequence[] => {
     const { manager } = node.slot;
     const path = manager === undefined ? undefined : paths.get(manager.id);
@@ -48,9 +55,14 @@ const managed = (nodes: readonly PciNode[], paths: ReadonlyMap<string, DevicePat
   });
 
 /** One round of consequences of a step from `before` to `now`; empty when the machine is at rest. */
-export const consequencesOf = (nodes: readonly Node[], before: MachineState, now: MachineState): readonly Consequence[] => {
+export const consequencesOf = (
+  nodes: readonly Node[],
+  before: MachineState,
+  now: MachineState,
+): readonly Consequence[] => {
   const pci = nodes.filter((node): node is PciNode => node.kind === 'pci');
+  const moved: Moved = { nodes: pci, before, now };
   const routers = new Map(nodes.flatMap((node) => (node.kind === 'router' ? [[node.id, node.path] as const] : [])));
   const paths = new Map(pci.map((node) => [node.id, node.path]));
-  return [...tunnels(pci, routers, before, now), ...managed(pci, paths, before, now)];
+  return [...tunnels(moved, routers), ...managed(moved, paths)];
 };

@@ -47,7 +47,12 @@ const startOf = (plan: LabPlan, nodes: readonly Node[], design: Design): Machine
 /** A machine as it is after boot. `say` gets every notice in the order it happens; `now` stamps them. */
 export const machineOf = (
   plan: LabPlan,
-  options: { readonly seed: number; readonly design: Design; readonly now: () => number; readonly say: (notice: Notice) => void },
+  options: {
+    readonly seed: number;
+    readonly design: Design;
+    readonly now: () => number;
+    readonly say: (notice: Notice) => void;
+  },
 ): Machine => {
   const nodes = nodesOf(plan);
   const byPath = new Map(nodes.map((node) => [node.path, node]));
@@ -69,7 +74,14 @@ export const machineOf = (
     const node = byPath.get(path);
     if (node === undefined) return;
     seqnum += 1;
-    options.say({ ...stamp(), kind: 'uevent', seqnum, action, devpath: path, env: ueventEnv(world, node, { action, extra, seqnum }) });
+    options.say({
+      ...stamp(),
+      kind: 'uevent',
+      seqnum,
+      action,
+      devpath: path,
+      env: ueventEnv(world, node, { action, extra, seqnum }),
+    });
   };
 
   /** Interfaces of a USB device come and go with its configuration, and they do send events. */
@@ -88,7 +100,13 @@ export const machineOf = (
       if (effect.action === 'bind' || effect.action === 'unbind') interfaces(effect.device, effect.action);
     } else if (effect.kind === 'netlink') {
       netlink += 1;
-      options.say({ ...stamp(), kind: 'netlink', family: 'lockstep-trust', devpath: effect.device, attrs: { ...effect.attrs, seq: String(netlink) } });
+      options.say({
+        ...stamp(),
+        kind: 'netlink',
+        family: 'lockstep-trust',
+        devpath: effect.device,
+        attrs: { ...effect.attrs, seq: String(netlink) },
+      });
     } else if (effect.kind === 'kmsg') {
       options.say({ ...stamp(), kind: 'kmsg', priority: effect.priority, text: effect.text, devpath: effect.device });
     }
@@ -96,7 +114,9 @@ export const machineOf = (
 
   /** A bus whose drivers_autoprobe is 0 looks for no driver when a device arrives: hide its match for that moment. */
   const arriving = (action: Action): Action =>
-    action.kind === 'arrive' && silentBuses.has(action.device.bus) ? { ...action, device: { ...action.device, match: null } } : action;
+    action.kind === 'arrive' && silentBuses.has(action.device.bus)
+      ? { ...action, device: { ...action.device, match: null } }
+      : action;
 
   const move = (action: Action): Errno | null => {
     const before = state;
@@ -124,10 +144,12 @@ export const machineOf = (
   };
 
   /** Nothing arrives behind what is not there. */
-  const hasPlace = (device: DeviceState): boolean => device.parent === null || (state.devices[device.parent]?.present ?? true);
+  const hasPlace = (device: DeviceState): boolean =>
+    device.parent === null || (state.devices[device.parent]?.present ?? true);
 
   const find = (bus: string, id: string): DevicePath | null =>
-    nodes.find((node) => node.id === id && busOf(node) === bus && node.state !== null && isThere(world, node))?.path ?? null;
+    nodes.find((node) => node.id === id && busOf(node) === bus && node.state !== null && isThere(world, node))?.path ??
+    null;
 
   const inject = (line: string): Errno | null => {
     const action = parseInject(line, (name) => {

@@ -54,7 +54,13 @@ const pathOf = (text: string): DevicePath => text as DevicePath;
 
 const noCapabilities = { tee: false, ide: false, spdm: false, ats: false };
 
-const blank = (device: { path: DevicePath; id: string; bus: ModelBus; parent: string | null; match: string | null }): DeviceState => ({
+const blank = (device: {
+  path: DevicePath;
+  id: string;
+  bus: ModelBus;
+  parent: string | null;
+  match: string | null;
+}): DeviceState => ({
   ...device,
   parent: device.parent === null ? null : pathOf(device.parent),
   present: true,
@@ -80,7 +86,8 @@ const blank = (device: { path: DevicePath; id: string; bus: ModelBus; parent: st
 });
 
 /** Ports of the root complex and functions without a security manager have no `tsm/` folder: no TSM serves them. */
-const providerOf = (lab: LabPlan, slot: PciSlot, part: PciPart, depth: number): Provider => {
+const providerOf = (lab: LabPlan, slot: PciSlot, depth: number): Provider => {
+  const part: PciPart = parts[slot.part];
   const { tee, ide, spdm } = part.capabilities;
   const port = part.classCode === '060400' && depth === 0;
   if (lab.role === 'guest') return tee ? 'devsec-tsm' : 'none';
@@ -94,8 +101,10 @@ const pciState = (lab: LabPlan, slot: PciSlot, place: { path: string; parent: st
   return {
     ...state,
     capabilities: part.capabilities,
-    provider: providerOf(lab, slot, part, place.depth),
-    ...(slot.connected === true ? { connected: lab.tsm.name, link: 'ide' as const, spdmSession: true, evidenceGeneration: 1 } : {}),
+    provider: providerOf(lab, slot, place.depth),
+    ...(slot.connected === true
+      ? { connected: lab.tsm.name, link: 'ide' as const, spdmSession: true, evidenceGeneration: 1 }
+      : {}),
   };
 };
 
@@ -107,9 +116,17 @@ const routers = (domain: DomainPlan, list: readonly RouterPlan[], above: string)
       ...blank({ path, id: router.id, bus: 'thunderbolt', parent: above, match: null }),
       level: open ? 1 : 0,
       dma: settings[open ? 1 : 0].dma,
-      thunderbolt: { security: domain.security, deauthorization: domain.deauthorization, key: router.key, authorized: router.authorized },
+      thunderbolt: {
+        security: domain.security,
+        deauthorization: domain.deauthorization,
+        key: router.key,
+        authorized: router.authorized,
+      },
     };
-    return [{ kind: 'router', path, id: router.id, router, domain, state }, ...routers(domain, router.below ?? [], path)];
+    return [
+      { kind: 'router', path, id: router.id, router, domain, state },
+      ...routers(domain, router.below ?? [], path),
+    ];
   });
 
 const domainNodes = (domain: DomainPlan, above: string): Node[] => {
@@ -137,7 +154,16 @@ const hubNodes = (hub: HubPlan, above: string): Node[] => [
   ...hub.below.flatMap((usb) => usbNodes(usb, `${above}/${hub.id}`, false)),
 ];
 
-const slotNodes = (lab: LabPlan, bridge: BridgePlan, slot: PciSlot, above: { path: string; depth: number }): Node[] => {
+/** What a slot hangs in. `depth` 0 is the root complex itself. */
+interface Above {
+  readonly lab: LabPlan;
+  readonly bridge: BridgePlan;
+  readonly path: string;
+  readonly depth: number;
+}
+
+const slotNodes = (slot: PciSlot, above: Above): Node[] => {
+  const { lab, bridge } = above;
   const path = `${above.path}/${slot.at}`;
   const own: PciNode = {
     kind: 'pci',
@@ -153,23 +179,37 @@ const slotNodes = (lab: LabPlan, bridge: BridgePlan, slot: PciSlot, above: { pat
     ...(slot.tsm === undefined ? [] : [tsmNode(lab, `${path}/tsm/${slot.tsm}`)]),
     ...(slot.thunderbolt === undefined ? [] : domainNodes(slot.thunderbolt, path)),
     ...(slot.usb ?? []).flatMap((hub) => hubNodes(hub, path)),
-    ...(slot.below ?? []).flatMap((below) => slotNodes(lab, bridge, below, { path, depth: above.depth + 1 })),
+    ...(slot.below ?? []).flatMap((below) => slotNodes(below, { lab, bridge, path, depth: above.depth + 1 })),
   ];
 };
 
-const tsmNode = (lab: LabPlan, path: string): Node => ({ kind: 'tsm', path: pathOf(path), id: lab.tsm.name, pciMode: lab.tsm.pciMode, state: null });
+const tsmNode = (lab: LabPlan, path: string): Node => ({
+  kind: 'tsm',
+  path: pathOf(path),
+  id: lab.tsm.name,
+  pciMode: lab.tsm.pciMode,
+  state: null,
+});
 
 /** Far ends of tunnels whose router is not authorized are not there at boot. */
 const closeTunnels = (nodes: readonly Node[]): Node[] => {
-  const open = new Set(nodes.flatMap((node) => (node.kind === 'router' && (node.state?.thunderbolt?.authorized ?? 0) > 0 ? [node.id] : [])));
+  const open = new Set(
+    nodes.flatMap((node) =>
+      node.kind === 'router' && (node.state?.thunderbolt?.authorized ?? 0) > 0 ? [node.id] : [],
+    ),
+  );
   return nodes.map((node) =>
-    node.kind === 'pci' && node.slot.tunnel !== undefined && !open.has(node.slot.tunnel) ? { ...node, state: { ...node.state, present: false } } : node,
+    node.kind === 'pci' && node.slot.tunnel !== undefined && !open.has(node.slot.tunnel)
+      ? { ...node, state: { ...node.state, present: false } }
+      : node,
   );
 };
 
 /** Functions below a manager that is connected at boot have their link secured by it from the start (R46). */
 const secureManaged = (nodes: readonly Node[]): Node[] => {
-  const connected = new Set(nodes.flatMap((node) => (node.state !== null && node.state.connected !== null ? [node.id] : [])));
+  const connected = new Set(
+    nodes.flatMap((node) => (node.state !== null && node.state.connected !== null ? [node.id] : [])),
+  );
   return nodes.map((node) => {
     const manager = node.kind === 'pci' ? node.slot.manager : undefined;
     if (node.kind !== 'pci' || manager === undefined || !connected.has(manager.id)) return node;
@@ -183,10 +223,12 @@ export const nodesOf = (lab: LabPlan): readonly Node[] => {
     const path = `devices/${bridge.id}`;
     return [
       { kind: 'bridge', path: pathOf(path), id: bridge.id, bridge, state: null },
-      ...bridge.slots.flatMap((slot) => slotNodes(lab, bridge, slot, { path, depth: 0 })),
+      ...bridge.slots.flatMap((slot) => slotNodes(slot, { lab, bridge, path, depth: 0 })),
     ];
   });
-  const virtual = nodes.some((node) => node.kind === 'tsm') ? [] : [tsmNode(lab, `devices/virtual/tsm/${lab.tsm.name}`)];
+  const virtual = nodes.some((node) => node.kind === 'tsm')
+    ? []
+    : [tsmNode(lab, `devices/virtual/tsm/${lab.tsm.name}`)];
   return secureManaged(closeTunnels([...nodes, ...virtual]));
 };
 
@@ -198,5 +240,7 @@ export const driversOf = (nodes: readonly Node[]): Record<string, { autoprobe: b
     if (node.state !== null && node.state.match !== null) names.add(node.state.match);
     if (node.kind === 'interface') names.add(node.usb.interfaceDriver);
   }
-  return Object.fromEntries([...names].sort().map((name) => [name, { autoprobe: true, builtIn: builtInDrivers.has(name) }]));
+  return Object.fromEntries(
+    [...names].sort().map((name) => [name, { autoprobe: true, builtIn: builtInDrivers.has(name) }]),
+  );
 };

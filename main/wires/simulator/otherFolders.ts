@@ -21,9 +21,9 @@ export const routerFiles = (world: World, node: RouterNode): Contents => {
   const uuid = world.serial(`router ${router.id}`, 32);
   const get = () => stateOf(world, node);
   const common: Contents = {
-    device: fixed('0x' + world.serial(`device ${router.name}`, 4)),
+    device: fixed(`0x${world.serial(`device ${router.name}`, 4)}`),
     device_name: fixed(router.name),
-    vendor: fixed('0x' + world.serial(`vendor ${router.vendor}`, 4)),
+    vendor: fixed(`0x${world.serial(`vendor ${router.vendor}`, 4)}`),
     vendor_name: fixed(router.vendor),
     unique_id: fixed(uuid.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')),
     generation: fixed(String(router.generation)),
@@ -32,7 +32,9 @@ export const routerFiles = (world: World, node: RouterNode): Contents => {
   };
   if (router.boot === null) return common;
   const secure: Contents =
-    domain.security === 'secure' ? { key: readWrite(() => (get()?.thunderbolt?.key === 'none' ? '' : world.serial(`key ${router.id}`, 64))) } : {};
+    domain.security === 'secure'
+      ? { key: readWrite(() => (get()?.thunderbolt?.key === 'none' ? '' : world.serial(`key ${router.id}`, 64))) }
+      : {};
   return {
     ...common,
     ...secure,
@@ -84,7 +86,10 @@ export const interfaceFiles = (node: InterfaceNode): Contents => ({
 });
 
 /** Streams left, and a link per stream in use; both hidden where the bridge has none. */
-export const bridgeFiles = (world: World, { id, bridge }: BridgeNode): { readonly files: Contents; readonly more: { get(name: string): Entry | null; names(): readonly string[] } } => {
+export const bridgeFiles = (
+  world: World,
+  { id, bridge }: BridgeNode,
+): { readonly files: Contents; readonly more: { get(name: string): Entry | null; names(): readonly string[] } } => {
   const mine = () => world.streams().filter((stream) => stream.bridge === id);
   return {
     files: {

@@ -38,15 +38,15 @@ const part = (ids: string, classCode: string, rest: Partial<PciPart> = {}): PciP
   };
 };
 
-const bridge = (ids: string, generation: 3 | 4 | 5, lanes: number, capabilities: Partial<DeviceCapabilities> = {}): PciPart =>
-  part(ids, '060400', { driver: 'pcieport', link: { generation, lanes }, capabilities: { ...nothing, ...capabilities } });
+const bridge = (ids: string, link: PciPart['link'], capabilities: Partial<DeviceCapabilities> = {}): PciPart =>
+  part(ids, '060400', { driver: 'pcieport', link, capabilities: { ...nothing, ...capabilities } });
 
 /** Every part by a short name. */
 export const parts = {
   rootComplex: part('1022:14b5:1022:14b5', '060000', { express: false }),
   iommu: part('1022:14b6:1022:14b6', '080600', { express: false }),
-  rootPort: bridge('1022:14ba:1022:1453', 5, 16, { ide: true }),
-  internalPort: bridge('1022:14b9:1022:1484', 4, 16),
+  rootPort: bridge('1022:14ba:1022:1453', { generation: 5, lanes: 16 }, { ide: true }),
+  internalPort: bridge('1022:14b9:1022:1484', { generation: 4, lanes: 16 }),
   secureProcessor: part('1022:1486:1022:1486', '108000', { driver: 'ccp', link: { generation: 4, lanes: 16 } }),
   usbController: part('1022:149c:1022:1486', '0c0330', { driver: 'xhci_hcd', link: { generation: 4, lanes: 16 } }),
   nvme: part('144d:a826:1028:2251', '010802', {
@@ -60,7 +60,11 @@ export const parts = {
     link: { generation: 5, lanes: 16 },
     capabilities: { tee: true, ide: true, spdm: true, ats: true },
   }),
-  spdmNvme: part('1e0f:0013:1e0f:0001', '010802', { driver: 'nvme', link: { generation: 4, lanes: 4 }, capabilities: { ...nothing, spdm: true } }),
+  spdmNvme: part('1e0f:0013:1e0f:0001', '010802', {
+    driver: 'nvme',
+    link: { generation: 4, lanes: 4 },
+    capabilities: { ...nothing, spdm: true },
+  }),
   nic: part('15b3:1021:15b3:0023', '020000', {
     driver: 'mlx5_core',
     revision: '00',
@@ -73,27 +77,66 @@ export const parts = {
     link: { generation: 5, lanes: 16 },
     capabilities: { tee: true, ide: false, spdm: true, ats: true },
   }),
-  switchUp: bridge('1000:c030:1000:1005', 5, 16, { tee: true, ide: true, spdm: true }),
-  switchDown: bridge('1000:c030:1000:1005', 5, 8),
+  switchUp: bridge('1000:c030:1000:1005', { generation: 5, lanes: 16 }, { tee: true, ide: true, spdm: true }),
+  switchDown: bridge('1000:c030:1000:1005', { generation: 5, lanes: 8 }),
   // Below the switch its security manager answers for them: an interface to lock, no mailbox and no IDE of their own.
-  switchNvme: part('144d:a826:1028:2217', '010802', { driver: 'nvme', link: { generation: 5, lanes: 4 }, capabilities: { tee: true, ide: false, spdm: true, ats: true } }),
-  switchGpu: part('10de:2331:10de:1626', '030200', { driver: 'nvidia', revision: 'a1', link: { generation: 5, lanes: 8 }, capabilities: { tee: true, ide: false, spdm: true, ats: true } }),
-  thunderboltBridge: bridge('8086:1136:2222:1111', 3, 4),
+  switchNvme: part('144d:a826:1028:2217', '010802', {
+    driver: 'nvme',
+    link: { generation: 5, lanes: 4 },
+    capabilities: { tee: true, ide: false, spdm: true, ats: true },
+  }),
+  switchGpu: part('10de:2331:10de:1626', '030200', {
+    driver: 'nvidia',
+    revision: 'a1',
+    link: { generation: 5, lanes: 8 },
+    capabilities: { tee: true, ide: false, spdm: true, ats: true },
+  }),
+  thunderboltBridge: bridge('8086:1136:2222:1111', { generation: 3, lanes: 4 }),
   thunderboltHost: part('8086:1137:2222:1111', '0c0340', { driver: 'thunderbolt', link: { generation: 3, lanes: 4 } }),
   thunderboltUsb: part('8086:1138:2222:1111', '0c0330', { driver: 'xhci_hcd', link: { generation: 3, lanes: 4 } }),
-  dockBridge: bridge('8086:0b26:8086:0000', 3, 4),
-  dockUsb: part('8086:0b27:8086:0000', '0c0330', { driver: 'xhci_hcd', revision: '03', link: { generation: 3, lanes: 4 } }),
-  externalBridge: bridge('8086:15ef:8086:0000', 3, 4),
-  externalGpu: part('1002:744c:1da2:e471', '030000', { driver: 'amdgpu', revision: 'c8', link: { generation: 3, lanes: 4 }, capabilities: { ...nothing, ats: true } }),
-  externalNvme: part('144d:a808:144d:a801', '010802', { driver: 'nvme', revision: '00', link: { generation: 3, lanes: 4 } }),
+  dockBridge: bridge('8086:0b26:8086:0000', { generation: 3, lanes: 4 }),
+  dockUsb: part('8086:0b27:8086:0000', '0c0330', {
+    driver: 'xhci_hcd',
+    revision: '03',
+    link: { generation: 3, lanes: 4 },
+  }),
+  externalBridge: bridge('8086:15ef:8086:0000', { generation: 3, lanes: 4 }),
+  externalGpu: part('1002:744c:1da2:e471', '030000', {
+    driver: 'amdgpu',
+    revision: 'c8',
+    link: { generation: 3, lanes: 4 },
+    capabilities: { ...nothing, ats: true },
+  }),
+  externalNvme: part('144d:a808:144d:a801', '010802', {
+    driver: 'nvme',
+    revision: '00',
+    link: { generation: 3, lanes: 4 },
+  }),
   q35: part('8086:29c0:1af4:1100', '060000', { express: false }),
   q35Lpc: part('8086:2918:1af4:1100', '060100', { driver: 'lpc_ich', revision: '02', express: false }),
-  virtualPort: bridge('1b36:000c:1b36:0000', 4, 16),
-  virtioNet: part('1af4:1041:1af4:1100', '020000', { driver: 'virtio-pci', capabilities: { ...nothing, ats: true }, link: { generation: 4, lanes: 1 } }),
-  virtioBlk: part('1af4:1042:1af4:1100', '010000', { driver: 'virtio-pci', capabilities: { ...nothing, ats: true }, link: { generation: 4, lanes: 1 } }),
+  virtualPort: bridge('1b36:000c:1b36:0000', { generation: 4, lanes: 16 }),
+  virtioNet: part('1af4:1041:1af4:1100', '020000', {
+    driver: 'virtio-pci',
+    capabilities: { ...nothing, ats: true },
+    link: { generation: 4, lanes: 1 },
+  }),
+  virtioBlk: part('1af4:1042:1af4:1100', '010000', {
+    driver: 'virtio-pci',
+    capabilities: { ...nothing, ats: true },
+    link: { generation: 4, lanes: 1 },
+  }),
   // Passed through. The VM sees the drive's IDE capability; the GPU's the host keeps, so there only the TSM can vouch for the link (R46).
-  guestNvme: part('144d:a826:1028:2251', '010802', { driver: 'nvme', link: { generation: 5, lanes: 4 }, capabilities: { tee: true, ide: true, spdm: true, ats: true } }),
-  guestGpu: part('10de:2331:10de:1626', '030200', { driver: 'nvidia', revision: 'a1', link: { generation: 5, lanes: 16 }, capabilities: { tee: true, ide: false, spdm: true, ats: true } }),
+  guestNvme: part('144d:a826:1028:2251', '010802', {
+    driver: 'nvme',
+    link: { generation: 5, lanes: 4 },
+    capabilities: { tee: true, ide: true, spdm: true, ats: true },
+  }),
+  guestGpu: part('10de:2331:10de:1626', '030200', {
+    driver: 'nvidia',
+    revision: 'a1',
+    link: { generation: 5, lanes: 16 },
+    capabilities: { tee: true, ide: false, spdm: true, ats: true },
+  }),
 } satisfies Readonly<Record<string, PciPart>>;
 
 export type PartName = keyof typeof parts;

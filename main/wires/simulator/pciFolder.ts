@@ -5,7 +5,13 @@ import type { Node, PciNode } from './nodes.js';
 import { readOnly, readWrite, writeOnly, type Contents, type Entry } from './sysfs.js';
 import { stateOf, trustOf, type World } from './world.js';
 
-const speeds = { 1: '2.5 GT/s PCIe', 2: '5.0 GT/s PCIe', 3: '8.0 GT/s PCIe', 4: '16.0 GT/s PCIe', 5: '32.0 GT/s PCIe' } as const;
+const speeds = {
+  1: '2.5 GT/s PCIe',
+  2: '5.0 GT/s PCIe',
+  3: '8.0 GT/s PCIe',
+  4: '16.0 GT/s PCIe',
+  5: '32.0 GT/s PCIe',
+} as const;
 
 const upper = (digits: string): string => digits.toUpperCase();
 
@@ -20,7 +26,9 @@ const busNumber = (id: string): number => Number.parseInt(id.slice(5, 7), 16);
 
 /** Secondary and subordinate bus of a bridge: the lowest and highest bus below it, whether a tunnel is open or not. */
 const busesBelow = (world: World, node: PciNode): readonly [number, number] => {
-  const buses = world.nodes.flatMap((one) => (one.kind === 'pci' && one.path.startsWith(`${node.path}/`) ? [busNumber(one.id)] : []));
+  const buses = world.nodes.flatMap((one) =>
+    one.kind === 'pci' && one.path.startsWith(`${node.path}/`) ? [busNumber(one.id)] : [],
+  );
   return buses.length === 0 ? [0, 0] : [Math.min(...buses), Math.max(...buses)];
 };
 
@@ -76,7 +84,13 @@ const tsmFiles = (world: World, node: PciNode): Contents => {
   const dsm: Contents = { ...bound, 'tsm/dsm': readOnly(() => managerText(world, node)) };
   if (managed) return { ...shared, ...dsm };
   const connected = (): string => get().connected ?? '';
-  return { ...shared, ...dsm, 'tsm/connect': readWrite(connected), 'tsm/disconnect': writeOnly(), authenticated: readOnly(connected) };
+  return {
+    ...shared,
+    ...dsm,
+    'tsm/connect': readWrite(connected),
+    'tsm/disconnect': writeOnly(),
+    authenticated: readOnly(connected),
+  };
 };
 
 /** DOE features: discovery, and CMA with and without a secured session, where the function has a mailbox of its own. */

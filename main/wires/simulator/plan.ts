@@ -43,7 +43,13 @@ export interface DomainPlan {
   readonly deauthorization: boolean;
   readonly iommuDmaProtection: boolean;
   /** The host's own router, which takes no authorization. */
-  readonly host: { readonly id: string; readonly vendor: string; readonly name: string; readonly generation: 4; readonly below: readonly RouterPlan[] };
+  readonly host: {
+    readonly id: string;
+    readonly vendor: string;
+    readonly name: string;
+    readonly generation: 4;
+    readonly below: readonly RouterPlan[];
+  };
 }
 
 export interface UsbPlan {

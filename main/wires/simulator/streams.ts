@@ -13,8 +13,14 @@ const numbers = (stream: Stream): readonly number[] => stream.name.slice('stream
 const portOf = (path: string): string => path.split('/').slice(0, 3).join('/');
 
 /** Streams after a step: those of devices connected by IDE, kept as they were numbered, new ones at the lowest numbers free. */
-export const nextStreams = (before: readonly Stream[], nodes: readonly Node[], machine: MachineState): readonly Stream[] => {
-  const streams: Stream[] = before.filter(({ device }) => machine.devices[device]?.link === 'ide' && machine.devices[device]?.connected !== null);
+export const nextStreams = (
+  before: readonly Stream[],
+  nodes: readonly Node[],
+  machine: MachineState,
+): readonly Stream[] => {
+  const streams: Stream[] = before.filter(
+    ({ device }) => machine.devices[device]?.link === 'ide' && machine.devices[device]?.connected !== null,
+  );
   for (const node of nodes) {
     const state = machine.devices[node.path];
     if (node.kind !== 'pci' || state === undefined || state.link !== 'ide' || state.connected === null) continue;

@@ -7,30 +7,34 @@ import type { Node } from './nodes.js';
 import type { Entry, Folder } from './sysfs.js';
 import { isThere } from './world.js';
 
-const entryAt = (folder: Folder, file: string): Entry | null => {
+/** The allow-list with its names taken apart, once. */
+const wanted = sweptAttributes.map((file) => ({ file, names: file.split('/') }));
+const runtimeStatus = ['power', 'runtime_status'];
+
+const entryAt = (folder: Folder, names: readonly string[]): Entry | null => {
   let at: Entry | null = folder;
-  for (const name of file.split('/')) at = at?.kind === 'folder' ? at.get(name) : null;
+  for (const name of names) at = at?.kind === 'folder' ? at.get(name) : null;
   return at;
 };
 
 /** A device that sleeps keeps its configuration space to itself: reading it would wake it. */
 const wakes = (file: string, folder: Folder): boolean => {
   if (file !== 'config') return false;
-  const status = entryAt(folder, 'power/runtime_status');
+  const status = entryAt(folder, runtimeStatus);
   return status?.kind === 'file' && status.read?.() === 'suspended';
 };
 
 const lookAt = (node: Node, folder: Folder, at: number): RawDevice => {
   const attrs: Record<string, Reading> = {};
-  for (const file of sweptAttributes) {
-    const entry = entryAt(folder, file);
+  for (const { file, names } of wanted) {
+    const entry = entryAt(folder, names);
     if (entry?.kind !== 'file' || wakes(file, folder)) continue;
     const content = entry.read === null ? ({ errno: 'EACCES' } as const) : entry.read();
     attrs[file] = typeof content === 'string' ? { value: content, at } : { errno: content.errno, at };
   }
   const links: Record<string, string> = {};
-  const names = node.kind === 'bridge' ? folder.names().filter((name) => streamLink.test(name)) : sweptLinks;
-  for (const name of names) {
+  const named = node.kind === 'bridge' ? folder.names().filter((name) => streamLink.test(name)) : sweptLinks;
+  for (const name of named) {
     const entry = folder.get(name);
     if (entry?.kind === 'link') links[name] = entry.to;
   }
@@ -41,10 +45,10 @@ const lookAt = (node: Node, folder: Folder, at: number): RawDevice => {
 export const sweeperOf =
   (machine: Machine) =>
   (folders: readonly string[] | null, at: number): readonly RawDevice[] => {
-    const wanted = folders === null ? null : new Set(folders);
+    const asked = folders === null ? null : new Set(folders);
     return machine.nodes.flatMap((node) => {
       const folder = machine.folders.get(node.path);
-      if (folder === undefined || (wanted !== null && !wanted.has(node.path)) || !isThere(machine.world, node)) return [];
+      if (folder === undefined || (asked !== null && !asked.has(node.path)) || !isThere(machine.world, node)) return [];
       return [lookAt(node, folder, at)];
     });
   };

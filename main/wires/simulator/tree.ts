@@ -3,7 +3,17 @@ import type { DevicePath } from '../../../shared/model/device.js';
 import type { Node } from './nodes.js';
 import { bridgeFiles, domainFiles, interfaceFiles, routerFiles, tsmFiles, usbFiles } from './otherFolders.js';
 import { pciFiles } from './pciFolder.js';
-import { folder, link, nested, readOnly, readWrite, writeOnly, type Contents, type Entry, type Folder } from './sysfs.js';
+import {
+  folder,
+  link,
+  nested,
+  readOnly,
+  readWrite,
+  writeOnly,
+  type Contents,
+  type Entry,
+  type Folder,
+} from './sysfs.js';
 import { ueventFile } from './uevent.js';
 import { busOf, driverOf, isThere, moduleOf, type World } from './world.js';
 
@@ -11,8 +21,14 @@ const buses = ['pci', 'thunderbolt', 'usb'] as const;
 
 type Names = Pick<Folder, 'get' | 'names'>;
 
+/** What stands for a node in a folder, and for which nodes it does; for all that are there unless said otherwise. */
+interface Shown {
+  readonly entry: (node: Node) => Entry;
+  readonly passes?: (node: Node) => boolean;
+}
+
 /** Names that come and go: one per node that passes. */
-const living = (world: World, nodes: readonly Node[], entry: (node: Node) => Entry, passes: (node: Node) => boolean = () => true): Names => {
+const living = (world: World, nodes: readonly Node[], { entry, passes = () => true }: Shown): Names => {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const shown = (node: Node | undefined): node is Node => node !== undefined && isThere(world, node) && passes(node);
   return {
@@ -24,7 +40,12 @@ const living = (world: World, nodes: readonly Node[], entry: (node: Node) => Ent
   };
 };
 
-const both = (one: Names, two: Names): Names => ({ get: (name) => one.get(name) ?? two.get(name), names: () => [...one.names(), ...two.names()] });
+const linked = (node: Node): Entry => link(node.path);
+
+const both = (one: Names, two: Names): Names => ({
+  get: (name) => one.get(name) ?? two.get(name),
+  names: () => [...one.names(), ...two.names()],
+});
 
 const filesOf = (world: World, node: Node): Contents => {
   switch (node.kind) {
@@ -49,7 +70,10 @@ const filesOf = (world: World, node: Node): Contents => {
 const linksOf = (world: World, node: Node): Contents => {
   const bus = busOf(node);
   const functions = world.nodes.filter((one) => one.kind === 'pci' && one.slot.physical === node.id);
-  const physical = node.kind === 'pci' && node.slot.physical !== undefined ? world.nodes.find((one) => one.id === node.slot.physical) : undefined;
+  const physical =
+    node.kind === 'pci' && node.slot.physical !== undefined
+      ? world.nodes.find((one) => one.id === node.slot.physical)
+      : undefined;
   return {
     ...(bus === null ? {} : { subsystem: link(`bus/${bus}`) }),
     ...(node.kind === 'tsm' ? { subsystem: link('class/tsm') } : {}),
@@ -57,24 +81,32 @@ const linksOf = (world: World, node: Node): Contents => {
       const driver = driverOf(world, node);
       return driver === null || bus === null ? null : link(`bus/${bus}/drivers/${driver}`);
     },
-    ...(node.kind === 'pci' && node.slot.group !== undefined ? { iommu_group: link(`kernel/iommu_groups/${node.slot.group}`) } : {}),
+    ...(node.kind === 'pci' && node.slot.group !== undefined
+      ? { iommu_group: link(`kernel/iommu_groups/${node.slot.group}`) }
+      : {}),
     ...(physical === undefined ? {} : { physfn: link(physical.path) }),
     ...Object.fromEntries(functions.map((one, index) => [`virtfn${index}`, link(one.path)])),
   };
 };
 
-const deviceFolder = (world: World, node: Node, children: ReadonlyMap<string, readonly Node[]>, folders: Map<DevicePath, Folder>): Folder => {
+/** Every node's children, and every node's folder as far as it is made. */
+interface Layout {
+  readonly children: ReadonlyMap<string, readonly Node[]>;
+  readonly folders: Map<DevicePath, Folder>;
+}
+
+const deviceFolder = (world: World, node: Node, { children, folders }: Layout): Folder => {
   const below = children.get(node.path) ?? [];
   // A TSM sits in a folder named after its class.
   const direct = below.filter((child) => child.kind !== 'tsm');
   const tsms = below.filter((child) => child.kind === 'tsm');
   const into = (child: Node): Entry => folders.get(child.path) ?? folder({});
-  const more = living(world, direct, into);
+  const more = living(world, direct, { entry: into });
   const files: Contents = {
     ...filesOf(world, node),
     ...linksOf(world, node),
     uevent: ueventFile(world, node),
-    ...(tsms.length === 0 ? {} : { tsm: folder({}, living(world, tsms, into)) }),
+    ...(tsms.length === 0 ? {} : { tsm: folder({}, living(world, tsms, { entry: into })) }),
   };
   return nested(files, node.kind === 'bridge' ? both(bridgeFiles(world, node).more, more) : more);
 };
@@ -86,8 +118,9 @@ const parentPath = (node: Node): string => {
 
 const driverFolder = (world: World, bus: string, driver: string): Folder => {
   const nodes = world.nodes.filter((node) => busOf(node) === bus);
-  const module: Contents = world.machine().drivers[driver]?.builtIn === true ? {} : { module: link(`module/${moduleOf(driver)}`) };
-  const bound = living(world, nodes, (node) => link(node.path), (node) => driverOf(world, node) === driver);
+  const module: Contents =
+    world.machine().drivers[driver]?.builtIn === true ? {} : { module: link(`module/${moduleOf(driver)}`) };
+  const bound = living(world, nodes, { entry: linked, passes: (node) => driverOf(world, node) === driver });
   return folder({ bind: writeOnly(), unbind: writeOnly(), uevent: writeOnly(() => null), ...module }, bound);
 };
 
@@ -106,8 +139,10 @@ const driversOnBus = (world: World, bus: string): readonly string[] => {
 const busFolder = (world: World, bus: (typeof buses)[number]): Folder => {
   const nodes = world.nodes.filter((node) => busOf(node) === bus);
   return folder({
-    devices: folder({}, living(world, nodes, (node) => link(node.path))),
-    drivers: folder(Object.fromEntries(driversOnBus(world, bus).map((driver) => [driver, driverFolder(world, bus, driver)]))),
+    devices: folder({}, living(world, nodes, { entry: linked })),
+    drivers: folder(
+      Object.fromEntries(driversOnBus(world, bus).map((driver) => [driver, driverFolder(world, bus, driver)])),
+    ),
     drivers_probe: writeOnly(),
     drivers_autoprobe: readWrite(
       () => (world.busAutoprobe(bus) ? '1' : '0'),
@@ -129,7 +164,7 @@ const groupFolder = (world: World, nodes: readonly Node[]): Folder =>
       return states.includes('bounced') ? 'DMA' : 'DMA-FQ';
     }),
     reserved_regions: readOnly(() => '0x00000000fee00000 0x00000000feefffff msi'),
-    devices: folder({}, living(world, nodes, (node) => link(node.path))),
+    devices: folder({}, living(world, nodes, { entry: linked })),
   });
 
 const groups = (world: World): Folder => {
@@ -149,7 +184,10 @@ const modules = (world: World): Folder => {
       initstate: readOnly(() => 'live'),
     });
   const parameters = folder({ modules_autoprobe: readWrite(() => (world.machine().modulesAutoprobe ? 'Y' : 'N')) });
-  return folder({ module: folder({ parameters }), ...Object.fromEntries(loaded.map(([driver]) => [moduleOf(driver), moduleFolder(driver)])) });
+  return folder({
+    module: folder({ parameters }),
+    ...Object.fromEntries(loaded.map(([driver]) => [moduleOf(driver), moduleFolder(driver)])),
+  });
 };
 
 const kernel = (world: World): Folder =>
@@ -177,17 +215,23 @@ export const treeOf = (world: World): { readonly root: Folder; readonly folders:
   const children = new Map<string, Node[]>();
   for (const node of world.nodes) children.set(parentPath(node), [...(children.get(parentPath(node)) ?? []), node]);
   const folders = new Map<DevicePath, Folder>();
-  for (const node of world.nodes) folders.set(node.path, deviceFolder(world, node, children, folders));
+  for (const node of world.nodes) folders.set(node.path, deviceFolder(world, node, { children, folders }));
   const into = (node: Node): Entry => folders.get(node.path) ?? folder({});
   const virtual = world.nodes.filter((node) => node.path.startsWith('devices/virtual/'));
   const tsms = world.nodes.filter((node) => node.kind === 'tsm');
   const root = folder({
     devices: folder(
-      virtual.length === 0 ? {} : { virtual: folder({ tsm: folder({}, living(world, virtual, into)) }) },
-      living(world, world.nodes.filter((node) => node.kind === 'bridge'), into),
+      virtual.length === 0 ? {} : { virtual: folder({ tsm: folder({}, living(world, virtual, { entry: into })) }) },
+      living(
+        world,
+        world.nodes.filter((node) => node.kind === 'bridge'),
+        { entry: into },
+      ),
     ),
     bus: folder(Object.fromEntries(buses.map((bus) => [bus, busFolder(world, bus)]))),
-    class: folder({ tsm: folder({}, living(world, tsms, (node) => link(node.path))) }),
+    class: folder({
+      tsm: folder({}, living(world, tsms, { entry: linked })),
+    }),
     module: modules(world),
     kernel: kernel(world),
   });

@@ -26,9 +26,19 @@ export const deviceEnv = (world: World, node: Node): Readonly<Record<string, str
     case 'router':
       return { DEVTYPE: 'thunderbolt_device', USB4_VERSION: node.router.generation === 4 ? '1.0' : '0.0' };
     case 'usb':
-      return { DEVTYPE: 'usb_device', ...bound, PRODUCT: `${trim(node.usb.vendor)}/${trim(node.usb.product)}/100`, TYPE: `${Number.parseInt(node.usb.deviceClass, 16)}/0/0` };
+      return {
+        DEVTYPE: 'usb_device',
+        ...bound,
+        PRODUCT: `${trim(node.usb.vendor)}/${trim(node.usb.product)}/100`,
+        TYPE: `${Number.parseInt(node.usb.deviceClass, 16)}/0/0`,
+      };
     case 'interface':
-      return { DEVTYPE: 'usb_interface', ...bound, PRODUCT: `${trim(node.usb.vendor)}/${trim(node.usb.product)}/100`, MODALIAS: usbModalias(node) };
+      return {
+        DEVTYPE: 'usb_interface',
+        ...bound,
+        PRODUCT: `${trim(node.usb.vendor)}/${trim(node.usb.product)}/100`,
+        MODALIAS: usbModalias(node),
+      };
     default:
       return {};
   }
@@ -40,7 +50,11 @@ const trim = (hex: string): string => hex.replace(/^0+/, '');
 const subsystem = (node: Node): string | null => busOf(node) ?? (node.kind === 'tsm' ? 'tsm' : null);
 
 /** The whole environment, in the order of kobject_uevent_env(): ACTION, DEVPATH, SUBSYSTEM, what the caller adds, what core and bus add, SEQNUM. */
-export const ueventEnv = (world: World, node: Node, event: { readonly action: string; readonly extra: Readonly<Record<string, string>>; readonly seqnum: number }): Readonly<Record<string, string>> => {
+export const ueventEnv = (
+  world: World,
+  node: Node,
+  event: { readonly action: string; readonly extra: Readonly<Record<string, string>>; readonly seqnum: number },
+): Readonly<Record<string, string>> => {
   const of = subsystem(node);
   return {
     ACTION: event.action,
@@ -57,7 +71,10 @@ const actions = ['add', 'remove', 'change', 'move', 'online', 'offline', 'bind',
 /** Read: what {@link deviceEnv} says. Written: the kernel sends that event again, synthetic (kobject_synth_uevent). */
 export const ueventFile = (world: World, node: Node): File =>
   readWrite(
-    () => Object.entries(deviceEnv(world, node)).map(([key, value]) => `${key}=${value}`).join('\n'),
+    () =>
+      Object.entries(deviceEnv(world, node))
+        .map(([key, value]) => `${key}=${value}`)
+        .join('\n'),
     (value) => {
       if (!actions.includes(value)) return 'EINVAL';
       world.synthesize(node.path, value);

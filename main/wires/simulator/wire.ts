@@ -3,6 +3,7 @@ import type { Reading } from '../../../shared/facts/reading.js';
 import type { Errno } from '../../../shared/model/errno.js';
 import type { Design } from '../../../shared/model/designs/design.js';
 import { designs } from '../../../shared/model/designs/index.js';
+import { readCommand, writeCommand } from '../../../shared/shell/command.js';
 import { WireLost, type Wire } from '../wire.js';
 import { broadcastOf } from './broadcast.js';
 import { guestLab } from './guestLab.js';
@@ -28,12 +29,14 @@ export interface SimulatorOptions {
 const systemClock = (): number => performance.timeOrigin + performance.now();
 
 /** How a write ended, without its time. */
-type End = { readonly kind: 'done' | 'timeout' | 'cancelled' | 'lost' } | { readonly kind: 'refused'; readonly errno: Errno };
+type End =
+  | { readonly kind: 'done' | 'timeout' | 'cancelled' | 'lost' }
+  | { readonly kind: 'refused'; readonly errno: Errno };
 
 /** Waits for the kernel to finish, the limit, or the person: whichever is first. The work goes on all the same, as in a kernel. */
 const race = async (work: Promise<End>, limitMs: number, signal: AbortSignal): Promise<End> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let onAbort = (): void => {};
+  let onAbort = (): void => undefined;
   try {
     return await Promise.race([
       work,
@@ -51,14 +54,17 @@ const race = async (work: Promise<End>, limitMs: number, signal: AbortSignal): P
   }
 };
 
-const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
-
 /** A wire to a simulated machine, freshly booted. Writes are carried out one after the other, each before its outcome is told. */
 export const simulatorWire = (options: SimulatorOptions): Wire => {
   const now = options.clock ?? systemClock;
   const broadcast = broadcastOf();
   const plan: LabPlan = labs[options.name];
-  const machine = machineOf(plan, { seed: options.seed ?? 1, design: options.design ?? designs.march, now, say: broadcast.say });
+  const machine = machineOf(plan, {
+    seed: options.seed ?? 1,
+    design: options.design ?? designs.march,
+    now,
+    say: broadcast.say,
+  });
   const sweeper = sweeperOf(machine);
   const pauses = new Set<() => void>();
   let disposed = false;
@@ -103,7 +109,7 @@ export const simulatorWire = (options: SimulatorOptions): Wire => {
       alive(signal);
       return Object.fromEntries(paths.map((path) => [path, readAt(machine, path, now())]));
     },
-    async write(path, value, limitMs, signal) {
+    async write(...[path, value, limitMs, signal]) {
       const began = now();
       const ms = (): number => Math.max(0, now() - began);
       if (disposed) return { kind: 'lost', ms: 0 };
@@ -117,7 +123,7 @@ export const simulatorWire = (options: SimulatorOptions): Wire => {
       if (disposed) throw new WireLost('the simulated machine was closed');
       return broadcast.listen(signal);
     },
-    command: (path, value) => (value === null ? `cat ${quoted(`/sys/${path}`)}` : `echo ${quoted(value)} > ${quoted(`/sys/${path}`)}`),
+    command: (path, value) => (value === null ? readCommand(path) : writeCommand(path, value)),
     async [Symbol.asyncDispose]() {
       disposed = true;
       for (const finish of pauses) finish();

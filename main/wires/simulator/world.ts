@@ -51,7 +51,10 @@ const above = (world: World, node: Node): Node | null => {
 
 /** True while the node is there itself, and all it hangs on. A USB interface is there while its device is configured. */
 export const isThere = (world: World, node: Node): boolean => {
-  const itself = node.kind === 'interface' ? (world.machine().devices[node.owner]?.driver ?? null) !== null : (stateOf(world, node)?.present ?? true);
+  const itself =
+    node.kind === 'interface'
+      ? (world.machine().devices[node.owner]?.driver ?? null) !== null
+      : (stateOf(world, node)?.present ?? true);
   const parent = itself ? above(world, node) : null;
   return itself && (parent === null || isThere(world, parent));
 };
