@@ -13,9 +13,13 @@ import { limitedWrite } from './limited.js';
 import { isOneLine, sysPathOf } from './sysPath.js';
 import type { Watch } from './watch.js';
 
-export interface WriteRequest {
+/** What is written, and where: below sysfs. */
+interface Wanted {
   readonly path: string;
   readonly value: string;
+}
+
+export interface WriteRequest extends Wanted {
   readonly predicted: PredictedOutcome | null;
   readonly ownBranch: boolean;
   /** The window's name for this write, to cancel it by. */
@@ -33,7 +37,7 @@ export interface WriterOptions {
   readonly watch: Watch;
   readonly journal: Journal;
   /** The guard rails: a fault holds the write back. */
-  readonly guard: (write: { path: string; value: string; ownBranch: boolean }) => Fault | null;
+  readonly guard: (write: Wanted & { readonly ownBranch: boolean }) => Fault | null;
 }
 
 const refuse = (kind: 'bad-request' | 'bad-path' | 'target-lost', text: string): Answer<'session.write'> => ({
@@ -45,9 +49,10 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
   const { wire, clock, causes, outbox, limitMs } = desk;
   let running: { readonly op: string; readonly abort: AbortController } | null = null;
 
-  const hold = (fault: Fault, write: { path: string; value: string }): Answer<'session.write'> => {
-    const device = deviceOfWrite(write.path, write.value, desk.mirror.snapshot);
-    desk.note({ kind: 'held', device, ...write, why: fault.text }, null);
+  const deviceOf = ({ path, value }: Wanted) => deviceOfWrite(path, value, desk.mirror.snapshot);
+
+  const hold = (fault: Fault, { path, value }: Wanted): Answer<'session.write'> => {
+    desk.note({ kind: 'held', device: deviceOf({ path, value }), path, value, why: fault.text }, null);
     outbox.flush();
     return { ok: false, fault };
   };
@@ -63,14 +68,11 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
     }
   };
 
-  const afterwards = async (
-    mark: WriteMark,
-    write: { path: string; value: string; outcome: WriteOutcome },
-  ): Promise<void> => {
-    const injected = write.outcome.kind === 'done' ? injectedBy(write.path, write.value) : null;
+  const afterwards = async (mark: WriteMark, wanted: Wanted, outcome: WriteOutcome): Promise<void> => {
+    const injected = outcome.kind === 'done' ? injectedBy(wanted.path, wanted.value) : null;
     if (injected !== null) {
-      const device = deviceOfWrite(write.path, write.value, desk.mirror.snapshot);
-      mark.cause = desk.note({ kind: 'fault', device, ...injected }, { id: mark.cause, how: 'measured' });
+      const cause = { id: mark.cause, how: 'measured' } as const;
+      mark.cause = desk.note({ kind: 'fault', device: deviceOf(wanted), ...injected }, cause);
     }
     watch.release();
     // One turn: what the target said during the write is heard before it is read again.
@@ -79,26 +81,25 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
   };
 
   const make = async (
-    path: string,
     request: WriteRequest,
+    wanted: Wanted,
     abort: AbortController,
   ): Promise<Answer<'session.write'>> => {
-    const { value, predicted } = request;
-    const device = deviceOfWrite(path, value, desk.mirror.snapshot);
-    const event = desk.note({ kind: 'write', device, path, value, predicted }, null);
+    const device = deviceOf(wanted);
+    const event = desk.note({ kind: 'write', device, ...wanted, predicted: request.predicted }, null);
     const fault = recordFirst();
-    if (fault !== null) return hold(fault, { path, value });
+    if (fault !== null) return hold(fault, wanted);
     const touched = new Set(device === null ? [] : withRelatives(device, desk.mirror.folders));
     const mark = causes.begin({ cause: event, touched, at: wire.now() });
-    if (injectedBy(path, value) !== null) watch.hold(mark.ordinal);
-    const made = wire.write(path, value, limitMs, AbortSignal.any([abort.signal, desk.life]));
+    if (injectedBy(wanted.path, wanted.value) !== null) watch.hold(mark.ordinal);
+    const made = wire.write(wanted.path, wanted.value, limitMs, AbortSignal.any([abort.signal, desk.life]));
     const { outcome, pending } = await limitedWrite(made, { clock, limitMs, signal: abort.signal });
     causes.end(mark, wire.now());
     desk.note({ kind: 'outcome', device, outcome }, { id: event, how: 'measured' });
     if (outcome.kind === 'lost') desk.lose('The target was lost during a write.');
     // It may still take effect: when the wire answers at last, what it touched is read once more.
     if (pending) made.then(() => desk.look(touched, mark), desk.fail);
-    await afterwards(mark, { path, value, outcome });
+    await afterwards(mark, wanted, outcome);
     return { ok: true, result: { event, outcome, seq: outbox.flush() } };
   };
 
@@ -109,12 +110,13 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
       if (!isOneLine(request.value)) return refuse('bad-request', 'A value is one line, without control characters.');
       if (desk.lost !== null) return refuse('target-lost', `The target is lost: ${desk.lost.why}`);
       if (running !== null) return refuse('bad-request', 'Another write is still running; wait for it, or cancel it.');
-      const fault = guard({ path, value: request.value, ownBranch: request.ownBranch });
-      if (fault !== null) return hold(fault, { path, value: request.value });
+      const wanted = { path, value: request.value };
+      const fault = guard({ ...wanted, ownBranch: request.ownBranch });
+      if (fault !== null) return hold(fault, wanted);
       const abort = new AbortController();
       running = { op: request.op, abort };
       try {
-        return await make(path, request, abort);
+        return await make(request, wanted, abort);
       } finally {
         running = null;
       }
