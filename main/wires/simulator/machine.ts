@@ -70,43 +70,39 @@ export const machineOf = (
     return { seenAt: at, happenedAt: at, write: mark };
   };
 
-  const uevent = (path: DevicePath, action: string, extra: Readonly<Record<string, string>>): void => {
+  const uevent = (
+    path: DevicePath,
+    event: { action: string; extra: Readonly<Record<string, string>>; driver: string | null },
+  ): void => {
     const node = byPath.get(path);
     if (node === undefined) return;
     seqnum += 1;
-    options.say({
-      ...stamp(),
-      kind: 'uevent',
-      seqnum,
-      action,
-      devpath: path,
-      env: ueventEnv(world, node, { action, extra, seqnum }),
-    });
+    const env = ueventEnv(node, { ...event, seqnum });
+    options.say({ ...stamp(), kind: 'uevent', seqnum, action: event.action, devpath: path, env });
   };
 
   /** Interfaces of a USB device come and go with its configuration, and they do send events. */
-  const interfaces = (path: DevicePath, action: 'bind' | 'unbind'): void => {
+  const interfaces = (path: DevicePath, comes: boolean): void => {
     for (const node of nodes) {
       if (node.kind !== 'interface' || node.owner !== path) continue;
-      if (action === 'bind') uevent(node.path, 'add', {});
-      uevent(node.path, action, action === 'bind' ? { DRIVER: node.usb.interfaceDriver } : {});
-      if (action === 'unbind') uevent(node.path, 'remove', {});
+      const driver = node.usb.interfaceDriver;
+      if (comes) uevent(node.path, { action: 'add', extra: {}, driver: null });
+      uevent(node.path, comes ? { action: 'bind', extra: {}, driver } : { action: 'unbind', extra: {}, driver: null });
+      if (!comes) uevent(node.path, { action: 'remove', extra: {}, driver: null });
     }
   };
 
-  const tell = (effect: Effect): void => {
-    if (effect.kind === 'uevent') {
-      uevent(effect.device, effect.action, effect.env);
-      if (effect.action === 'bind' || effect.action === 'unbind') interfaces(effect.device, effect.action);
+  /** Says what the effects of one step are heard as. `bound` holds the drivers as they were before, and is kept up to date on the way. */
+  const tell = (effect: Effect, bound: Map<DevicePath, string | null>): void => {
+    if (effect.kind === 'driver_bound') bound.set(effect.device, effect.driver);
+    else if (effect.kind === 'driver_unbound') bound.set(effect.device, null);
+    else if (effect.kind === 'uevent') {
+      uevent(effect.device, { action: effect.action, extra: effect.env, driver: bound.get(effect.device) ?? null });
+      if (effect.action === 'bind' || effect.action === 'unbind') interfaces(effect.device, effect.action === 'bind');
     } else if (effect.kind === 'netlink') {
       netlink += 1;
-      options.say({
-        ...stamp(),
-        kind: 'netlink',
-        family: 'lockstep-trust',
-        devpath: effect.device,
-        attrs: { ...effect.attrs, seq: String(netlink) },
-      });
+      const attrs = { ...effect.attrs, seq: String(netlink) };
+      options.say({ ...stamp(), kind: 'netlink', family: 'lockstep-trust', devpath: effect.device, attrs });
     } else if (effect.kind === 'kmsg') {
       options.say({ ...stamp(), kind: 'kmsg', priority: effect.priority, text: effect.text, devpath: effect.device });
     }
@@ -124,7 +120,8 @@ export const machineOf = (
     if (result.kind === 'refused') return result.refusal.errno;
     state = result.state;
     if (action.kind === 'arrive') patch(action.device.path, { match: action.device.match });
-    result.effects.forEach(tell);
+    const bound = new Map(Object.values(before.devices).map((device) => [device.path, device.driver]));
+    for (const effect of result.effects) tell(effect, bound);
     settle(before);
     streams = nextStreams(streams, nodes, state);
     return null;
@@ -173,7 +170,8 @@ export const machineOf = (
       latency = ms;
     },
     inject,
-    synthesize: (path, action) => uevent(path, action, { SYNTH_UUID: '0' }),
+    synthesize: (path, action) =>
+      uevent(path, { action, extra: { SYNTH_UUID: '0' }, driver: state.devices[path]?.driver ?? null }),
     reset: (path) => void move({ kind: 'reset', device: path }),
   };
   const { root, folders } = treeOf(world);

@@ -5,9 +5,8 @@ import { usbModalias } from './otherFolders.js';
 import { readWrite, type File } from './sysfs.js';
 import { busOf, driverOf, type World } from './world.js';
 
-/** What dev_uevent() and the bus's own uevent() add for this device. */
-export const deviceEnv = (world: World, node: Node): Readonly<Record<string, string>> => {
-  const driver = driverOf(world, node);
+/** What dev_uevent() and the bus's own uevent() add for this device while `driver` is bound. */
+const deviceEnv = (node: Node, driver: string | null): Readonly<Record<string, string>> => {
   const bound: Record<string, string> = driver === null ? {} : { DRIVER: driver };
   switch (node.kind) {
     case 'pci': {
@@ -51,9 +50,14 @@ const subsystem = (node: Node): string | null => busOf(node) ?? (node.kind === '
 
 /** The whole environment, in the order of kobject_uevent_env(): ACTION, DEVPATH, SUBSYSTEM, what the caller adds, what core and bus add, SEQNUM. */
 export const ueventEnv = (
-  world: World,
   node: Node,
-  event: { readonly action: string; readonly extra: Readonly<Record<string, string>>; readonly seqnum: number },
+  event: {
+    readonly action: string;
+    readonly extra: Readonly<Record<string, string>>;
+    /** Bound at the moment of the event, which need not be when the step ends. */
+    readonly driver: string | null;
+    readonly seqnum: number;
+  },
 ): Readonly<Record<string, string>> => {
   const of = subsystem(node);
   return {
@@ -61,7 +65,7 @@ export const ueventEnv = (
     DEVPATH: `/${node.path}`,
     ...(of === null ? {} : { SUBSYSTEM: of }),
     ...event.extra,
-    ...deviceEnv(world, node),
+    ...deviceEnv(node, event.driver),
     SEQNUM: String(event.seqnum),
   };
 };
@@ -72,7 +76,7 @@ const actions = ['add', 'remove', 'change', 'move', 'online', 'offline', 'bind',
 export const ueventFile = (world: World, node: Node): File =>
   readWrite(
     () =>
-      Object.entries(deviceEnv(world, node))
+      Object.entries(deviceEnv(node, driverOf(world, node)))
         .map(([key, value]) => `${key}=${value}`)
         .join('\n'),
     (value) => {

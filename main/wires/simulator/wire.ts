@@ -90,7 +90,7 @@ export const simulatorWire = (options: SimulatorOptions): Wire => {
 
   const carryOut = async (path: string, value: string, mark: number): Promise<End> => {
     const delay = machine.delay(path, value);
-    if (delay > 0) await pause(delay);
+    if (delay > 0 && !disposed) await pause(delay);
     if (disposed) return { kind: 'lost' };
     const errno = machine.write(path, value, mark);
     return errno === null ? { kind: 'done' } : { kind: 'refused', errno };
