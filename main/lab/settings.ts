@@ -86,6 +86,6 @@ export const openSettings = (dir: string | null): SettingsStore => {
         if (!(error instanceof FaultError)) throw error;
       }
     },
-    writeLimitMs: () => writeLimit.safeParse(kept.settings['writeLimitMs']).data ?? 5000,
+    writeLimitMs: () => writeLimit.safeParse(kept.settings.writeLimitMs).data ?? 5000,
   };
 };

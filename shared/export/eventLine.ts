@@ -26,8 +26,12 @@ const predictedText = (predicted: PredictedOutcome | null): string => {
   return ` (not predicted: ${predicted.unknown.join(', ')} unknown)`;
 };
 
+/** What the line says already, in its own words. */
+const saidElsewhere: ReadonlySet<string> = new Set(['ACTION', 'DEVPATH', 'SEQNUM']);
+
 const pairs = (record: Readonly<Record<string, string>>): string =>
   Object.entries(record)
+    .filter(([key]) => !saidElsewhere.has(key))
     .map(([key, value]) => ` ${key}=${value}`)
     .join('');
 
