@@ -1,5 +1,6 @@
 /** What this session's events say about one device's path: what was done when, and what a newer lock or a loss made stale (R13, R31). */
 import type { EvidenceItem, LabEvent, WriteOutcome } from '../facts/event.js';
+import { injectFolder } from './refused.js';
 import type { DevicePath } from '../model/device.js';
 
 type Of<K extends LabEvent['kind']> = Extract<LabEvent, { kind: K }>;
@@ -65,7 +66,7 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath): Hist
     if (event === undefined || event.device !== device) continue;
     if (since === 0 && startsOver(event)) since = event.id;
     if (event.kind === 'outcome' && event.cause !== null && last === null) outcomes.set(event.cause.id, event.outcome);
-    else if (event.kind === 'write' && last === null) last = event;
+    else if (event.kind === 'write' && last === null && !event.path.startsWith(injectFolder)) last = event;
     else if (event.kind === 'change') {
       if (!changedAt.has(event.fact)) changedAt.set(event.fact, event.seenAt);
       if (event.fact === 'driver' && lastDriver === null) lastDriver = event.to ?? event.from;
