@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../setup/places.mjs';
 import { startHost } from './host.mjs';
 
@@ -34,7 +35,10 @@ export const launchElectron = async ({ program, kind, app: folder = root, args =
     env: /** @type {Record<string, string>} */ ({ ...process.env, LOCKSTEP_RUNTIME: kind, ...env }),
   });
   const end = async () => {
-    await app.close();
+    await Promise.race([
+      app.close(),
+      wait(10_000, undefined, { ref: false }).then(() => app.process().kill('SIGKILL')),
+    ]);
     if (!dataDir) rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
