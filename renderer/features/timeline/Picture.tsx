@@ -68,7 +68,7 @@ export const Picture = () => {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the focus; its keys are in keys.ts
         tabIndex={0}
         onKeyDown={(event) => {
-          if (!onKey(event)) return;
+          if (event.defaultPrevented || !onKey(event)) return;
           event.preventDefault();
           event.stopPropagation();
         }}
@@ -78,7 +78,7 @@ export const Picture = () => {
             <Words />
           </p>
         </canvas>
-        <canvas ref={overlay} className="tl-canvas" role="presentation" />
+        <canvas ref={overlay} className="tl-canvas" />
         <Chosen />
         <TipCard />
         <BoxCard />

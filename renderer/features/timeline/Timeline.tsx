@@ -88,7 +88,7 @@ export const Timeline = () => {
         <div
           className="tl-body"
           onKeyDown={(event) => {
-            if ((event.key !== 't' && event.key !== 'f') || !onKey(event)) return;
+            if (event.defaultPrevented || (event.key !== 't' && event.key !== 'f') || !onKey(event)) return;
             event.preventDefault();
             event.stopPropagation();
           }}
