@@ -36,7 +36,7 @@ const portTypeOf = (world: World, node: PciNode): PortType => {
   const onRoot = node.path.split('/').length === 3;
   if (node.part.classCode !== '060400') return onRoot ? 'rootComplexEndpoint' : 'endpoint';
   if (onRoot) return 'rootPort';
-  const above = world.nodes.find((one) => node.path === `${one.path}/${node.id}`);
+  const above = world.byPath.get(node.path.slice(0, node.path.lastIndexOf('/')));
   return above?.kind === 'pci' && portTypeOf(world, above) === 'upstream' ? 'downstream' : 'upstream';
 };
 
