@@ -62,8 +62,10 @@ const verdictSign = ({ verdict, stale }: Mark): Sign | null => {
       : `${verdict.kind === 'accept' ? 'accepted' : 'rejected'} by ${verdict.author} at ${clockText(verdict.at)}: ${verdict.reason}`;
   if (stale) return { icon: 'stale', words: `stale: ${said}, before the device unlocked, fell or was locked again` };
   const words = `${said}; not checked by this tool`;
-  if (verdict.kind === 'gathered') return { icon: 'not-checkable', words };
-  return verdict.kind === 'accept' ? { icon: 'check', words, tone: 'pass' } : { icon: 'close', words, tone: 'fault' };
+  // No green disc: that is for a check this tool made.
+  if (verdict.kind === 'gathered') return { icon: 'evidence', words };
+  return verdict.kind === 'accept' ? { icon: 'check', words } : { icon: 'close', words, tone: 'refuse' };
+};
 };
 
 const SignCell = ({ sign, column }: { readonly sign: Sign | null; readonly column: number }) => (
