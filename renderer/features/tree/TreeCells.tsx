@@ -66,7 +66,6 @@ const verdictSign = ({ verdict, stale }: Mark): Sign | null => {
   if (verdict.kind === 'gathered') return { icon: 'evidence', words };
   return verdict.kind === 'accept' ? { icon: 'check', words } : { icon: 'close', words, tone: 'refuse' };
 };
-};
 
 const SignCell = ({ sign, column }: { readonly sign: Sign | null; readonly column: number }) => (
   <div
