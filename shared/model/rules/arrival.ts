@@ -1,5 +1,6 @@
 /** Devices that come and go, and the level a device starts at (R1, R6, O8). */
 import type { DevicePath, DeviceState } from '../device.js';
+import { numberOf } from '../designs/scale.js';
 import type { Draft } from '../draft.js';
 import type { Level } from '../level.js';
 import type { MachineState } from '../machine.js';
@@ -70,7 +71,12 @@ export const arriveRule: Rule<Arrive> = {
     if (driver !== null) load(draft, driver);
     setDma(draft, path, setting.dma);
     if (level > 0) draft.emit({ kind: 'level', device: path, from: 0, to: level, reason: 'arrival', fall: false });
-    draft.emit({ kind: 'uevent', device: path, action: 'add', env: { TRUST: String(level), TRUST_REASON: 'arrival' } });
+    draft.emit({
+      kind: 'uevent',
+      device: path,
+      action: 'add',
+      env: { TRUST: String(numberOf(draft.machine.design.scale, level)), TRUST_REASON: 'arrival' },
+    });
     if (allowed) attach(draft, path);
   },
 };
