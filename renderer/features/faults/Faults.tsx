@@ -1,5 +1,5 @@
 /** Injecting faults into a simulated machine: what the world or an attacker does, each with a sentence on what it means. */
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { writeCommand } from '../../../shared/shell/command.js';
 import { textOf } from '../../../shared/facts/reading.js';
 import type { Device } from '../../../shared/facts/device.js';
@@ -101,6 +101,8 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
   );
   const [arriving, setArriving] = useState(left[0] ?? '');
   const [refused, setRefused] = useState<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), []);
   const name = kind === 'arrive' ? arriving.trim() : (device?.id ?? '');
   const chosen = { kind, name, errno: errno === 'none' ? null : errno };
   const line = lineOf(chosen);
@@ -131,7 +133,9 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
         </>
       }
     >
-      <Choices kind={kind} onKind={setKind} />
+      <div ref={list} className="flt">
+        <Choices kind={kind} onKind={setKind} />
+      </div>
       {kind === 'tsm_fails' ? (
         <Segmented label="The error" options={errnoChoices} value={errno} onChange={setErrno} />
       ) : null}
@@ -144,7 +148,9 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
           hint={left.length === 0 ? 'Nothing has left in this session.' : `Left in this session: ${left.join(', ')}`}
         />
       ) : null}
-      <Command text={writeCommand(injectFile, line)} highlight={line} />
+      <div className="flt-write">
+        <Command text={writeCommand(injectFile, line)} highlight={line} />
+      </div>
       {foretold === null ? null : (
         <p className="flt-expect">
           <Provenance kind="inferred" /> <span>The model expects: {foretold}.</span>

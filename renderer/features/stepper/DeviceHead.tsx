@@ -14,17 +14,15 @@ const LevelBadge = ({ device }: { readonly device: Device }): ReactElement => {
   if (level.kind === 'unknown') {
     return (
       <span className="sp-badge" data-tip={level.why}>
-        <SignalBars steps={null} label="level unknown" provenance="unknown" />
-        <b>?</b> <span className="sp-dim">unknown</span> <Provenance kind="unknown" />
+        <SignalBars steps={null} label="unknown" provenance="unknown" />
+        <Provenance kind="unknown" />
       </span>
     );
   }
   const why = level.kind === 'inferred' ? `inferred: ${level.because.join(', ')}` : `measured: ${level.source}`;
   return (
     <span className="sp-badge" data-tip={why}>
-      <SignalBars steps={level.value} label={`level ${level.value}`} provenance={level.kind} />
-      <b>{level.value}</b>{' '}
-      <span className={level.kind === 'inferred' ? 'sp-inferred' : undefined}>{levelWords[level.value].name}</span>
+      <SignalBars steps={level.value} label={levelWords[level.value].name} provenance={level.kind} />
       <Provenance kind={level.kind} />
     </span>
   );

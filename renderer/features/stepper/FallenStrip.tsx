@@ -6,6 +6,8 @@ import { levelWords } from '../../../shared/model/level.js';
 import { Icon } from '../../ui/Icon.js';
 import { span } from './words.js';
 
+const lag = (ms: number): string => (ms < 0.1 ? ', at once' : `, ${span(ms)} later`);
+
 export const FallenStrip = ({ fallen }: { readonly fallen: Fallen }): ReactElement => {
   const { cause } = fallen;
   const words = reasonWords[fallen.reason] ?? fallen.reason;
@@ -34,7 +36,7 @@ export const FallenStrip = ({ fallen }: { readonly fallen: Fallen }): ReactEleme
             <dt>Detected</dt>
             <dd data-tip={fullTimeText(fallen.detectedAt)}>
               {clockText(fallen.detectedAt, true)}
-              {cause === null ? '' : `, ${span(Math.max(0, fallen.detectedAt - cause.at))} later`}
+              {cause === null ? '' : lag(fallen.detectedAt - cause.at)}
             </dd>
           </div>
         </dl>

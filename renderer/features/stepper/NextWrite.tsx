@@ -64,7 +64,11 @@ const Saying = ({ device, offer }: { readonly device: Device; readonly offer: Wr
   const { prediction } = offer;
   if (prediction.kind === 'cannot') return <Unknowns device={device} prediction={prediction} />;
   if (prediction.kind === 'refused')
-    return <p className="sp-say sp-amber">{explain(prediction.refusal, device.bus)}</p>;
+    return (
+      <p className="sp-say sp-amber">
+        {explain(prediction.refusal, device.bus).replace(' refused: ', ' will refuse: ')}
+      </p>
+    );
   if (offer.as === 'aim' && prediction.effects.length === 0 && offer.action.kind === 'trust') {
     const level = Number(offer.action.value);
     return (

@@ -3,7 +3,6 @@ import { clockText, fullTimeText } from '../../ui/Time.js';
 import type { ReactElement } from 'react';
 import { compare } from '../../../shared/journey/compare.js';
 import { effectsOfWrite, nowOf, rowTitles, rowsOfEvents } from '../../../shared/journey/rows.js';
-import { known } from '../../../shared/facts/fact.js';
 import { explain } from '../../../shared/predict/describe.js';
 import { Button } from '../../ui/Button.js';
 import { Icon } from '../../ui/Icon.js';
@@ -61,7 +60,7 @@ const Changed = ({ scene, refused }: Props): ReactElement => {
   const is = [
     nowOf('level', device) === null ? null : `level ${nowOf('level', device)}`,
     nowOf('interface', device),
-    `driver ${known(device.facts.driver) ?? 'none'}`,
+    nowOf('driver', device) === null ? null : `driver ${nowOf('driver', device)}`,
   ];
   return (
     <dd>

@@ -15,7 +15,8 @@ export const VerdictLine = ({ journey }: { readonly journey: Journey }): ReactEl
         <b>
           {verdict.verdict === 'accept' ? 'Accepted' : 'Rejected'} by {verdict.author}
         </b>
-        , {clockText(verdict.at)}, on {counted(gathered.items.length, 'item')}: {verdict.reason}{' '}
+        , {clockText(verdict.at)}, on {counted(gathered.items.length, 'item')}: {verdict.reason}
+        {/[.!?]$/.test(verdict.reason) ? ' ' : '. '}
         <span className="sp-dim">Checked by a person, not by this tool.</span>
       </span>
     </div>

@@ -1,6 +1,6 @@
 /** The step of the verdict: the tool checks no evidence yet and says so; the person looks and decides, with name and reason. */
 import { clockText } from '../../ui/Time.js';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
 import type { EvidenceItem } from '../../../shared/facts/event.js';
 import { verdict as sendVerdict } from '../../bridge/intents.js';
@@ -25,6 +25,12 @@ export const VerifyCard = ({ device, items, gatheredAt, step }: Props): ReactEle
   const [said, setSaid] = useState<'accept' | 'reject'>('accept');
   const [author, setAuthor] = useState(rememberedAuthor);
   const [reason, setReason] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // Only a step just taken brings the person here; looking at another device does not.
+    if (Date.now() - gatheredAt > 1500) return;
+    form.current?.querySelector<HTMLInputElement>('input[type=text][value=""]')?.focus();
+  }, [gatheredAt]);
   const missing = author.trim() === '' ? 'a name is missing' : reason.trim() === '' ? 'a reason is missing' : null;
   const send = async (): Promise<void> => {
     if (missing !== null) return;
@@ -37,7 +43,7 @@ export const VerifyCard = ({ device, items, gatheredAt, step }: Props): ReactEle
     void send();
   };
   return (
-    <form className="sp-card" id={verdictForm} aria-labelledby="sp-next" onSubmit={onSubmit}>
+    <form className="sp-card" ref={form} id={verdictForm} aria-labelledby="sp-next" onSubmit={onSubmit}>
       <header>
         <h3 id="sp-next">Next: verify</h3>
         <span className="sp-dim">
@@ -73,6 +79,7 @@ export const VerifyCard = ({ device, items, gatheredAt, step }: Props): ReactEle
           icon="check"
           writes={false}
           why={missing}
+          takesFocus={false}
           onPress={() => void send()}
         />
         <span className="sp-grow" />

@@ -15,6 +15,8 @@ interface Props {
   readonly writes: boolean;
   /** Why this one cannot be pressed, in one phrase, or null. */
   readonly why?: string | null;
+  /** False where a field is the place to go on. */
+  readonly takesFocus?: boolean;
 }
 
 /** Milliseconds the pending write has run, ticking four times a second; 0 when none runs. */
@@ -36,7 +38,7 @@ const useHeldBecause = (): string | null => {
   return lost === 'a write is running' ? null : lost;
 };
 
-export const WriteButton = ({ label, icon, onPress, writes, why = null }: Props): ReactElement => {
+export const WriteButton = ({ label, icon, onPress, writes, why = null, takesFocus = true }: Props): ReactElement => {
   const focus = useStepperStore((state) => state.focus);
   const disarmed = useSession((state) => state.status?.writes === 'disarmed') && writes;
   const pending = usePending((state) => state.pending !== null);
@@ -46,9 +48,9 @@ export const WriteButton = ({ label, icon, onPress, writes, why = null }: Props)
   const seen = useRef(focus);
   useEffect(() => {
     // Only when a write asked for it: a frame that comes by itself never takes the focus.
-    if (seen.current !== focus) ref.current?.focus();
+    if (takesFocus && seen.current !== focus) ref.current?.focus();
     seen.current = focus;
-  }, [focus]);
+  }, [focus, takesFocus]);
   if (pending && ran >= 1000) {
     return (
       <>
