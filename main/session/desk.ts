@@ -57,7 +57,7 @@ export const createDesk = (options: DeskOptions): Desk => {
   let looking: Promise<unknown> = Promise.resolve();
 
   const record = (draft: Draft, cause: Cause | null): number => {
-    const event: LabEvent = { ...draft, id: ++events, cause };
+    const event: LabEvent = { id: ++events, ...draft, cause };
     journal.event(event);
     outbox.event(event);
     return event.id;
