@@ -19,6 +19,14 @@ interface Props {
   readonly takesFocus?: boolean;
 }
 
+/** Focus without losing the head of the card: it is scrolled into sight as a whole, or from its top. */
+const focusInCard = (button: HTMLButtonElement | null): void => {
+  button?.focus({ preventScroll: true });
+  const card = button?.closest('.sp-card, .sp-refusal');
+  const room = card?.closest('.sp')?.clientHeight ?? 0;
+  card?.scrollIntoView({ block: card.clientHeight < room ? 'nearest' : 'start' });
+};
+
 /** Milliseconds the pending write has run, ticking four times a second; 0 when none runs. */
 const useRunning = (): number => {
   const since = usePending((state) => state.pending?.since ?? null);
@@ -48,7 +56,7 @@ export const WriteButton = ({ label, icon, onPress, writes, why = null, takesFoc
   const seen = useRef(focus);
   useEffect(() => {
     // Only when a write asked for it: a frame that comes by itself never takes the focus.
-    if (takesFocus && seen.current !== focus) ref.current?.focus();
+    if (takesFocus && seen.current !== focus) focusInCard(ref.current);
     seen.current = focus;
   }, [focus, takesFocus]);
   useLayoutEffect(() => {
