@@ -23,8 +23,12 @@ interface Props {
 const focusInCard = (button: HTMLButtonElement | null): void => {
   button?.focus({ preventScroll: true });
   const card = button?.closest('.sp-card, .sp-refusal');
-  const room = card?.closest('.sp')?.clientHeight ?? 0;
-  card?.scrollIntoView({ block: card.clientHeight < room ? 'nearest' : 'start' });
+  const stepper = card?.closest('.sp');
+  if (card === null || card === undefined || stepper === null || stepper === undefined) return;
+  const end = card.getBoundingClientRect().bottom - stepper.getBoundingClientRect().top + stepper.scrollTop;
+  // As much of the picture as there is room for stays above the card; a card that is too tall starts at its head.
+  if (card.clientHeight < stepper.clientHeight) stepper.scrollTop = Math.max(0, end - stepper.clientHeight + 8);
+  else card.scrollIntoView({ block: 'start' });
 };
 
 /** Milliseconds the pending write has run, ticking four times a second; 0 when none runs. */
