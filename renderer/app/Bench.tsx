@@ -20,6 +20,8 @@ import { type Room, useRoom } from './useWide.js';
 // The tree can be used before what lies below it has come.
 const bottomPart = import('./Bottom.js').then(({ Bottom }) => Bottom);
 
+const treeShare: Readonly<Record<Room, string>> = { wide: '36%', narrow: '34%', drawer: '38%' };
+
 const Top = ({ room }: { room: Room }) => {
   const folded = useSettings((settings) => settings.folded);
   const tree = !folded.includes('tree');
@@ -33,7 +35,7 @@ const Top = ({ room }: { room: Room }) => {
       <Group key={group} id={group} orientation="horizontal" className="bench-group" {...shares}>
         {tree && (
           <>
-            <Panel id="tree" defaultSize={room === 'wide' ? '36%' : '33.5%'} minSize="260px">
+            <Panel id="tree" defaultSize={treeShare[room]} minSize="300px">
               <Place panel="tree">
                 <Tree />
               </Place>
