@@ -44,7 +44,9 @@ const Top = ({ room }: { room: Room }) => {
           </>
         )}
         <Panel id="stepper" minSize="440px">
-          <Stepper />
+          <div className="bench-stepper">
+            <Stepper />
+          </div>
         </Panel>
         {inspector && (
           <>
@@ -78,6 +80,9 @@ const Top = ({ room }: { room: Room }) => {
   );
 };
 
+/** A low window gives the stepper more, so that its button stays in sight. */
+const lowerShare = (): string => (window.innerHeight <= 840 ? '30%' : '34.2%');
+
 export function Bench() {
   const room = useRoom();
   const Bottom = useLater(bottomPart);
@@ -95,7 +100,7 @@ export function Bench() {
             <Top room={room} />
           </Panel>
           <Bar lying name="Height of the timeline" />
-          <Panel id="bottom" defaultSize="34.2%" minSize="150px">
+          <Panel id="bottom" defaultSize={lowerShare()} minSize="150px">
             {Bottom ? <Bottom beside={room === 'wide'} /> : <div className="bench-blank" />}
           </Panel>
         </Group>
