@@ -44,7 +44,7 @@ const Top = ({ room }: { room: Room }) => {
           </>
         )}
         <Panel id="stepper" minSize="440px">
-          <div className="bench-stepper">
+          <div className="bench-stepper" tabIndex={-1}>
             <Stepper />
           </div>
         </Panel>
