@@ -1,7 +1,7 @@
 /** `npm run pictures`: takes the README's pictures anew from the real window. `-- --all` takes every size and theme into test-results, to be looked at. */
-import { launchElectron } from './drive/launch.mjs';
+import { launchBrowser, launchElectron } from './drive/launch.mjs';
 import { chooseRuntime } from './runtime/choose.mjs';
-import { hasDisplay, startScreen } from './runtime/display.mjs';
+import { hasDisplay, startScreen, systemChromium } from './runtime/display.mjs';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { inRoot, root } from './setup/places.mjs';
@@ -15,6 +15,8 @@ script(async () => {
   await ensureInstalled();
   await ensureBuilt();
   const runtime = await chooseRuntime();
+  // Electron as root says in its status bar that it has no sandbox; the README is not the place for that. A browser shows the same.
+  const chromium = process.getuid?.() === 0 && !all ? systemChromium() : null;
   const screen = hasDisplay() ? null : await startScreen();
   try {
     const { runnerImport } = await import('vite');
@@ -23,9 +25,12 @@ script(async () => {
       configFile: false,
       logLevel: 'error',
     });
-    const folder = all ? inRoot('test-results', 'pictures') : inRoot('.github', 'pictures');
+    const folder = all ? inRoot('test-results', 'pictures') : inRoot('test', 'pictures');
     const taken = await module.takePictures({
-      launch: () => launchElectron({ ...runtime, env: screen ? { DISPLAY: screen.display } : {} }),
+      launch: () =>
+        chromium
+          ? launchBrowser({ program: chromium })
+          : launchElectron({ ...runtime, env: screen ? { DISPLAY: screen.display } : {} }),
       folder,
       all,
     });
