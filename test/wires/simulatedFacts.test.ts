@@ -31,6 +31,8 @@ describe.each(names)('the simulated %s', (name) => {
       expect(known(facts.level), path).toBe(state.level);
       expect(known(facts.driver), path).toBe(state.driver);
       expect(known(facts.provider), path).toBe(state.provider);
+      const manager = state.manager?.slice(state.manager.lastIndexOf('/') + 1) ?? null;
+      expect(known(facts.manager), path).toBe(manager);
       expect(known(facts.tdisp), path).toBe(state.tdisp);
       expect(known(facts.link), path).toBe(state.link);
       expect(known(facts.connected), path).toBe(state.connected);

@@ -134,9 +134,8 @@ export const machineOf = (
 
   /** Consequences are stepped one by one; each may have its own, and one that no longer applies is refused and skipped. */
   const settle = (before: MachineState): void => {
-    for (const consequence of consequencesOf(nodes, before, state)) {
-      if (consequence.kind === 'patch') patch(consequence.device, consequence.change);
-      else if (consequence.action.kind !== 'arrive' || hasPlace(consequence.action.device)) move(consequence.action);
+    for (const action of consequencesOf(nodes, before, state)) {
+      if (action.kind !== 'arrive' || hasPlace(action.device)) move(action);
     }
   };
 
