@@ -74,7 +74,7 @@ const fallAndRecover = async (page: Page, hand: Hand): Promise<void> => {
   }
   await expect(fall.getByRole('definition')).toHaveText([
     /^\d\d:\d\d:\d\d\.\d{3}$/,
-    /^\d\d:\d\d:\d\d\.\d{3}, \+\d+ ms$/,
+    /^\d\d:\d\d:\d\d\.\d{3}, \d+ ms later$/,
   ]);
   await hand.find(/uevent \d+ change TRUST=0 TRUST_OLD=4 TRUST_REASON=ide_loss/);
   await hand.find('fell from 4 TCB to 0 disconnected');
