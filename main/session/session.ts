@@ -16,6 +16,7 @@ import { guard, type TouchesOwnBranch } from './guard.js';
 import type { Journal } from './journal.js';
 import { openMirror } from './mirror.js';
 import { createOutbox } from './outbox.js';
+import { readWithin } from './limited.js';
 import { isSafeToRead, sysPathOf } from './sysPath.js';
 import { startWatch, subscribe } from './watch.js';
 import { createWriter } from './write.js';
@@ -139,9 +140,10 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
           `${JSON.stringify(wrong)} is not read: it leads out of sysfs, or reading it does harm.`,
         );
       try {
-        const readings = await wire.read(
+        const readings = await readWithin(
+          wire,
           paths.filter((path) => path !== null),
-          life,
+          { clock, limitMs, life },
         );
         for (const [path, reading] of Object.entries(readings)) {
           desk.note(
@@ -174,7 +176,9 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       const device = find(path);
       if (device === undefined) return noDevice(path);
       await desk.look(new Set([path]), null);
-      const items: readonly EvidenceItem[] = evidenceOf(find(path) ?? device);
+      const now = find(path);
+      if (now === undefined) return lostFault() ?? noDevice(path);
+      const items: readonly EvidenceItem[] = evidenceOf(now);
       desk.note({ kind: 'gathered', device: device.path, items }, null);
       return lostFault() ?? { ok: true, result: { items, seq: outbox.flush() } };
     },
