@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'libsql';
 import { FaultError } from '../../shared/ipc/faultError.js';
-import { checkWhole, damageNote, salvageFrom, setAside } from './damage.js';
+import { checkHeader, checkWhole, damageNote, salvageFrom, setAside } from './damage.js';
 import { diskFault, isDamaged, isDiskError, isLocked } from './diskFault.js';
 import { schema, schemaVersion } from './journalSchema.js';
 import { makeFolder } from './makeFolder.js';
@@ -68,6 +68,7 @@ const prepare = (db: Database.Database, size: number, pages: number | null): voi
 const opener = (libsql: Libsql, { pages, now }: DatabaseOptions) => {
   const open = (file: string): Database.Database => {
     const size = sizeOf(file);
+    checkHeader(size);
     const db = new libsql(file);
     prepare(db, size, pages);
     return db;

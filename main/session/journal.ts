@@ -225,7 +225,7 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
         return rows.reverse().map(bodyOf);
       },
       close(at) {
-          wait(() => [['close', at, id]]);
+        wait(() => [['close', at, id]]);
         keep(Number.POSITIVE_INFINITY);
       },
     };
@@ -255,6 +255,7 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
       return { [Symbol.dispose]: () => void listeners.delete(listener) };
     },
     [Symbol.dispose]() {
+      if (closed) return;
       listeners.clear();
       keep(Number.POSITIVE_INFINITY);
       closed = true;

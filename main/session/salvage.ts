@@ -13,7 +13,7 @@ type Row = readonly Cell[];
 /** Rows asked for at once; after an error each key of the batch is tried alone. */
 const batch = 200;
 /** This many keys in a row that cannot be read: the rest of the table is given up. */
-const mostUnreadable = 20_000;
+const mostUnreadable = 4_000;
 
 const isCell = (value: unknown): value is Cell =>
   value === null || typeof value === 'string' || typeof value === 'number';
