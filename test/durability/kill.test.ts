@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import Libsql from 'libsql';
-import { build } from 'vite';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bundle } from '../fixtures/bundle.js';
 import { scratch } from './scratch.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -15,27 +15,8 @@ const kills = 200;
 /** Lines of processes side by side, each line on a journal of its own. */
 const lanes = 4;
 
-/** One small file that starts in milliseconds. It stands in the project, where `libsql` is found from. */
 const outDir = join(root, 'test-results', `recorder-${process.pid}`);
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));
-
-const bundle = async (): Promise<string> => {
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    publicDir: false,
-    ssr: { noExternal: true, external: ['libsql'] },
-    build: {
-      ssr: join(root, 'test/durability/recorder.ts'),
-      outDir,
-      minify: false,
-      target: 'node20.18',
-      rolldownOptions: { output: { format: 'es', entryFileNames: 'recorder.mjs', codeSplitting: false } },
-    },
-  });
-  return join(outDir, 'recorder.mjs');
-};
 
 interface Told {
   readonly session: string;
@@ -73,7 +54,7 @@ const recount = (dir: string) => {
 describe('kill -9', () => {
   it(`takes no event that a window was told of, ${kills} times`, async () => {
     using folder = scratch();
-    const recorder = await bundle();
+    const recorder = await bundle({ root, entry: 'test/durability/recorder.ts', outDir });
     const told: Told[] = [];
     const lane = async (number: number): Promise<void> => {
       for (let run = number; run < kills; run += lanes) {
