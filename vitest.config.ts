@@ -17,6 +17,7 @@ export default defineConfig({
       project('architecture', ['test/architecture/**/*.test.ts'], 60_000),
       project('wires', ['test/wires/**/*.test.ts']),
       project('golden', ['test/golden/**/*.test.ts']),
+      project('durability', ['test/durability/**/*.test.ts'], 120_000),
       project('start', ['test/start/**/*.test.ts'], 300_000),
     ],
   },

@@ -108,6 +108,7 @@ export const suites = [
   vitest('architecture', false, 'architecture'),
   vitest('wires', false, 'wires'),
   vitest('golden', false, 'golden'),
+  vitest('durability', false, 'durability'),
   vitest('start', false, 'start'),
   playwright('electron'),
   playwright('browser'),

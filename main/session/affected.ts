@@ -28,6 +28,26 @@ export const deviceOfWrite = (path: string, value: string, snapshot: Snapshot): 
   return null;
 };
 
+/** Every folder above a path, nearest first. */
+const above = (path: string): readonly string[] => {
+  const found: string[] = [];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) found.push(path.slice(0, end));
+  return found;
+};
+
+/** True when a folder, or one above it, is among `roots`. */
+export const isBelow = (path: string, roots: ReadonlySet<string>): boolean =>
+  roots.has(path) || above(path).some((folder) => roots.has(folder));
+
+/** As {@link withRelatives}, of many devices in one pass: a burst names hundreds, and a big machine has 100,000 folders. */
+export const withAllRelatives = (devices: ReadonlySet<string>, folders: Iterable<string>): ReadonlySet<string> => {
+  const ancestors = new Set([...devices].flatMap(above));
+  const found = new Set(devices);
+  if (devices.size === 0) return found;
+  for (const path of folders) if (ancestors.has(path) || isBelow(path, devices)) found.add(path);
+  return found;
+};
+
 /**
  * A device with what stands above and below it: a driver that leaves takes its children along, and a stream to a device
  * is counted at its host bridge. `folders` may name other folders too (USB interfaces).

@@ -54,7 +54,7 @@ export const createDesk = (options: DeskOptions): Desk => {
   const { wire, clock, mirror, causes, outbox, journal, life, limitMs } = options;
   let events = 0;
   let lost: Desk['lost'] = null;
-  let looking: Promise<unknown> = Promise.resolve();
+  let looking: Promise<void> = Promise.resolve();
 
   const record = (draft: Draft, cause: Cause | null): number => {
     const event: LabEvent = { id: ++events, ...draft, cause };
@@ -77,9 +77,15 @@ export const createDesk = (options: DeskOptions): Desk => {
     lose(error instanceof WireLost ? error.message : `This tool failed: ${String(error)}`);
   };
 
-  const lookNow = async (folders: ReadonlySet<string> | null, after: WriteMark | null): Promise<void> => {
-    if (lost !== null || life.aborted) return;
-    const { changes, delta, news, whole } = await mirror.look(folders, life);
+  const lookNow = async (
+    folders: ReadonlySet<string> | null,
+    after: WriteMark | null,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    if (lost !== null || signal.aborted) return;
+    const seen = await mirror.look(folders, signal);
+    if (seen === null) return;
+    const { changes, delta, news, whole } = seen;
     const at = wire.now();
     for (const { device, fact, from, to } of changes) {
       note({ kind: 'change', device, fact, from, to }, causes.ofChange(device, after, at));
@@ -91,11 +97,22 @@ export const createDesk = (options: DeskOptions): Desk => {
       journal.snapshot(whole ? { kind: 'full', snapshot: mirror.snapshot } : { kind: 'delta', at, ...news }, at);
   };
 
-  const look: Desk['look'] = async (folders, after) => {
-    const turn = looking.then(() => lookNow(folders, after));
-    looking = turn.catch(fail);
-    if (await within(looking, limitMs, clock)) return;
+  const lookLimited = async (folders: ReadonlySet<string> | null, after: WriteMark | null): Promise<void> => {
+    const giveUp = new AbortController();
+    const signal = AbortSignal.any([life, giveUp.signal]);
+    const turn = lookNow(folders, after, signal).catch((error: unknown) => {
+      // Given up already: what it says now is about a question nobody asks any more.
+      if (!signal.aborted) fail(error);
+    });
+    if (await within(turn, limitMs, clock)) return;
+    giveUp.abort();
     note({ kind: 'read', device: null, path: 'devices', result: `no answer within ${limitMs} ms` }, null);
+  };
+
+  const look: Desk['look'] = (folders, after) => {
+    // Each has its own time: one read that never returns must not end all reading.
+    looking = looking.then(() => lookLimited(folders, after)).catch(fail);
+    return looking;
   };
 
   return {

@@ -16,13 +16,16 @@ export interface FactChange {
 
 export interface SnapshotDiff {
   readonly changes: readonly FactChange[];
-  /** For the window: every device that was read again, if only to renew its age. */
+  /** For the window: what is different, and for a small look every device that was read again, to renew its age. */
   readonly delta: Delta;
   /** For the journal: what is really different; null when nothing is. */
   readonly news: Delta | null;
   /** What a delta cannot carry has changed: the dialect, the role or the TSMs. */
   readonly whole: boolean;
 }
+
+/** A look at more folders than this sends only what is different: frames stay small on a big machine. */
+const mostRenewed = 1_000;
 
 const factNames = (facts: DeviceFacts): readonly FactName[] => Object.keys(facts) as FactName[];
 
@@ -57,15 +60,18 @@ const machineOf = ({ dialect, role, tsms }: Snapshot): string =>
  */
 export const diffSnapshots = (before: Snapshot, after: Snapshot, swept: ReadonlySet<string>): SnapshotDiff => {
   const changes: FactChange[] = [];
+  const renewed = swept.size <= mostRenewed;
   const sent: Device[] = [];
   const news: Device[] = [];
   for (const device of Object.values(after.devices)) {
     const old = before.devices[device.path];
+    // The very same object: it was not read again.
+    if (old === device) continue;
     const moved = old === undefined ? [] : changesOf(old, device);
     const differs = old === undefined || moved.length > 0 || !sameRest(old, device);
     changes.push(...moved);
     if (differs) news.push(device);
-    if (differs || swept.has(device.path)) sent.push(device);
+    if (differs || (renewed && swept.has(device.path))) sent.push(device);
   }
   const removed = Object.values(before.devices).flatMap(({ path }) =>
     after.devices[path] === undefined ? [path] : [],

@@ -31,6 +31,13 @@ const wordsOf = (error: unknown): string => {
 export const isLocked = (error: unknown): boolean =>
   /SQLITE_BUSY|SQLITE_LOCKED|database is locked/.test(wordsOf(error));
 
+/** True when what is in the file is not what a journal has: cut off, overwritten, or never one. */
+export const isDamaged = (error: unknown): boolean =>
+  /SQLITE_NOTADB|SQLITE_CORRUPT|disk image is malformed|file is not a database/.test(wordsOf(error));
+
+/** True for any error of SQLite. */
+export const isDiskError = (error: unknown): boolean => /SQLITE_|database is locked/.test(wordsOf(error));
+
 /** A fault for an error of SQLite or the file system. An error of neither kind keeps its own words. */
 export const diskFault = (file: string, error: unknown): Fault => {
   const words = wordsOf(error);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -86,9 +86,15 @@ describe('openJournal', () => {
     expect(readdirSync(dir)).toContain('journal-2.db');
   });
 
-  it('says that a file it cannot read is no journal', async () => {
-    writeFileSync(join(dir, 'journal.db'), 'not a database at all, but long enough to look at'.repeat(100));
-    await expect(openJournal({ dir, clock })).rejects.toThrow(/not a journal, or is damaged/);
+  it('sets a file aside that is no journal, and says so', async () => {
+    const text = 'not a database at all, but long enough to look at'.repeat(100);
+    writeFileSync(join(dir, 'journal.db'), text);
+    using journal = await openJournal({ dir, clock });
+    expect(journal.note).toMatch(/was damaged\. Nothing in it could be read; the damaged file is set aside as /);
+    const aside = readdirSync(dir).find((name) => /^journal-damaged-.*Z\.db$/.test(name));
+    expect(readFileSync(join(dir, aside ?? ''), 'utf8')).toBe(text);
+    journal.begin(meta).event(opened(1));
+    journal.flush(true);
   });
 
   it('says that a file stands where the folder should be', async () => {

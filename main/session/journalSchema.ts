@@ -44,3 +44,13 @@ CREATE TABLE verdicts (
   PRIMARY KEY (session, event)
 ) STRICT, WITHOUT ROWID;
 `;
+
+/** Columns in the order of the tables, for copying rows from one file to another. */
+export const columnsOf = {
+  sessions: ['id', 'uri', 'title', 'openedAt', 'closedAt'],
+  events: ['session', 'id', 'seenAt', 'happenedAt', 'device', 'kind', 'cause', 'body'],
+  snapshots: ['session', 'number', 'at', 'kind', 'body'],
+  verdicts: ['session', 'event', 'device', 'verdict', 'author', 'reason'],
+} as const;
+
+export type TableName = keyof typeof columnsOf;

@@ -1,6 +1,7 @@
 /** Puts a time limit and a way to cancel around what the far side may never answer. */
 import type { WriteOutcome } from '../../shared/facts/event.js';
-import { WireLost } from '../wires/wire.js';
+import type { Reading } from '../../shared/facts/reading.js';
+import { type Wire, WireLost } from '../wires/wire.js';
 import type { Clock } from './clock.js';
 
 /** The wire keeps the limit itself; this long after it we no longer wait for the wire. */
@@ -54,4 +55,22 @@ export const within = async (promise: Promise<unknown>, ms: number, clock: Clock
   });
   using _timer = clock.after(ms, giveUp);
   return await Promise.race([promise.then(() => true), late]);
+};
+
+/** Reads attributes; those of a far side that does not answer in time read `ETIMEDOUT`. Throws WireLost. */
+export const readWithin = async (
+  wire: Wire,
+  paths: readonly string[],
+  { clock, limitMs, life }: { clock: Clock; limitMs: number; life: AbortSignal },
+): Promise<Readonly<Record<string, Reading>>> => {
+  const giveUp = new AbortController();
+  const asked = wire.read(paths, AbortSignal.any([life, giveUp.signal]));
+  const answered = asked.then(
+    () => undefined,
+    () => undefined,
+  );
+  // A failure in time is thrown by `asked` itself; one that comes later is about a question nobody asks any more.
+  if (await within(answered, limitMs, clock)) return await asked;
+  giveUp.abort();
+  return Object.fromEntries(paths.map((path) => [path, { errno: 'ETIMEDOUT', at: wire.now() } as const]));
 };

@@ -4,14 +4,18 @@ import type { Snapshot } from '../../shared/facts/snapshot.js';
 import { snapshotOf } from '../target/snapshot.js';
 import { sweepAll, watchedReadings } from '../target/sweep.js';
 import type { RawDevice, Wire } from '../wires/wire.js';
+import { isBelow } from './affected.js';
 import { diffSnapshots, type SnapshotDiff } from './diff.js';
 
 export interface Mirror {
   readonly snapshot: Snapshot;
   /** Folders of everything seen, devices of the tree and others. */
   readonly folders: Iterable<string>;
-  /** Reads these folders again, or all for null, and says what changed. Throws WireLost. */
-  look(folders: ReadonlySet<string> | null, signal: AbortSignal): Promise<SnapshotDiff>;
+  /**
+   * Reads these folders again, or all for null, and says what changed. Throws WireLost. Null when the signal aborted
+   * meanwhile: what came too late is not taken in, because a later look may have seen more.
+   */
+  look(folders: ReadonlySet<string> | null, signal: AbortSignal): Promise<SnapshotDiff | null>;
 }
 
 /** What was seen before, with what was found now in its place. A folder that was not found is gone, and all below it. */
@@ -22,10 +26,8 @@ const merged = (
 ): ReadonlyMap<string, RawDevice> => {
   const after = new Map(before);
   const still = new Set(found.map(({ path }) => path));
-  for (const gone of folders) {
-    if (still.has(gone)) continue;
-    for (const path of before.keys()) if (path === gone || path.startsWith(`${gone}/`)) after.delete(path);
-  }
+  const gone = new Set([...folders].filter((folder) => before.has(folder) && !still.has(folder)));
+  if (gone.size > 0) for (const path of before.keys()) if (isBelow(path, gone)) after.delete(path);
   for (const device of found) after.set(device.path, device);
   return after;
 };
@@ -66,9 +68,18 @@ export const openMirror = async (wire: Wire, signal: AbortSignal): Promise<Mirro
     },
     async look(folders, signal) {
       const seen = await (folders === null ? sweepEverything(signal) : sweep(folders, signal));
-      const previous = snapshot;
+      if (signal.aborted) return null;
+      const [previous, previousRaw] = [snapshot, raw];
       raw = seen.raw;
-      snapshot = snapshotOf({ uri, title, raw: [...raw.values()], readings: seen.readings, at: seen.at, previous });
+      snapshot = snapshotOf({
+        uri,
+        title,
+        raw: [...raw.values()],
+        readings: seen.readings,
+        at: seen.at,
+        previous,
+        previousRaw,
+      });
       return diffSnapshots(previous, snapshot, folders ?? new Set(raw.keys()));
     },
   };

@@ -37,6 +37,10 @@ export interface OutboxOptions {
   readonly snapshot: () => Snapshot | null;
   readonly status: () => SessionStatus;
   readonly send: (frame: Frame) => void;
+  /** Runs before each frame is made: what the window is told of must be on disk by then. Never throws. */
+  readonly keep?: () => void;
+  /** Most devices in one frame; the rest of a big machine follows, frame by frame. */
+  readonly mostDevices?: number;
   /** Most events that wait; older ones are dropped and counted. */
   readonly most?: number;
   /** What is not urgent waits this long for company, in milliseconds: a fast write and its effects are then one frame. */
@@ -61,29 +65,53 @@ const nothing = (): Waiting => ({
   any: false,
 });
 
+/** Parents stand before their children, so that no frame shows a device without what it hangs on. */
+const firstOf = (devices: readonly Device[], most: number): { first: readonly Device[]; rest: readonly Device[] } => {
+  if (devices.length <= most) return { first: devices, rest: [] };
+  const sorted = devices.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return { first: sorted.slice(0, most), rest: sorted.slice(most) };
+};
+
 export const createOutbox = (options: OutboxOptions): Outbox => {
-  const { session, clock, send, most = 20_000, gatherMs = 12 } = options;
+  const { session, clock, send, keep, most = 20_000, mostDevices = 4_000, gatherMs = 12 } = options;
   let waiting = nothing();
   let onItsWay: Frame | null = null;
   let seq = 0;
   let dropped = 0;
   let timer: Disposable | null = null;
   let closed = false;
+  /** Devices that did not go into the frame just made. */
+  let over: readonly Device[] = [];
 
   const update = (): SnapshotUpdate | null => {
     const snapshot = options.snapshot();
     if (snapshot === null) return null;
-    if (waiting.full) return { kind: 'full', snapshot };
     const { devices, removed, readings } = waiting;
+    if (waiting.full) {
+      const { first, rest } = firstOf(Object.values(snapshot.devices), mostDevices);
+      over = rest;
+      if (rest.length === 0) return { kind: 'full', snapshot };
+      return { kind: 'full', snapshot: { ...snapshot, devices: Object.fromEntries(first.map((d) => [d.path, d])) } };
+    }
     if (devices.size === 0 && removed.size === 0 && Object.keys(readings).length === 0) return null;
-    return { kind: 'delta', at: snapshot.at, devices: [...devices.values()], removed: [...removed], readings };
+    const { first, rest } = firstOf([...devices.values()], mostDevices);
+    over = rest;
+    return { kind: 'delta', at: snapshot.at, devices: first, removed: [...removed], readings };
+  };
+
+  /** Frames that what waits now will take, at least one. */
+  const framesWaiting = (): number => {
+    const devices = waiting.full ? Object.keys(options.snapshot()?.devices ?? {}).length : waiting.devices.size;
+    return Math.max(1, Math.ceil(devices / mostDevices));
   };
 
   const flush = (): number => {
     if (!waiting.any || closed) return seq;
-    if (onItsWay !== null) return seq + 1;
+    if (onItsWay !== null) return seq + framesWaiting();
+    keep?.();
     timer?.[Symbol.dispose]();
     timer = null;
+    const last = seq + framesWaiting();
     const frame: Frame = {
       session,
       seq: ++seq,
@@ -93,9 +121,12 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       dropped,
     };
     waiting = nothing();
+    for (const device of over) waiting.devices.set(device.path, device);
+    waiting.any = over.length > 0;
+    over = [];
     onItsWay = frame;
     send(frame);
-    return seq;
+    return last;
   };
 
   const touch = (): void => {

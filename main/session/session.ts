@@ -16,6 +16,7 @@ import { guard, type TouchesOwnBranch } from './guard.js';
 import type { Journal } from './journal.js';
 import { openMirror } from './mirror.js';
 import { createOutbox } from './outbox.js';
+import { readWithin } from './limited.js';
 import { isSafeToRead, sysPathOf } from './sysPath.js';
 import { startWatch, subscribe } from './watch.js';
 import { createWriter } from './write.js';
@@ -60,6 +61,13 @@ const failed = (kind: Fault['kind'], text: string): { readonly ok: false; readon
   fault: { kind, text },
 });
 
+/** What the person must know while the disk does not take what happens. */
+const troubleOf = ({ trouble, lost }: Journal): string | null => {
+  const given = lost === 0 ? '' : ` ${lost.toLocaleString('en')} rows were given up, because too many waited.`;
+  if (trouble !== null) return `${trouble.message} What happens is kept in memory until then.${given}`;
+  return given === '' ? null : given.trim();
+};
+
 /** Takes the wire over, sweeps it, and records what is there. Throws WireLost when the target goes meanwhile; the wire is disposed then. */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
   const { id, wire, journal, clock, send, limitMs, touches = () => null } = options;
@@ -81,12 +89,23 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     lostWhy: desk.lost?.why ?? null,
     writes: wire.harmless ? 'harmless' : armed ? 'armed' : 'disarmed',
     journal: journal.trouble?.message ?? journal.note ?? journal.file,
+    journalTrouble: troubleOf(journal),
+    journalNote: journal.note,
     events: desk.events,
   });
-  const outbox = createOutbox({ session: id, clock, send, status, snapshot: () => mirror.snapshot });
+  const outbox = createOutbox({
+    session: id,
+    clock,
+    send,
+    status,
+    keep: journal.keep,
+    snapshot: () => mirror.snapshot,
+  });
+  const telling = journal.onChange(() => outbox.status());
   const desk = createDesk({ wire, clock, mirror, causes: createCauses(), outbox, journal: recorded, life, limitMs });
 
-  desk.note({ kind: 'opened', device: null, text: `${title} (${uri})` }, null);
+  const text = [`${title} (${uri})`, ...(journal.note === null ? [] : [journal.note])].join('. ');
+  desk.note({ kind: 'opened', device: null, text }, null);
   recorded.snapshot({ kind: 'full', snapshot: mirror.snapshot }, mirror.snapshot.at);
   outbox.full();
   const watch = startWatch(desk, notices);
@@ -121,9 +140,10 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
           `${JSON.stringify(wrong)} is not read: it leads out of sysfs, or reading it does harm.`,
         );
       try {
-        const readings = await wire.read(
+        const readings = await readWithin(
+          wire,
           paths.filter((path) => path !== null),
-          life,
+          { clock, limitMs, life },
         );
         for (const [path, reading] of Object.entries(readings)) {
           desk.note(
@@ -156,7 +176,9 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       const device = find(path);
       if (device === undefined) return noDevice(path);
       await desk.look(new Set([path]), null);
-      const items: readonly EvidenceItem[] = evidenceOf(find(path) ?? device);
+      const now = find(path);
+      if (now === undefined) return lostFault() ?? noDevice(path);
+      const items: readonly EvidenceItem[] = evidenceOf(now);
       desk.note({ kind: 'gathered', device: device.path, items }, null);
       return lostFault() ?? { ok: true, result: { items, seq: outbox.flush() } };
     },
@@ -182,6 +204,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     async [Symbol.asyncDispose]() {
       desk.note({ kind: 'closed', device: null, text: title }, null);
       closing.abort();
+      telling[Symbol.dispose]();
       outbox[Symbol.dispose]();
       recorded.close(clock.now());
       await wire[Symbol.asyncDispose]();

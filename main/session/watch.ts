@@ -3,7 +3,7 @@ import type { DevicePath } from '../../shared/model/device.js';
 import { noticeToEvents } from '../target/events.js';
 import type { Notice } from '../wires/notice.js';
 import type { Wire } from '../wires/wire.js';
-import { withRelatives } from './affected.js';
+import { withAllRelatives } from './affected.js';
 import type { Desk } from './desk.js';
 
 /** Notices come in bursts: devices named within this time are read together. In milliseconds. */
@@ -31,6 +31,7 @@ export const subscribe = (wire: Wire, life: AbortSignal): AsyncIterable<Notice> 
 export const startWatch = (desk: Desk, notices: AsyncIterable<Notice>): Watch => {
   const { causes, life, clock } = desk;
   let missed = false;
+  let looking = false;
   let held: { readonly ordinal: number; readonly notices: Notice[] } | null = null;
   let stale = new Set<string>();
   let timer: Disposable | null = null;
@@ -40,19 +41,26 @@ export const startWatch = (desk: Desk, notices: AsyncIterable<Notice>): Watch =>
     timer = null;
     const taken = stale;
     stale = new Set();
-    return taken;
+    return withAllRelatives(taken, desk.mirror.folders);
   };
 
   const lookSoon = (): void => {
-    timer ??= clock.after(gatherMs, () => {
-      const folders = take();
-      void desk.look(missed ? null : folders, null);
-      missed = false;
+    // One look of ours at a time: what a slow machine says meanwhile is read together after it.
+    if (!looking) timer ??= clock.after(gatherMs, lookNow);
+  };
+
+  const lookNow = (): void => {
+    const folders = take();
+    looking = true;
+    const all = missed;
+    missed = false;
+    void desk.look(all ? null : folders, null).finally(() => {
+      looking = false;
+      if (stale.size > 0 || missed) lookSoon();
     });
   };
 
   const markStale = (device: DevicePath): void => {
-    for (const path of withRelatives(device, desk.mirror.folders)) stale.add(path);
     stale.add(device);
     lookSoon();
   };

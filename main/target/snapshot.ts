@@ -94,11 +94,13 @@ const identityOf = (raw: RawDevice, parent: string | null, interfaces: readonly 
   return { kind: 'other', name: `${safeText(bus)} device`, ids: '' };
 };
 
+const isInterface = (raw: RawDevice): boolean => idOf(raw.path).includes(':') && busOf(raw) === 'usb';
+
 /** USB interfaces by the path of the device they belong to. */
 const usbInterfaces = (raws: readonly RawDevice[]): ReadonlyMap<string, readonly RawDevice[]> => {
   const found = new Map<string, RawDevice[]>();
   for (const raw of raws) {
-    if (busOf(raw) !== 'usb' || !idOf(raw.path).includes(':')) continue;
+    if (!isInterface(raw)) continue;
     const owner = raw.path.slice(0, raw.path.lastIndexOf('/'));
     found.set(owner, [...(found.get(owner) ?? []), raw]);
   }
@@ -111,7 +113,27 @@ const kept = (attrs: Readonly<Record<string, Reading>>): Readonly<Record<string,
   return rest;
 };
 
-/** Everything a sweep told. `previous` lends what was learnt before (which driver matches); `at` is when the sweep began. */
+/** The parts a device's description is made of, besides what it was asked for: all the same means nothing to do again. */
+interface Before {
+  readonly snapshot: Snapshot;
+  readonly raw: ReadonlyMap<string, RawDevice>;
+  /** USB interfaces of the sweep before. */
+  readonly interfaces: ReadonlyMap<string, readonly RawDevice[]>;
+}
+
+const beforeOf = (
+  snapshot: Snapshot | null | undefined,
+  raw: ReadonlyMap<string, RawDevice> | undefined,
+): Before | null =>
+  snapshot && raw ? { snapshot, raw, interfaces: usbInterfaces([...raw.values()].filter(isInterface)) } : null;
+
+const sameList = (a: readonly unknown[] = [], b: readonly unknown[] = []): boolean =>
+  a.length === b.length && a.every((one, index) => one === b[index]);
+
+/**
+ * Everything a sweep told. `previous` lends what was learnt before (which driver matches); `at` is when the sweep began.
+ * With `previousRaw`, a device whose raw is the same object as before is taken over as it is, with the age it had.
+ */
 export const snapshotOf = (sweep: {
   readonly uri: string;
   readonly title: string;
@@ -119,16 +141,31 @@ export const snapshotOf = (sweep: {
   readonly readings: Readonly<Record<string, Reading>>;
   readonly at: Millis;
   readonly previous?: Snapshot | null;
+  readonly previousRaw?: ReadonlyMap<string, RawDevice>;
 }): Snapshot => {
   const dialect = detectDialect(sweep.raw, sweep.readings, sweep.at);
   const raws = new Map(sweep.raw.filter(shown).map((raw) => [raw.path, raw]));
   const interfaces = usbInterfaces(sweep.raw);
+  const before = beforeOf(sweep.previous, sweep.previousRaw);
+  const sameDialect = before !== null && known(before.snapshot.dialect) === known(dialect);
   const devices: Record<DevicePath, Device> = {};
   for (const raw of raws.values()) {
     const path = devicePath(raw.path);
     const parent = parentOf(path, raws);
     const physical = raws.get(raw.links.physfn ?? '');
-    const before = sweep.previous?.devices[path]?.facts;
+    const upstream = raws.get(above(above(path)));
+    const old = sweep.previous?.devices[path];
+    const unchanged =
+      sameDialect &&
+      before.raw.get(path) === raw &&
+      before.raw.get(raw.links.physfn ?? '') === physical &&
+      before.raw.get(above(above(path))) === upstream &&
+      old?.parent === parent &&
+      sameList(before.interfaces.get(path), interfaces.get(path));
+    if (old !== undefined && unchanged) {
+      devices[path] = old;
+      continue;
+    }
     devices[path] = {
       path,
       id: idOf(path),
@@ -138,9 +175,9 @@ export const snapshotOf = (sweep: {
       facts: factsOf(raw, {
         dialect: known(dialect) ?? null,
         at: sweep.at,
-        before,
+        before: old?.facts,
         physical,
-        upstream: raws.get(above(above(path))),
+        upstream,
       }),
       readings: kept(raw.attrs),
     };

@@ -11,6 +11,7 @@ import { PanelPlaceContext } from '../ui/Panel.js';
 import { classes } from '../ui/tone.js';
 import './bench.css';
 import { FirstTrust } from './FirstTrust.js';
+import { JournalStrip } from './JournalStrip.js';
 import { LostStrip } from './LostStrip.js';
 import { Bar, Place, useShares } from './Place.js';
 import { Rail } from './Rail.js';
@@ -93,6 +94,7 @@ export function Bench() {
     <main className={classes('bench', lost && 'is-lost')}>
       <h1 className="unseen">Bench</h1>
       <LostStrip />
+      <JournalStrip />
       {!lost && <FirstTrust />}
       {bottom ? (
         <Group id="bench" orientation="vertical" className="bench-group" {...shares}>

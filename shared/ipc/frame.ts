@@ -23,6 +23,10 @@ export interface SessionStatus {
   /** `harmless` targets need no arming. */
   readonly writes: 'harmless' | 'armed' | 'disarmed';
   readonly journal: string;
+  /** Why what happens does not reach the disk now, in a sentence; null or missing while it does. */
+  readonly journalTrouble?: string | null;
+  /** What was found when the journal was opened: a session left unclosed, a damaged file set aside. */
+  readonly journalNote?: string | null;
   readonly events: number;
 }
 

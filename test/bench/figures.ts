@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { clickLevel, deviceCell, selectDevice, treeRow } from './app.js';
 import { writeBlankApp } from './blank.js';
 import { type Claim, type Figure, figureOf, percentile } from './figure.js';
+import { recordBenches } from './record.js';
 import { interleaved, roundCount } from './rounds.js';
 import { type Running, type Runtime, start, type Subject } from './subject.js';
 
@@ -144,4 +145,5 @@ export const benches: readonly Bench[] = [
   { claim: startClaim, measure: measureStart },
   { claim: memoryClaim, measure: measureMemory },
   { claim: clickClaim, measure: measureClick },
+  ...recordBenches,
 ];
