@@ -5,13 +5,21 @@ const npm = (...names) => `^node_modules/(${names.join('|')})/`;
 const core = { dependencyTypes: ['core'] };
 
 /** Permits `from` (a pattern; a group in it is $1 in the targets) to import what matches one of the targets. */
-const permit = (from, targets) => targets.map((target) => ({ from: { path: from }, to: typeof target === 'string' ? to(target) : target }));
+const permit = (from, targets) =>
+  targets.map((target) => ({ from: { path: from }, to: typeof target === 'string' ? to(target) : target }));
 
 const port = '^main/wires/(wire|notice)\\.ts$';
 const openers = '^main/wires/(open|uri)\\.ts$';
 const electron = '^(electron$|node_modules/electron/)';
 const view = npm('react', 'react-dom', '@types/react', '@types/react-dom');
-const widgets = npm('react-aria-components', 'react-aria', 'react-stately', '@react-aria', '@react-stately', '@react-types');
+const widgets = npm(
+  'react-aria-components',
+  'react-aria',
+  'react-stately',
+  '@react-aria',
+  '@react-stately',
+  '@react-types',
+);
 
 module.exports = {
   forbidden: [
@@ -77,7 +85,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     exclude: { path: '\\.test\\.tsx?$' },
     doNotFollow: { path: '^node_modules/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
     skipAnalysisNotInRules: true,
   },
 };

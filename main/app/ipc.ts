@@ -3,6 +3,7 @@ import { type WebContents, type WebFrameMain, ipcMain } from 'electron';
 import { channels } from '../../shared/ipc/channels.js';
 import type { Frame } from '../../shared/ipc/frame.js';
 import { isOurs } from './origin.js';
+import { pageSessions } from './pageSessions.js';
 
 /** What this needs of the lab. The lab parses each input against the contract, and answers bad ones. */
 export interface Commands {
@@ -17,6 +18,9 @@ const refused = (text: string): unknown => ({ ok: false, fault: { kind: 'bad-req
 
 /** Serves commands of `contents` until disposed. A bad request is answered, never dropped. */
 export const serveCommands = (contents: WebContents, commands: () => Promise<Commands>): Disposable => {
+  const sessions = pageSessions(contents, (session) => {
+    void commands().then((lab) => lab.handle('session.close', { session }));
+  });
   ipcMain.handle(channels.call, async (event, ...words: unknown[]) => {
     const [command, input] = words;
     if (event.sender !== contents || !isWindow(event.senderFrame, contents)) {
@@ -25,9 +29,17 @@ export const serveCommands = (contents: WebContents, commands: () => Promise<Com
     if (typeof command !== 'string' || command.length > 60 || words.length !== 2) {
       return refused('A call is a command name and one input.');
     }
-    return (await commands()).handle(command, input);
+    const lab = await commands();
+    const answer = await lab.handle(command, input);
+    sessions.note(command, input, answer);
+    return answer;
   });
-  return { [Symbol.dispose]: () => ipcMain.removeHandler(channels.call) };
+  return {
+    [Symbol.dispose]: () => {
+      ipcMain.removeHandler(channels.call);
+      sessions[Symbol.dispose]();
+    },
+  };
 };
 
 /** Sends one frame down, if our page is still there to get it. */

@@ -40,7 +40,14 @@ export const openWindow = ({ preload, stateFile }: WindowOptions): BrowserWindow
   });
   if (before?.maximized) window.maximize();
   keepWindowState(window, stateFile);
-  void window.loadURL(pageUrl('index.html'));
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    process.stderr.write(`lockstep: the window's process ended (${reason})\n`);
+    // Killed or out of memory: the page comes back. One that crashes at once again would loop, so it stays dark.
+    if (reason === 'killed' || reason === 'oom') window.webContents.reload();
+  });
+  window.loadURL(pageUrl('index.html')).catch((error: unknown) => {
+    process.stderr.write(`lockstep: the window's page did not load: ${String(error)}\n`);
+  });
   return window;
 };
 

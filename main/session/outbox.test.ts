@@ -83,7 +83,7 @@ describe('createOutbox', () => {
   it('gathers what is not urgent for a few milliseconds', () => {
     const { box, frames, clock } = outbox();
     box.event(event(1));
-    clock.advance(3);
+    clock.advance(11);
     box.event(event(2));
     expect(frames).toHaveLength(0);
     clock.advance(1);

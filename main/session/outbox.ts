@@ -39,7 +39,7 @@ export interface OutboxOptions {
   readonly send: (frame: Frame) => void;
   /** Most events that wait; older ones are dropped and counted. */
   readonly most?: number;
-  /** What is not urgent waits this long for company, in milliseconds. */
+  /** What is not urgent waits this long for company, in milliseconds: a fast write and its effects are then one frame. */
   readonly gatherMs?: number;
 }
 
@@ -62,7 +62,7 @@ const nothing = (): Waiting => ({
 });
 
 export const createOutbox = (options: OutboxOptions): Outbox => {
-  const { session, clock, send, most = 20_000, gatherMs = 4 } = options;
+  const { session, clock, send, most = 20_000, gatherMs = 12 } = options;
   let waiting = nothing();
   let onItsWay: Frame | null = null;
   let seq = 0;

@@ -19,3 +19,9 @@ export const sysPathOf = (text: string): string | null => {
 
 /** True for a value that one write and one newline can carry. */
 export const isOneLine = (value: string): boolean => !forbidden.test(value);
+
+/** Files whose mere reading can disturb a device, or that hold a secret. */
+const neverRead = /(^|\/)(vpd|rom|resource\d+(_wc)?|key)$/;
+
+/** False for files that are never read, not even when asked for. */
+export const isSafeToRead = (path: string): boolean => !neverRead.test(path);

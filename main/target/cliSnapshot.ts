@@ -45,7 +45,9 @@ const cliDevice = (device: Device, snapshot: Snapshot): CliDevice => {
     parent: device.parent === null ? null : (snapshot.devices[device.parent]?.id ?? null),
     driver: valueOr(facts.driver),
     level: valueOr(level),
-    ...(level.kind === 'inferred' ? { inferred: { level: level.value, because: level.because, rule: level.rule } } : {}),
+    ...(level.kind === 'inferred'
+      ? { inferred: { level: level.value, because: level.because, rule: level.rule } }
+      : {}),
     ...(level.kind === 'unknown' ? { levelUnknown: level.why } : {}),
     authorized: valueOr(facts.authorized),
     locked: valueOr(facts.locked),

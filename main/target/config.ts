@@ -12,7 +12,9 @@ export interface ConfigFacts {
   readonly atsEnabled: boolean | null;
 }
 
-export type ParsedConfig = { readonly kind: 'facts'; readonly facts: ConfigFacts } | { readonly kind: 'unreadable'; readonly why: string };
+export type ParsedConfig =
+  | { readonly kind: 'facts'; readonly facts: ConfigFacts }
+  | { readonly kind: 'unreadable'; readonly why: string };
 
 const pciExpress = 0x10;
 const extended = { ats: 0x0f, doe: 0x2e, ide: 0x30 } as const;
@@ -30,7 +32,8 @@ const bytesOf = (hex: string): Bytes => {
     at(offset, width) {
       if (offset + width > size) return null;
       let value = 0;
-      for (let i = width - 1; i >= 0; i--) value = value * 256 + Number.parseInt(hex.slice((offset + i) * 2, (offset + i) * 2 + 2), 16);
+      for (let i = width - 1; i >= 0; i--)
+        value = value * 256 + Number.parseInt(hex.slice((offset + i) * 2, (offset + i) * 2 + 2), 16);
       return Number.isNaN(value) ? null : value;
     },
   };
@@ -70,16 +73,21 @@ const extendedCapabilities = (bytes: Bytes): ReadonlyMap<number, number> => {
 export const parseConfig = (hex: string): ParsedConfig => {
   const bytes = bytesOf(hex);
   const command = bytes.at(0x04, 2);
-  if (command === null || bytes.size < 64) return { kind: 'unreadable', why: 'configuration space is shorter than its header' };
-  if (/^f{64}/.test(hex)) return { kind: 'unreadable', why: 'the device did not answer (configuration space reads all ones)' };
+  if (command === null || bytes.size < 64)
+    return { kind: 'unreadable', why: 'configuration space is shorter than its header' };
+  if (/^f{64}/.test(hex))
+    return { kind: 'unreadable', why: 'the device did not answer (configuration space reads all ones)' };
   const busMaster = (command & 0x4) !== 0;
   const express = expressAt(bytes);
-  if (express === undefined) return { kind: 'facts', facts: { busMaster, tee: null, ide: null, doe: null, ats: null, atsEnabled: null } };
+  if (express === undefined)
+    return { kind: 'facts', facts: { busMaster, tee: null, ide: null, doe: null, ats: null, atsEnabled: null } };
   // Without PCI Express there are no extended capabilities to have.
-  if (express === null) return { kind: 'facts', facts: { busMaster, tee: false, ide: false, doe: false, ats: false, atsEnabled: false } };
+  if (express === null)
+    return { kind: 'facts', facts: { busMaster, tee: false, ide: false, doe: false, ats: false, atsEnabled: false } };
   const capabilities = bytes.at(express + 4, 4);
   const tee = capabilities === null ? null : (capabilities & 0x4000_0000) !== 0;
-  if (bytes.size <= 0x100) return { kind: 'facts', facts: { busMaster, tee, ide: null, doe: null, ats: null, atsEnabled: null } };
+  if (bytes.size <= 0x100)
+    return { kind: 'facts', facts: { busMaster, tee, ide: null, doe: null, ats: null, atsEnabled: null } };
   const list = extendedCapabilities(bytes);
   const ats = list.get(extended.ats);
   const control = ats === undefined ? 0 : bytes.at(ats + 6, 2);

@@ -20,17 +20,27 @@ const signs: readonly { readonly dialect: DialectId; readonly file: string; read
 const julyParameter = 'module/module/parameters/require_trust';
 
 /** The dialect, from the first sign found; stock by the absence of all. Unknown when there is no device to look at. */
-export const detectDialect = (raw: readonly RawDevice[], readings: Readonly<Record<string, Reading>>, at: number): Fact<DialectId> => {
+export const detectDialect = (
+  raw: readonly RawDevice[],
+  readings: Readonly<Record<string, Reading>>,
+  at: number,
+): Fact<DialectId> => {
   for (const sign of signs) {
     const shown = raw.filter((device) => {
       const reading = device.attrs[sign.file];
       return reading !== undefined && (sign.reads === undefined || sign.reads.test(textOf(reading) ?? ''));
     });
-    if (shown.length > 0) return measuredAs(sign.dialect, at, `${sign.file} on ${shown.length} ${shown.length === 1 ? 'device' : 'devices'}`);
+    if (shown.length > 0)
+      return measuredAs(
+        sign.dialect,
+        at,
+        `${sign.file} on ${shown.length} ${shown.length === 1 ? 'device' : 'devices'}`,
+      );
   }
   const parameter = readings[julyParameter];
   if (parameter !== undefined && 'value' in parameter) return measuredAs('july', at, julyParameter);
-  if (raw.some((device) => classNameOf(device) === 'tsm' && device.attrs['pci_mode'] !== undefined)) return measuredAs('v2', at, 'pci_mode of a TSM');
+  if (raw.some((device) => classNameOf(device) === 'tsm' && device.attrs.pci_mode !== undefined))
+    return measuredAs('v2', at, 'pci_mode of a TSM');
   if (raw.length === 0) return unknownFor('no device was found to tell it from');
   return measuredAs('stock-7.3', at, 'no trust, trust_policy or tsm/accept file');
 };
@@ -52,7 +62,8 @@ export const tsmsOf = (raw: readonly RawDevice[]): readonly Tsm[] => {
 export const detectRole = (raw: readonly RawDevice[], at: number): Fact<Role> => {
   for (const device of raw.filter((one) => classNameOf(one) === 'tsm')) {
     const mode = text(device, 'pci_mode');
-    if (mode === 'link' || mode === 'devsec') return measuredAs(mode === 'link' ? 'host' : 'guest', at, `pci_mode of ${idOf(device.path)}`);
+    if (mode === 'link' || mode === 'devsec')
+      return measuredAs(mode === 'link' ? 'host' : 'guest', at, `pci_mode of ${idOf(device.path)}`);
   }
   if (raw.some((device) => device.attrs['tsm/connect'] !== undefined)) return measuredAs('host', at, 'tsm/connect');
   if (raw.some((device) => device.attrs['tsm/lock'] !== undefined)) return measuredAs('guest', at, 'tsm/lock');

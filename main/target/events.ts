@@ -53,18 +53,36 @@ export const noticeToEvents = (notice: Notice, snapshot: Snapshot | null): reado
     case 'uevent': {
       const env = safeRecord(notice.env);
       // A device that has just arrived is not in the snapshot yet: its own path is the name for it.
-      const arrives = notice.action === 'add' && shownBuses.has(env['SUBSYSTEM'] ?? '') && env['DEVTYPE'] !== 'usb_interface';
+      const arrives = notice.action === 'add' && shownBuses.has(env.SUBSYSTEM ?? '') && env.DEVTYPE !== 'usb_interface';
       const device = arrives ? (notice.devpath as DevicePath) : deviceAt(notice.devpath, snapshot);
-      const events = [draft({ ...at, kind: 'uevent', device, seqnum: notice.seqnum, action: safeText(notice.action, 20), env })];
-      const [from, to] = [levelIn(env['TRUST_OLD']), levelIn(env['TRUST'])];
-      const reason = env['TRUST_REASON'] ?? '';
+      const events = [
+        draft({ ...at, kind: 'uevent', device, seqnum: notice.seqnum, action: safeText(notice.action, 20), env }),
+      ];
+      const [from, to] = [levelIn(env.TRUST_OLD), levelIn(env.TRUST)];
+      const reason = env.TRUST_REASON ?? '';
       const fell = from !== null && to !== null && to < from && !asked.some((known) => known === reason);
       return fell ? [...events, draft({ ...at, kind: 'fall', device, from, to, reason })] : events;
     }
     case 'netlink':
-      return [draft({ ...at, kind: 'netlink', device: deviceAt(notice.devpath, snapshot), family: safeText(notice.family), attrs: safeRecord(notice.attrs) })];
+      return [
+        draft({
+          ...at,
+          kind: 'netlink',
+          device: deviceAt(notice.devpath, snapshot),
+          family: safeText(notice.family),
+          attrs: safeRecord(notice.attrs),
+        }),
+      ];
     case 'kmsg':
-      return [draft({ ...at, kind: 'kmsg', device: deviceAt(notice.devpath, snapshot), priority: notice.priority, text: safeText(notice.text, 1000) })];
+      return [
+        draft({
+          ...at,
+          kind: 'kmsg',
+          device: deviceAt(notice.devpath, snapshot),
+          priority: notice.priority,
+          text: safeText(notice.text, 1000),
+        }),
+      ];
     case 'console':
       return [draft({ ...at, kind: 'console', device: null, text: safeText(notice.text, 1000) })];
     case 'gap':

@@ -51,8 +51,16 @@ const tdispOf = (raw: RawDevice, context: FactContext): Fact<TdispState> => {
   }
   const accepted = text(raw, 'tsm/accept') === '1';
   const locked = text(raw, 'tsm/lock') ?? '';
-  if (accepted) return { kind: 'inferred', value: 'RUN', at: context.at, because: ['tsm/accept reads 1'], rule: 'accepted-runs' };
-  if (locked !== '') return { kind: 'inferred', value: 'CONFIG_LOCKED', at: context.at, because: ['tsm/lock names a TSM'], rule: 'locked' };
+  if (accepted)
+    return { kind: 'inferred', value: 'RUN', at: context.at, because: ['tsm/accept reads 1'], rule: 'accepted-runs' };
+  if (locked !== '')
+    return {
+      kind: 'inferred',
+      value: 'CONFIG_LOCKED',
+      at: context.at,
+      because: ['tsm/lock names a TSM'],
+      rule: 'locked',
+    };
   return unknownFor(nothingToGive);
 };
 
@@ -60,11 +68,21 @@ const linkStates: readonly LinkState[] = ['open', 'ide', 'asserted', 'lost'];
 
 const linkOf = (raw: RawDevice, context: FactContext, capabilities: Fact<DeviceCapabilities>): Fact<LinkState> => {
   if (context.dialect === 'march') {
-    return factFrom(raw, 'tsm/link', { at: context.at, parse: (value) => linkStates.find((state) => state === value), absent: { value: 'open' } });
+    return factFrom(raw, 'tsm/link', {
+      at: context.at,
+      parse: (value) => linkStates.find((state) => state === value),
+      absent: { value: 'open' },
+    });
   }
   const connected = text(raw, 'tsm/connect') ?? '';
   if (connected !== '' && measured(capabilities)?.ide === true) {
-    return { kind: 'inferred', value: 'ide', at: context.at, because: ['tsm/connect names a TSM', 'the device has an IDE capability'], rule: 'connect-sets-up-ide' };
+    return {
+      kind: 'inferred',
+      value: 'ide',
+      at: context.at,
+      because: ['tsm/connect names a TSM', 'the device has an IDE capability'],
+      rule: 'connect-sets-up-ide',
+    };
   }
   return unknownFor(nothingToGive);
 };
@@ -74,19 +92,26 @@ const providerOf = (raw: RawDevice, context: FactContext): Fact<Provider> => {
   const has = (one: RawDevice | undefined, name: string): boolean => one?.attrs[name] !== undefined;
   if (has(raw, 'tsm/lock')) return measuredAs('devsec-tsm', context.at, 'tsm/lock is there');
   if (has(raw, 'tsm/connect')) return measuredAs('link-tsm', context.at, 'tsm/connect is there');
-  if (has(raw, 'tsm/dsm')) return measuredAs('link-tsm', context.at, 'tsm/dsm is there: a security manager answers for it');
-  if (has(context.physical, 'tsm/connect')) return measuredAs('link-tsm', context.at, 'tsm/connect of its physical function');
-  if (context.dialect === 'march' && has(raw, 'doe_features/0001:01')) return measuredAs('native-spdm', context.at, 'doe_features/0001:01, and no tsm/ files');
+  if (has(raw, 'tsm/dsm'))
+    return measuredAs('link-tsm', context.at, 'tsm/dsm is there: a security manager answers for it');
+  if (has(context.physical, 'tsm/connect'))
+    return measuredAs('link-tsm', context.at, 'tsm/connect of its physical function');
+  if (context.dialect === 'march' && has(raw, 'doe_features/0001:01'))
+    return measuredAs('native-spdm', context.at, 'doe_features/0001:01, and no tsm/ files');
   return measuredAs('none', context.at, 'no tsm/ files');
 };
 
 /** Facts of configuration space, or the reason there are none. */
 const configOf = (raw: RawDevice): { readonly facts: ConfigFacts; readonly at: number } | { readonly why: string } => {
   if (busOf(raw) !== 'pci') return { why: 'not a PCI device' };
-  const reading = raw.attrs['config'];
+  const reading = raw.attrs.config;
   if (reading === undefined) {
     const asleep = text(raw, 'power/runtime_status') === 'suspended';
-    return { why: asleep ? 'the device is asleep; reading its configuration space would wake it' : 'configuration space was not read' };
+    return {
+      why: asleep
+        ? 'the device is asleep; reading its configuration space would wake it'
+        : 'configuration space was not read',
+    };
   }
   if ('errno' in reading) return { why: failure('config', reading) };
   const parsed = parseConfig(reading.value);
@@ -96,7 +121,8 @@ const configOf = (raw: RawDevice): { readonly facts: ConfigFacts; readonly at: n
 const beyondHeader = 'configuration space past 64 bytes is not readable without root';
 
 const capabilitiesOf = (raw: RawDevice, config: ReturnType<typeof configOf>, at: number): Fact<DeviceCapabilities> => {
-  if (busOf(raw) !== 'pci') return measuredAs({ tee: false, ide: false, spdm: false, ats: false }, at, 'not a PCI device');
+  if (busOf(raw) !== 'pci')
+    return measuredAs({ tee: false, ide: false, spdm: false, ats: false }, at, 'not a PCI device');
   if ('why' in config) return unknownFor(config.why);
   const { tee, ide, ats } = config.facts;
   if (tee === null || ide === null || ats === null) return unknownFor(beyondHeader);
@@ -123,7 +149,8 @@ export const factsOf = (raw: RawDevice, context: FactContext): DeviceFacts => {
   const capabilities = capabilitiesOf(raw, config, at);
   const level = levelOf(raw, context);
   const driver = linkTarget(raw, 'driver', at);
-  const named = (name: string): Fact<string | null> => factFrom(raw, name, { at, parse: orNull, absent: { value: null } });
+  const named = (name: string): Fact<string | null> =>
+    factFrom(raw, name, { at, parse: orNull, absent: { value: null } });
   const override = factFrom<string | null>(raw, 'driver_override', {
     at,
     parse: (value) => (value === '(null)' ? null : orNull(value)),
@@ -140,7 +167,14 @@ export const factsOf = (raw: RawDevice, context: FactContext): DeviceFacts => {
     locked,
     tdisp: tdispOf(raw, context),
     link: linkOf(raw, context, capabilities),
-    spdmSession: sessionOf(connected, locked, at),
+    spdmSession:
+      context.dialect === 'march'
+        ? factFrom(raw, 'tsm/spdm', {
+            at,
+            parse: (value) => (value === '1' ? true : value === '0' ? false : undefined),
+            absent: { value: false },
+          })
+        : sessionOf(connected, locked, at),
     ats: configFact(config, 'atsEnabled'),
     dma: dmaOf(level, at),
     provider: providerOf(raw, context),
@@ -149,6 +183,10 @@ export const factsOf = (raw: RawDevice, context: FactContext): DeviceFacts => {
     authorized: factFrom<number | null>(raw, 'authorized', { at, parse: decimal, absent: { value: null } }),
     removable: named('removable'),
     iommuGroup: linkTarget(raw, 'iommu_group', at),
-    evidenceGeneration: factFrom(raw, 'tsm/evidence_generation', { at, parse: decimal, absent: { why: context.dialect === 'march' ? 'it has no tsm/evidence_generation file' : nothingToGive } }),
+    evidenceGeneration: factFrom(raw, 'tsm/evidence_generation', {
+      at,
+      parse: decimal,
+      absent: { why: context.dialect === 'march' ? 'it has no tsm/evidence_generation file' : nothingToGive },
+    }),
   };
 };

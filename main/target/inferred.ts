@@ -21,11 +21,36 @@ export interface LevelRule {
 /** Highest claims first; the last rule of a bus is what the kernel does when nothing is said. */
 export const levelRules: readonly LevelRule[] = [
   // The named levels of July and the policies of September, as far as one number can stand for them.
-  { id: 'july-tcb', buses: ['pci'], level: 4, when: [{ attribute: 'trust', equals: 'tcb', because: 'trust reads tcb' }] },
-  { id: 'july-adversary', buses: ['pci'], level: 1, when: [{ attribute: 'trust', equals: 'adversary', because: 'trust reads adversary' }] },
-  { id: 'july-none', buses: ['pci'], level: 0, when: [{ attribute: 'trust', equals: 'none', because: 'trust reads none' }] },
-  { id: 'policy-disabled', buses: ['pci'], level: 0, when: [{ attribute: 'trust_policy', equals: 'disabled', because: 'trust_policy reads disabled' }] },
-  { id: 'policy-adversary', buses: ['pci'], level: 1, when: [{ attribute: 'trust_policy', equals: 'adversary', because: 'trust_policy reads adversary' }] },
+  {
+    id: 'july-tcb',
+    buses: ['pci'],
+    level: 4,
+    when: [{ attribute: 'trust', equals: 'tcb', because: 'trust reads tcb' }],
+  },
+  {
+    id: 'july-adversary',
+    buses: ['pci'],
+    level: 1,
+    when: [{ attribute: 'trust', equals: 'adversary', because: 'trust reads adversary' }],
+  },
+  {
+    id: 'july-none',
+    buses: ['pci'],
+    level: 0,
+    when: [{ attribute: 'trust', equals: 'none', because: 'trust reads none' }],
+  },
+  {
+    id: 'policy-disabled',
+    buses: ['pci'],
+    level: 0,
+    when: [{ attribute: 'trust_policy', equals: 'disabled', because: 'trust_policy reads disabled' }],
+  },
+  {
+    id: 'policy-adversary',
+    buses: ['pci'],
+    level: 1,
+    when: [{ attribute: 'trust_policy', equals: 'adversary', because: 'trust_policy reads adversary' }],
+  },
   {
     id: 'accepted',
     buses: ['pci'],
@@ -42,7 +67,13 @@ export const levelRules: readonly LevelRule[] = [
     id: 'untrusted-port',
     buses: ['pci'],
     level: 1,
-    when: [{ attribute: 'removable', equals: 'removable', because: 'removable reads removable: the kernel bounces its DMA and keeps ATS off' }],
+    when: [
+      {
+        attribute: 'removable',
+        equals: 'removable',
+        because: 'removable reads removable: the kernel bounces its DMA and keeps ATS off',
+      },
+    ],
   },
   {
     id: 'kernel-default',
@@ -60,7 +91,9 @@ export const levelRules: readonly LevelRule[] = [
     id: 'tunnel-authorized',
     buses: ['thunderbolt'],
     level: 1,
-    when: [{ attribute: 'authorized', filled: true, because: 'authorized is set; what is behind it is treated as external' }],
+    when: [
+      { attribute: 'authorized', filled: true, because: 'authorized is set; what is behind it is treated as external' },
+    ],
   },
   {
     id: 'usb-authorized',
@@ -80,7 +113,15 @@ const holds = (raw: RawDevice, condition: Condition): boolean => {
 /** The level that the first rule which holds concludes, with what it rests on; else unknown. */
 export const inferLevel = (raw: RawDevice, at: number): Fact<Level> => {
   const bus = busOf(raw);
-  const rule = levelRules.find((one) => one.buses.includes(bus) && one.when.every((condition) => holds(raw, condition)));
+  const rule = levelRules.find(
+    (one) => one.buses.includes(bus) && one.when.every((condition) => holds(raw, condition)),
+  );
   if (rule === undefined) return unknownFor('this dialect has no level, and no rule applies');
-  return { kind: 'inferred', value: rule.level, at, because: rule.when.map((condition) => condition.because), rule: rule.id };
+  return {
+    kind: 'inferred',
+    value: rule.level,
+    at,
+    because: rule.when.map((condition) => condition.because),
+    rule: rule.id,
+  };
 };

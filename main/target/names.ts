@@ -24,7 +24,8 @@ const classes: Readonly<Record<string, ClassName>> = {
   '0401': { kind: 'other', name: 'Audio controller' },
   '0403': { kind: 'other', name: 'Audio device' },
   '0500': { kind: 'other', name: 'Memory controller' },
-  '0600': { kind: 'host-bridge', name: 'Root complex' },
+  // The host bridge is the folder above; this is its function on the bus.
+  '0600': { kind: 'other', name: 'Root complex' },
   '0601': { kind: 'other', name: 'ISA bridge' },
   '0604': { kind: 'switch-port', name: 'PCI bridge' },
   '0700': { kind: 'other', name: 'Serial controller' },
@@ -39,6 +40,7 @@ const classes: Readonly<Record<string, ClassName>> = {
 
 /** Kind and name by a `class` attribute (`0x010802`); unknown classes say their number. */
 export const classOf = (text: string | null): ClassName => {
+  if (text === '0x0c0340') return { kind: 'thunderbolt', name: 'USB4 host interface' };
   const code = /^0x([0-9a-f]{4})[0-9a-f]{2}$/.exec(text ?? '')?.[1];
   if (code === undefined) return { kind: 'other', name: 'Device of no readable class' };
   return classes[code] ?? { kind: 'other', name: `Device of class ${code}` };
@@ -48,6 +50,7 @@ export const classOf = (text: string | null): ClassName => {
 export const products: Readonly<Record<string, string>> = {
   '1000:c030': 'PEX890xx switch',
   '1002:744c': 'Radeon RX 7900 XTX',
+  '1022:1486': 'AMD secure processor',
   '1022:149c': 'USB 3 controller',
   '1022:14b5': 'AMD root complex',
   '1022:14b6': 'AMD IOMMU',

@@ -7,20 +7,27 @@ import type { RawDevice } from '../wires/wire.js';
 export const idOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The bus as sysfs names it, `''` for a device on no bus (a PCI host bridge) and for a class device. */
-export const busOf = (raw: RawDevice): string => /^bus\/([^/]+)$/.exec(raw.links['subsystem'] ?? '')?.[1] ?? '';
+export const busOf = (raw: RawDevice): string => /^bus\/([^/]+)$/.exec(raw.links.subsystem ?? '')?.[1] ?? '';
 
 /** The class a class device belongs to (`tsm`), or ''. */
-export const classNameOf = (raw: RawDevice): string => /^class\/([^/]+)$/.exec(raw.links['subsystem'] ?? '')?.[1] ?? '';
+export const classNameOf = (raw: RawDevice): string => /^class\/([^/]+)$/.exec(raw.links.subsystem ?? '')?.[1] ?? '';
 
 /** Text of an attribute; null when it is missing or failed. */
 export const text = (raw: RawDevice, name: string): string | null => textOf(raw.attrs[name]);
 
-export const measuredAs = <T>(value: T, at: number, source: string): Fact<T> => ({ kind: 'measured', value, at, source });
+export const measuredAs = <T>(value: T, at: number, source: string): Fact<T> => ({
+  kind: 'measured',
+  value,
+  at,
+  source,
+});
 export const unknownFor = <T>(why: string): Fact<T> => ({ kind: 'unknown', why });
 
 /** Why a reading gave no value, in one phrase. */
 export const failure = (name: string, reading: Exclude<Reading, { value: string }>): string =>
-  reading.errno === 'EACCES' ? `${name} is not readable without root (EACCES)` : `reading ${name} failed (${reading.errno})`;
+  reading.errno === 'EACCES'
+    ? `${name} is not readable without root (EACCES)`
+    : `reading ${name} failed (${reading.errno})`;
 
 /**
  * A fact from one attribute. `parse` answers undefined for text it does not know; `absent` is what a missing file means:
@@ -29,13 +36,21 @@ export const failure = (name: string, reading: Exclude<Reading, { value: string 
 export const factFrom = <T>(
   raw: RawDevice,
   name: string,
-  options: { readonly at: number; readonly parse: (text: string) => T | undefined; readonly absent: { readonly value: T } | { readonly why: string } },
+  options: {
+    readonly at: number;
+    readonly parse: (text: string) => T | undefined;
+    readonly absent: { readonly value: T } | { readonly why: string };
+  },
 ): Fact<T> => {
   const reading = raw.attrs[name];
   if (reading === undefined || ('errno' in reading && reading.errno === 'ENOENT')) {
-    return 'value' in options.absent ? measuredAs(options.absent.value, options.at, `no ${name}`) : unknownFor(options.absent.why);
+    return 'value' in options.absent
+      ? measuredAs(options.absent.value, options.at, `no ${name}`)
+      : unknownFor(options.absent.why);
   }
   if ('errno' in reading) return unknownFor(failure(name, reading));
   const value = options.parse(reading.value);
-  return value === undefined ? unknownFor(`${name} reads something this tool does not know`) : measuredAs(value, reading.at, name);
+  return value === undefined
+    ? unknownFor(`${name} reads something this tool does not know`)
+    : measuredAs(value, reading.at, name);
 };

@@ -50,11 +50,19 @@ const pairOf = (vendor: string | null, device: string | null): string => {
   return pair.includes(null) ? '' : pair.join(':');
 };
 
+/** Maker and product as one name, whichever is there. */
+const joined = (maker: string | null, product: string | null): string =>
+  safeText([maker ?? '', product ?? ''].filter((part) => part !== '').join(' '));
+
 const pciIdentity = (raw: RawDevice, parent: string | null): Identity => {
   const ids = pairOf(text(raw, 'vendor'), text(raw, 'device'));
   const { kind, name } = classOf(text(raw, 'class'));
   const port: DeviceKind = parent !== null && hostBridge.test(idOf(parent)) ? 'root-port' : 'switch-port';
-  return { kind: raw.links['physfn'] !== undefined ? 'virtual-function' : kind === 'switch-port' ? port : kind, name: products[ids] ?? name, ids };
+  return {
+    kind: raw.links.physfn !== undefined ? 'virtual-function' : kind === 'switch-port' ? port : kind,
+    name: products[ids] ?? name,
+    ids,
+  };
 };
 
 const identityOf = (raw: RawDevice, parent: string | null, interfaces: readonly RawDevice[]): Identity => {
@@ -64,14 +72,22 @@ const identityOf = (raw: RawDevice, parent: string | null, interfaces: readonly 
   if (bus === '' && bridge !== undefined) return { kind: 'host-bridge', name: `PCIe host bridge ${bridge}`, ids: '' };
   if (bus === 'pci') return pciIdentity(raw, parent);
   if (bus === 'usb') {
-    const product = text(raw, 'product') ?? '';
-    return { kind: usbKind(raw, interfaces), name: product === '' ? 'USB device' : safeText(product), ids: pairOf(text(raw, 'idVendor'), text(raw, 'idProduct')) };
+    // Root hubs name the kernel as their maker (vendor 1d6b).
+    const maker = text(raw, 'idVendor') === '1d6b' ? null : text(raw, 'manufacturer');
+    return {
+      kind: usbKind(raw, interfaces),
+      name: joined(maker, text(raw, 'product')) || 'USB device',
+      ids: pairOf(text(raw, 'idVendor'), text(raw, 'idProduct')),
+    };
   }
   if (bus === 'thunderbolt') {
     const domain = /^domain(\d+)$/.exec(id)?.[1];
     if (domain !== undefined) return { kind: 'thunderbolt-domain', name: `Thunderbolt domain ${domain}`, ids: '' };
-    const name = text(raw, 'device_name') ?? '';
-    return { kind: 'thunderbolt', name: name === '' ? 'Thunderbolt device' : safeText(name), ids: '' };
+    return {
+      kind: 'thunderbolt',
+      name: joined(text(raw, 'vendor_name'), text(raw, 'device_name')) || 'Thunderbolt device',
+      ids: '',
+    };
   }
   return { kind: 'other', name: `${safeText(bus)} device`, ids: '' };
 };
@@ -109,7 +125,7 @@ export const snapshotOf = (sweep: {
   for (const raw of raws.values()) {
     const path = devicePath(raw.path);
     const parent = parentOf(path, raws);
-    const physical = raws.get(raw.links['physfn'] ?? '');
+    const physical = raws.get(raw.links.physfn ?? '');
     const before = sweep.previous?.devices[path]?.facts;
     devices[path] = {
       path,

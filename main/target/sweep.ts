@@ -8,7 +8,7 @@ export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] =>
   const drivers = new Set<string>();
   const buses = new Set<string>();
   for (const device of raw) {
-    const driver = device.links['driver'];
+    const driver = device.links.driver;
     if (driver !== undefined) drivers.add(idOf(driver));
     if (busOf(device) !== '') buses.add(busOf(device));
   }
@@ -25,7 +25,11 @@ export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] =>
 export const sweepAll = async (
   wire: Wire,
   signal: AbortSignal,
-): Promise<{ readonly raw: readonly RawDevice[]; readonly readings: Readonly<Record<string, Reading>>; readonly at: number }> => {
+): Promise<{
+  readonly raw: readonly RawDevice[];
+  readonly readings: Readonly<Record<string, Reading>>;
+  readonly at: number;
+}> => {
   const at = wire.now();
   const raw = await wire.sweep(null, signal);
   const readings = await wire.read(watchedReadings(raw), signal);

@@ -4,7 +4,7 @@
 export const nameLimit = 80;
 
 /** C0, DEL, C1, line and paragraph separators, zero-width and bidirectional controls, byte order mark: all can change what is around them. */
-const dangerous = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
+const dangerous = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 const spelt = (character: string): string => {
   const code = character.charCodeAt(0);

@@ -18,7 +18,12 @@ export type Notice = Stamp &
         readonly devpath: string;
         readonly env: Readonly<Record<string, string>>;
       }
-    | { readonly kind: 'netlink'; readonly family: string; readonly devpath: string | null; readonly attrs: Readonly<Record<string, string>> }
+    | {
+        readonly kind: 'netlink';
+        readonly family: string;
+        readonly devpath: string | null;
+        readonly attrs: Readonly<Record<string, string>>;
+      }
     | { readonly kind: 'kmsg'; readonly priority: number; readonly text: string; readonly devpath: string | null }
     | { readonly kind: 'console'; readonly text: string }
     /** Kernel events with these sequence numbers were not seen here. */

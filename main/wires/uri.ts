@@ -46,8 +46,8 @@ const parseSsh = (rest: string): ParsedTarget => {
 
 const parseSerial = (rest: string): ParsedTarget => {
   const parts = /^(?<device>\/dev\/[^?]+)(?:\?baud=(?<baud>[1-9]\d{1,6}))?$/.exec(rest)?.groups;
-  if (parts?.['device'] === undefined || parts['device'].includes('..')) return bad('serial');
-  return good({ kind: 'serial', device: parts['device'], baud: Number(parts['baud'] ?? 115_200) });
+  if (parts?.device === undefined || parts.device.includes('..')) return bad('serial');
+  return good({ kind: 'serial', device: parts.device, baud: Number(parts.baud ?? 115_200) });
 };
 
 const parsers: Readonly<Record<TargetKind, (rest: string) => ParsedTarget>> = {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../setup/places.mjs';
 import { startHost } from './host.mjs';
 
@@ -18,11 +19,12 @@ import { startHost } from './host.mjs';
 const scratch = () => mkdtempSync(join(tmpdir(), 'lockstep-run-'));
 
 /**
- * @param {{program: string, kind: string, app?: string, args?: readonly string[], env?: NodeJS.ProcessEnv, dataDir?: string}} options
+ * @param {{program: string, kind: string, app?: string, args?: readonly string[], env?: NodeJS.ProcessEnv, dataDir?: string, sandbox?: boolean}} options
  *   `app`: another app's folder than this project's. `dataDir`: kept by the caller; else a scratch folder that goes at the end.
+ *   `sandbox`: Chromium's own; by default on, but for root.
  * @returns {Promise<Opened>}
  */
-export const launchElectron = async ({ program, kind, app: folder = root, args = [], env = {}, dataDir }) => {
+export const launchElectron = async ({ program, kind, app: folder = root, args = [], env = {}, dataDir, sandbox }) => {
   const { _electron } = await import('playwright');
   const data = dataDir ?? scratch();
   const asRoot = process.getuid?.() === 0;
@@ -30,11 +32,14 @@ export const launchElectron = async ({ program, kind, app: folder = root, args =
     executablePath: program,
     args: [folder, `--user-data-dir=${data}`, ...args],
     cwd: root,
-    chromiumSandbox: !asRoot,
+    chromiumSandbox: sandbox ?? !asRoot,
     env: /** @type {Record<string, string>} */ ({ ...process.env, LOCKSTEP_RUNTIME: kind, ...env }),
   });
   const end = async () => {
-    await app.close();
+    await Promise.race([
+      app.close(),
+      wait(10_000, undefined, { ref: false }).then(() => app.process().kill('SIGKILL')),
+    ]);
     if (!dataDir) rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   };
   try {

@@ -13,7 +13,7 @@ Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true });
 try {
   const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   app.setName(about.productName ?? about.name);
-  app.setVersion(about.version);
+  if (about.version) app.setVersion(about.version);
   app.setAppPath(folder);
   await import(pathToFileURL(join(folder, about.main)).href);
 } catch (error) {

@@ -46,6 +46,14 @@ export const hashOf = (paths) => {
   return hash.digest('hex');
 };
 
+/** A bundler's words without its own stack. */
+const wordsOf = (text) =>
+  text
+    .split('\n')
+    .filter((line) => !/^\s+at |^\s+errors: \[|^}$/.test(line))
+    .join('\n')
+    .trim();
+
 const stampOf = (name) => join(stampFolder, `build-${name}`);
 
 const staleParts = () =>
@@ -79,7 +87,7 @@ export const ensureBuilt = async () => {
     const failed = results.filter(({ ended }) => ended.code !== 0);
     if (failed.length > 0) {
       const words = failed
-        .map(({ part, ended }) => `${part.name}:\n${(ended.stderr || ended.stdout).trim()}`)
+        .map(({ part, ended }) => `${part.name}:\n${wordsOf(ended.stderr || ended.stdout)}`)
         .join('\n');
       throw new Stop(
         `The build failed.\n${words}`,

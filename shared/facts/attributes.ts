@@ -34,6 +34,7 @@ export const sweptAttributes: readonly string[] = [
   'tsm/bound',
   'tsm/tdisp',
   'tsm/link',
+  'tsm/spdm',
   'tsm/evidence_generation',
   'doe_features/doe_discovery',
   'doe_features/0001:01',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { EvidenceItem, WriteOutcome } from '../facts/event.js';
 import type { Reading } from '../facts/reading.js';
+import { isErrno, type Errno } from '../model/errno.js';
 import type { Fault } from './fault.js';
 import type { Frame } from './frame.js';
 
@@ -10,10 +11,12 @@ const session = z.string().regex(/^[a-z0-9]{1,32}$/);
 const sysPath = z.string().min(1).max(1024);
 const device = z.string().min(1).max(1024);
 
+const errno = z.custom<Errno>((value) => typeof value === 'string' && isErrno(value), 'not an error number');
+
 const predicted = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('succeeds'), effects: z.array(z.string().max(400)).max(64) }),
-  z.strictObject({ kind: z.literal('refused'), errno: z.string().max(20), precondition: z.string().max(100) }),
-  z.strictObject({ kind: z.literal('cannot'), unknown: z.array(z.string().max(100)).max(64) }),
+  z.strictObject({ kind: z.literal('succeeds'), effects: z.array(z.string().max(400)).max(64).readonly() }),
+  z.strictObject({ kind: z.literal('refused'), errno, precondition: z.string().max(100) }),
+  z.strictObject({ kind: z.literal('cannot'), unknown: z.array(z.string().max(100)).max(64).readonly() }),
 ]);
 
 /** Input schema per command. A new command takes two edits: here, and its handler in the lab. */

@@ -46,7 +46,10 @@ describe('predicted against observed', () => {
       kind: 'differs',
       what: 'DMA is shared memory, not private memory',
     });
-    expect(of([...all, change(6, 'driver', ['nvme', null])])).toEqual({ kind: 'differs', what: 'Driver became none' });
+    expect(of([...all, change(6, 'driver', ['nvme', 'none'])])).toEqual({
+      kind: 'differs',
+      what: 'Driver became none',
+    });
   });
 
   it('R25 a notice may still come; when it has had its time, that it did not is the difference', () => {

@@ -46,7 +46,12 @@ const lastFall = (events: readonly LabEvent[], device: Device): { fall: Fall; in
     )
       return null;
     if (event.kind === 'change' && event.fact === 'tdisp' && event.from === 'ERROR') return null;
-    if (event.kind === 'change' && (event.fact === 'connected' || event.fact === 'locked') && event.to !== null)
+    if (
+      event.kind === 'change' &&
+      (event.fact === 'connected' || event.fact === 'locked') &&
+      event.to !== null &&
+      event.to !== 'none'
+    )
       return null;
   }
   return null;

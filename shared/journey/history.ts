@@ -1,5 +1,6 @@
 /** What this session's events say about one device's path: what was done when, and what a newer lock or a loss made stale (R13, R31). */
 import type { EvidenceItem, LabEvent, WriteOutcome } from '../facts/event.js';
+import { injectFolder } from './refused.js';
 import type { DevicePath } from '../model/device.js';
 
 type Of<K extends LabEvent['kind']> = Extract<LabEvent, { kind: K }>;
@@ -28,16 +29,21 @@ export interface History {
   readonly changedAt: ReadonlyMap<string, number>;
   /** The driver this session last saw bound here, or null. */
   readonly lastDriver: string | null;
+  /** When this session last saw the driver go, or null. */
+  readonly unboundAt: number | null;
   /** The last write to this device, or null. */
   readonly last: Written | null;
 }
+
+/** A `change` says `none` for no driver, and nothing for one that is not known. */
+const named = (text: string | null): string | null => (text === 'none' ? null : text);
 
 const locks = (event: LabEvent): boolean => {
   if (event.kind === 'fall') return true;
   if (event.kind !== 'change') return false;
   // Gathering raises the evidence generation too, so only a new lock, connection, session or interface state counts.
   if (event.fact === 'locked' || event.fact === 'connected') return true;
-  if (event.fact === 'spdmSession') return event.to === 'false';
+  if (event.fact === 'spdmSession') return event.to === 'no';
   if (event.fact === 'tdisp')
     return event.to === 'CONFIG_LOCKED' || event.to === 'CONFIG_UNLOCKED' || event.to === 'ERROR';
   return event.fact === 'link' && event.to === 'lost';
@@ -57,6 +63,7 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath): Hist
   let verdict: Of<'verdict'> | null = null;
   let stale = false;
   let lastDriver: string | null = null;
+  let unboundAt: number | null = null;
   let last: Of<'write'> | null = null;
   const outcomes = new Map<number, WriteOutcome>();
   const changedAt = new Map<string, number>();
@@ -65,10 +72,13 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath): Hist
     if (event === undefined || event.device !== device) continue;
     if (since === 0 && startsOver(event)) since = event.id;
     if (event.kind === 'outcome' && event.cause !== null && last === null) outcomes.set(event.cause.id, event.outcome);
-    else if (event.kind === 'write' && last === null) last = event;
+    else if (event.kind === 'write' && last === null && !event.path.startsWith(injectFolder)) last = event;
     else if (event.kind === 'change') {
       if (!changedAt.has(event.fact)) changedAt.set(event.fact, event.seenAt);
-      if (event.fact === 'driver' && lastDriver === null) lastDriver = event.to ?? event.from;
+      if (event.fact === 'driver') {
+        lastDriver ??= named(event.to) ?? named(event.from);
+        if (event.to === 'none') unboundAt ??= event.seenAt;
+      }
     } else if (event.kind === 'gathered' || event.kind === 'verdict') {
       if (since !== 0) stale ||= gathered === null;
       else if (event.kind === 'gathered') gathered ??= event;
@@ -86,6 +96,7 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath): Hist
     stale,
     changedAt,
     lastDriver,
+    unboundAt,
     last: last === null ? null : { write: last, outcome: outcomes.get(last.id) ?? null },
   };
 };

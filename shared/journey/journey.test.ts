@@ -35,7 +35,7 @@ describe('the path of a guest', () => {
   });
 
   it('R13 writes the name of the devsec TSM to lock', () => {
-    const journey = walk({ facts: { driver: fact(null) }, events: [change(3, 'driver', ['nvme', null])] });
+    const journey = walk({ facts: { driver: fact(null) }, events: [change(3, 'driver', ['nvme', 'none'])] });
     expect(journey.next?.action).toEqual({ kind: 'lock', device: path, value: 'tsm0' });
     expect(journey.steps[0]?.doneAt).toBe(3000);
   });
@@ -53,8 +53,8 @@ describe('the path of a guest', () => {
       events: [
         gathered(5),
         verdict(6, 'accept'),
-        change(7, 'locked', ['tsm0', null]),
-        change(8, 'locked', [null, 'tsm0']),
+        change(7, 'locked', ['tsm0', 'none']),
+        change(8, 'locked', ['none', 'tsm0']),
       ],
     });
     expect(journey.next?.id).toBe('gather');

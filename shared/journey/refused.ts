@@ -16,9 +16,12 @@ export interface Refused {
   readonly predicted: PredictedOutcome | null;
 }
 
-/** True for a write that concerns the device: to its folder, or to a driver's with its name. */
+/** Writes there are acts of the world, made by hand: not steps of anybody's path. */
+export const injectFolder = 'kernel/debug/';
+
+/** True for a write of the uAPI that concerns the device. */
 export const isWriteTo = (event: LabEvent, device: Device): event is Extract<LabEvent, { kind: 'write' }> =>
-  event.kind === 'write' && (event.device === device.path || event.value === device.id);
+  event.kind === 'write' && event.device === device.path && !event.path.startsWith(injectFolder);
 
 /** The last write to the device that was refused, or null. `events` oldest first. */
 export const lastRefused = (events: readonly LabEvent[], device: Device): Refused | null => {

@@ -1,6 +1,7 @@
 /** One vocabulary for what a write does, row by row, so that predicted and observed can stand side by side and be compared. */
 import type { Device, FactName } from '../facts/device.js';
 import type { LabEvent } from '../facts/event.js';
+import { factText } from '../facts/factText.js';
 import type { DevicePath } from '../model/device.js';
 import type { Effect } from '../model/effect.js';
 import { isLevel, levelWords } from '../model/level.js';
@@ -56,15 +57,15 @@ const words: Readonly<Record<string, string>> = {
   'dma:bounced': 'bounced',
   'link:ide': 'IDE stream',
   'link:asserted': 'asserted safe',
-  'session:true': 'up',
-  'session:false': 'down',
-  'ats:true': 'on',
-  'ats:false': 'off',
+  'session:yes': 'up',
+  'session:no': 'down',
+  'ats:yes': 'on',
+  'ats:no': 'off',
 };
 
 /** A fact's text, as a `change` event carries it, in the words of the table. */
 export const rowText = (key: RowKey, value: string | null): string => {
-  if (value === null || value === '') return key === 'driver' ? 'none' : 'unknown';
+  if (value === null) return 'unknown';
   if (key === 'level') {
     const level = Number(value);
     return isLevel(level) ? `${level} ${levelWords[level].name}` : value;
@@ -158,8 +159,8 @@ export const effectsOfWrite = (events: readonly LabEvent[], write: number): read
 /** What a row reads on the machine now, or null when it is not known. */
 export const nowOf = (key: RowKey, device: Device): string | null => {
   if (key === 'uevent') return null;
-  const fact = device.facts[factOfRow[key]];
-  return fact.kind === 'unknown' ? null : rowText(key, fact.value === null ? null : String(fact.value));
+  const text = factText(device.facts, factOfRow[key]);
+  return text === null ? null : rowText(key, text);
 };
 
 /** A row as one line for the journal, e.g. `Level: 1 limited → 4 TCB`; {@link parseRow} reads it back. */

@@ -16,7 +16,6 @@ interface StepsInput {
 
 /** The fact whose last change is when the step was done. */
 const factOf: Readonly<Partial<Record<StepId, FactName>>> = {
-  unbind: 'driver',
   lock: 'locked',
   connect: 'connected',
   trust: 'level',
@@ -42,11 +41,10 @@ const isDone = (template: Template, { plan, device, history }: StepsInput): bool
   }
 };
 
-const doneAt = (template: Template, { plan, device, history }: StepsInput): number | null => {
+const doneAt = (template: Template, { history }: StepsInput): number | null => {
   if (template.id === 'gather') return history.gathered?.at ?? null;
   if (template.id === 'verify') return history.verdict?.at ?? null;
-  // Once the driver is back, the last change of `driver` is the binding, not the unbinding.
-  if (template.id === 'unbind' && (plan.zone >= 2 || known(device.facts.driver) !== null)) return null;
+  if (template.id === 'unbind') return history.unboundAt;
   const fact = factOf[template.id];
   return fact === undefined ? null : (history.changedAt.get(fact) ?? null);
 };

@@ -6,12 +6,12 @@ import type { Level } from './level.js';
 import { applySetting, moveLevel, notify, setLink, setSpdm, setTdisp } from './move.js';
 import type { Ground, Rules } from './rules/rule.js';
 
-/** What each level rests on: 4 on RUN, session and link; 3 on the link, and on the session whose keys an IDE stream uses; 1 and 2 on nothing. */
+/** What each level rests on: 4 on RUN, session and link; 3 on the link, which for IDE means its session too; 1 and 2 on nothing. */
 export const grounds: Readonly<Record<Level, readonly Ground[]>> = {
   0: [],
   1: [],
   2: [],
-  3: ['link', 'session-of-ide'],
+  3: ['link'],
   4: ['run', 'spdm', 'link'],
 };
 
@@ -19,15 +19,14 @@ const holds: Readonly<Record<Ground, (device: DeviceState) => boolean>> = {
   run: (device) => device.tdisp === 'RUN',
   spdm: (device) => device.spdmSession,
   link: (device) => device.link === 'ide' || device.link === 'asserted',
-  'session-of-ide': (device) => device.link !== 'ide' || device.spdmSession,
 };
 
 /** True when everything `level` rests on is there. */
 export const stands = (device: DeviceState, level: Level, rules: Rules): boolean =>
   rules.grounds[level].every((ground) => holds[ground](device));
 
-/** True when the link counts as secured: by IDE whose session is up, or by the TSM's word (R46). */
-export const linkSecured = (device: DeviceState): boolean => holds.link(device) && holds['session-of-ide'](device);
+/** True when the link counts as secured: by IDE, or by the TSM's word (R46). */
+export const linkSecured = (device: DeviceState): boolean => holds.link(device);
 
 /** What breaks, and the reason a notice gives for it. */
 export interface Loss {
@@ -48,7 +47,7 @@ export const guarded = (device: DeviceState): boolean => device.tdisp === 'CONFI
 export const lose = (draft: Draft, path: DevicePath, { loss, rules }: { loss: Loss; rules: Rules }): void => {
   const before = draft.device(path);
   if (loss.spdm === true) setSpdm(draft, path, false);
-  if (loss.link === true && linkUp(before)) setLink(draft, path, 'lost');
+  if (losesLink(before, loss)) setLink(draft, path, 'lost');
   const breaks = loss.error === true && guarded(before);
   if (breaks) setTdisp(draft, path, 'ERROR');
   const device = draft.device(path);
@@ -63,4 +62,6 @@ export const lose = (draft: Draft, path: DevicePath, { loss, rules }: { loss: Lo
   }
 };
 
-const linkUp = (device: DeviceState): boolean => holds.link(device);
+/** The keys of an IDE stream come from the session, so the stream does not outlive it; the TSM's word does. */
+const losesLink = (before: DeviceState, loss: Loss): boolean =>
+  linkSecured(before) && (loss.link === true || (loss.spdm === true && before.link === 'ide' && before.spdmSession));

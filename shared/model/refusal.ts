@@ -12,6 +12,6 @@ export interface Refusal {
   readonly precondition: { readonly id: string; readonly text: string };
   /** Requirement rows this refusal illustrates, e.g. `['R46']`. */
   readonly rows: readonly string[];
-  /** Actions that lead, in order, to the state asked for; the refused action last. Empty when there is no way. */
+  /** Actions that lead, in order, to the state asked for; the refused action last, unless those before it get there already. Empty when there is no way. */
   readonly path: readonly Action[];
 }

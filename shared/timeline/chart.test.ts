@@ -8,7 +8,11 @@ import { segments } from './steps.js';
 const nvme = 'devices/pci0000:00/0000:02:00.0' as DevicePath;
 const gpu = 'devices/pci0000:00/0000:01:00.0' as DevicePath;
 
-const base = (id: number, seenAt: number, device: DevicePath | null = null, cause: number | null = null) => ({
+const base = (
+  id: number,
+  seenAt: number,
+  { device = null, cause = null }: { device?: DevicePath | null; cause?: number | null } = {},
+) => ({
   id,
   seenAt,
   happenedAt: null,
@@ -18,13 +22,25 @@ const base = (id: number, seenAt: number, device: DevicePath | null = null, caus
 
 const walk: LabEvent[] = [
   { ...base(1, 100), kind: 'opened', text: 'sim:' },
-  { ...base(2, 200, nvme), kind: 'write', path: 'bus/pci/devices/0000:02:00.0/tsm/lock', value: 'tsm0', predicted: null },
-  { ...base(3, 238, nvme, 2), kind: 'outcome', outcome: { kind: 'done', ms: 38 } },
-  { ...base(4, 239, nvme, 2), kind: 'change', fact: 'locked', from: '', to: 'tsm0' },
-  { ...base(5, 300, gpu), kind: 'fault', fault: 'ide_loss', text: 'the link went down' },
-  { ...base(6, 908, gpu, 5), kind: 'uevent', seqnum: 9, action: 'change', env: { TRUST: '0', TRUST_OLD: '4', TRUST_REASON: 'ide_loss', TDISP: 'ERROR' } },
-  { ...base(7, 908, gpu, 6), kind: 'fall', from: 4, to: 0, reason: 'ide_loss' },
-  { ...base(8, 909, gpu, 7), kind: 'change', fact: 'level', from: '4', to: '0' },
+  {
+    ...base(2, 200, { device: nvme }),
+    kind: 'write',
+    path: 'bus/pci/devices/0000:02:00.0/tsm/lock',
+    value: 'tsm0',
+    predicted: null,
+  },
+  { ...base(3, 238, { device: nvme, cause: 2 }), kind: 'outcome', outcome: { kind: 'done', ms: 38 } },
+  { ...base(4, 239, { device: nvme, cause: 2 }), kind: 'change', fact: 'locked', from: '', to: 'tsm0' },
+  { ...base(5, 300, { device: gpu }), kind: 'fault', fault: 'ide_loss', text: 'the link went down' },
+  {
+    ...base(6, 908, { device: gpu, cause: 5 }),
+    kind: 'uevent',
+    seqnum: 9,
+    action: 'change',
+    env: { TRUST: '0', TRUST_OLD: '4', TRUST_REASON: 'ide_loss', TDISP: 'ERROR' },
+  },
+  { ...base(7, 908, { device: gpu, cause: 6 }), kind: 'fall', from: 4, to: 0, reason: 'ide_loss' },
+  { ...base(8, 909, { device: gpu, cause: 7 }), kind: 'change', fact: 'level', from: '4', to: '0' },
 ];
 
 const shapesOf = (track: { size: number; codes: Uint8Array }) => [...track.codes.subarray(0, track.size)].map(shapeOf);
@@ -42,7 +58,11 @@ describe('the index of the timeline', () => {
   it('R24 keeps cause and detection apart, and finds the fault behind a fall', () => {
     const chart = createChart();
     growChart(chart, walk);
-    expect(shapesOf(chart.devices.get(gpu)?.track ?? { size: 0, codes: new Uint8Array() })).toEqual(['cause', 'fall', 'change']);
+    expect(shapesOf(chart.devices.get(gpu)?.track ?? { size: 0, codes: new Uint8Array() })).toEqual([
+      'cause',
+      'fall',
+      'change',
+    ]);
     expect(faultBehind(walk, walk[6] as LabEvent)?.id).toBe(5);
     expect(chart.counts.faults).toBe(1);
   });
@@ -90,13 +110,16 @@ describe('the index of the timeline', () => {
   });
 
   it('takes a hundred thousand events in one go', () => {
-    const events = Array.from({ length: 100_000 }, (_, index): LabEvent => ({
-      ...base(index + 1, index, index % 2 === 0 ? nvme : gpu),
-      kind: 'uevent',
-      seqnum: index,
-      action: 'change',
-      env: {},
-    }));
+    const events = Array.from(
+      { length: 100_000 },
+      (_, index): LabEvent => ({
+        ...base(index + 1, index, { device: index % 2 === 0 ? nvme : gpu }),
+        kind: 'uevent',
+        seqnum: index,
+        action: 'change',
+        env: {},
+      }),
+    );
     const chart = createChart();
     const start = performance.now();
     growChart(chart, events);

@@ -161,7 +161,12 @@ export const growChart = (chart: Chart, events: readonly LabEvent[]): void => {
     addToLane(chart, event);
     endWrite(chart, event, events);
     if (event.kind === 'gap') {
-      chart.losses.push({ from: before?.seenAt ?? event.seenAt, to: event.seenAt, count: event.last - event.first + 1, of: 'kernel' });
+      chart.losses.push({
+        from: before?.seenAt ?? event.seenAt,
+        to: event.seenAt,
+        count: event.last - event.first + 1,
+        of: 'kernel',
+      });
     } else if (event.kind === 'write' && event.device !== null) laneOf(chart, event.device);
     chart.counts[counted(event, marks[0]?.shape, events)] += 1;
     chart.first = Math.min(chart.first, event.seenAt);

@@ -5,7 +5,7 @@ import { type Actor, actors } from './mark.js';
 export const axisHeight = 22;
 /** Below this the four steps of a level cannot be told apart (window rules). */
 const leastDevice = 41;
-const mostDevice = 68;
+const mostDevice = 84;
 
 export interface Lane {
   readonly id: Actor | DevicePath;

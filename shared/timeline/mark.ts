@@ -67,7 +67,11 @@ export interface Mark {
 export const isAlarm = (event: LabEvent): boolean => {
   if (event.kind !== 'uevent') return false;
   const { TRUST, TRUST_OLD, TRUST_REASON, TDISP } = event.env;
-  const asked = TRUST_REASON === 'write' || TRUST_REASON === 'unlock' || TRUST_REASON === 'disconnect' || TRUST_REASON === 'authorized';
+  const asked =
+    TRUST_REASON === 'write' ||
+    TRUST_REASON === 'unlock' ||
+    TRUST_REASON === 'disconnect' ||
+    TRUST_REASON === 'authorized';
   return !asked && (TDISP === 'ERROR' || Number(TRUST) < Number(TRUST_OLD));
 };
 
@@ -103,7 +107,11 @@ export const marksOf = (event: LabEvent): readonly Mark[] => {
     case 'held':
       return marks.held;
     case 'outcome':
-      return event.outcome.kind === 'done' ? marks.done : event.outcome.kind === 'refused' ? marks.refused : marks.failed;
+      return event.outcome.kind === 'done'
+        ? marks.done
+        : event.outcome.kind === 'refused'
+          ? marks.refused
+          : marks.failed;
     case 'uevent':
       return isAlarm(event) ? marks.alarm : marks.uevent;
     case 'netlink':

@@ -36,7 +36,7 @@ export const startSize = (first: number, now: number): number => {
 };
 
 /** Everything from first to now, with a little room. */
-export const fit = (first: number, now: number): Span => {
+export const whole = (first: number, now: number): Span => {
   const size = Math.max(1000, (now - first) * 1.04) / (1 - ahead);
   return follow(size, now);
 };

@@ -54,6 +54,7 @@ export const statistics = (chart: Chart, events: readonly LabEvent[], box: Box):
     span: box.to - box.from,
     events: seen.size,
     counts,
-    writes: took.length === 0 ? null : { median: percentile(took, 0.5), p95: percentile(took, 0.95), max: took.at(-1) ?? 0 },
+    writes:
+      took.length === 0 ? null : { median: percentile(took, 0.5), p95: percentile(took, 0.95), max: took.at(-1) ?? 0 },
   };
 };

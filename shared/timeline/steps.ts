@@ -19,7 +19,10 @@ export interface Segment {
 export const createSteps = (): Steps => ({ size: 0, times: new Float64Array(8), values: [], before: null });
 
 /** Records a change. Changes come in time order; one that comes late takes the time of the one before it. */
-export const addStep = (steps: Steps, change: { readonly time: number; readonly from: string | null; readonly to: string | null }): void => {
+export const addStep = (
+  steps: Steps,
+  change: { readonly time: number; readonly from: string | null; readonly to: string | null },
+): void => {
   if (steps.size === 0) steps.before = change.from;
   if (steps.size === steps.times.length) {
     const times = new Float64Array(steps.size * 2);
@@ -33,7 +36,11 @@ export const addStep = (steps: Steps, change: { readonly time: number; readonly 
 };
 
 /** The segments that touch `from`…`to`, cut to it. `present` stands for the whole when nothing ever changed. */
-export const segments = (steps: Steps, span: { readonly from: number; readonly to: number }, present: string | null): Segment[] => {
+export const segments = (
+  steps: Steps,
+  span: { readonly from: number; readonly to: number },
+  present: string | null,
+): Segment[] => {
   if (span.to <= span.from) return [];
   if (steps.size === 0) return [{ ...span, value: present }];
   const found: Segment[] = [];

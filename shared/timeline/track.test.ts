@@ -9,10 +9,13 @@ describe('sorted tracks', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 60 }), (times) => {
         const track = createTrack(1);
-        times.forEach((time, ref) => addMark(track, { time, ref, code: 0 }));
-        const expected = times.map((time, ref) => ({ time, ref })).sort((one, other) => one.time - other.time || one.ref - other.ref);
+        for (const [ref, time] of times.entries()) addMark(track, { time, ref, code: 0 });
+        const expected = times
+          .map((time, ref) => ({ time, ref }))
+          .sort((one, other) => one.time - other.time || one.ref - other.ref);
         expect([...track.refs.subarray(0, track.size)]).toEqual(expected.map((mark) => mark.ref));
-        for (const time of [0, 7, 21]) expect(firstFrom(track.times, track.size, time)).toBe(times.filter((one) => one < time).length);
+        for (const time of [0, 7, 21])
+          expect(firstFrom(track.times, track.size, time)).toBe(times.filter((one) => one < time).length);
       }),
     );
   });
@@ -23,7 +26,9 @@ describe('sorted tracks', () => {
     const { counts, tops } = bucketMarks(track, { from: 0, to: 1000, width: 10 }, new Array(16).fill(1));
     expect([...counts]).toEqual(new Array(10).fill(100));
     expect(tops[5]).toBe(15);
-    expect(bucketMarks(track, { from: 0, to: 1000, width: 10 }, [1, 0]).counts.every((count) => count === 0)).toBe(true);
+    expect(bucketMarks(track, { from: 0, to: 1000, width: 10 }, [1, 0]).counts.every((count) => count === 0)).toBe(
+      true,
+    );
   });
 
   it('give the lowest and the highest level of each column', () => {

@@ -41,7 +41,10 @@ const grow = (track: Track): void => {
 };
 
 /** Adds a mark. Most come in order; one that comes late is put where it belongs, behind those of the same time. */
-export const addMark = (track: Track, mark: { readonly time: number; readonly ref: number; readonly code: number }): void => {
+export const addMark = (
+  track: Track,
+  mark: { readonly time: number; readonly ref: number; readonly code: number },
+): void => {
   if (track.size === track.times.length) grow(track);
   let place = track.size;
   while (place > 0 && (track.times[place - 1] ?? 0) > mark.time) place -= 1;

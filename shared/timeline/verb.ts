@@ -3,9 +3,22 @@
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** Attributes whose value is a name or an address that the lane already shows. */
-const plain: ReadonlySet<string> = new Set(['lock', 'unlock', 'connect', 'disconnect', 'bind', 'unbind', 'accept', 'drivers_probe']);
+const plain: ReadonlySet<string> = new Set([
+  'lock',
+  'unlock',
+  'connect',
+  'disconnect',
+  'bind',
+  'unbind',
+  'accept',
+  'drivers_probe',
+]);
 
-const renamed: Readonly<Record<string, string>> = { drivers_probe: 'probe', driver_override: 'override', modules_autoprobe: 'autoprobe' };
+const renamed: Readonly<Record<string, string>> = {
+  drivers_probe: 'probe',
+  driver_override: 'override',
+  modules_autoprobe: 'autoprobe',
+};
 
 /** `path` below sysfs. */
 export const verbOf = (path: string, value: string): string => {

@@ -24,7 +24,17 @@ describe('words on the timeline', () => {
 
   it('R21 mark a uevent that tells of a loss, and not one that was asked for', () => {
     const uevent = (env: Record<string, string>) =>
-      ({ id: 1, seenAt: 0, happenedAt: null, device: null, cause: null, kind: 'uevent', seqnum: 1, action: 'change', env }) as const;
+      ({
+        id: 1,
+        seenAt: 0,
+        happenedAt: null,
+        device: null,
+        cause: null,
+        kind: 'uevent',
+        seqnum: 1,
+        action: 'change',
+        env,
+      }) as const;
     expect(marksOf(uevent({ TRUST: '0', TRUST_OLD: '4', TRUST_REASON: 'ide_loss' }))[0]?.shape).toBe('alarm');
     expect(marksOf(uevent({ TRUST: '0', TRUST_OLD: '4', TRUST_REASON: 'write' }))[0]?.shape).toBe('uevent');
     expect(labelOf(uevent({ TRUST: '0' }))).toBe('TRUST=0');

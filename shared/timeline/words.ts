@@ -62,11 +62,15 @@ export const labelOf = (event: LabEvent): string => {
     case 'held':
       return `${verbOf(event.path, event.value)} held`;
     case 'outcome':
-      return event.outcome.kind === 'refused' ? event.outcome.errno : event.outcome.kind === 'done' ? '' : event.outcome.kind;
+      return event.outcome.kind === 'refused'
+        ? event.outcome.errno
+        : event.outcome.kind === 'done'
+          ? ''
+          : event.outcome.kind;
     case 'uevent': {
-      const told = event.env['TRUST'] ?? null;
+      const told = event.env.TRUST ?? null;
       if (told !== null) return `TRUST=${told}`;
-      const authorized = event.env['AUTHORIZED'];
+      const authorized = event.env.AUTHORIZED;
       return authorized === undefined ? event.action : `AUTHORIZED=${authorized}`;
     }
     case 'fall':

@@ -8,7 +8,7 @@ import {
   unknownFact,
 } from '../../../test/fixtures/devices.js';
 import { groupNote } from './group.js';
-import { hierarchyOf, type Hierarchy } from './hierarchy.js';
+import { buildHierarchy, createHierarchies, type Hierarchy } from './hierarchy.js';
 import { matchingRows, openRows, type Row } from './rows.js';
 
 const p0 = 'devices/pci0000:00';
@@ -37,8 +37,8 @@ const drawn = (rows: readonly Row[]): readonly string[] =>
   );
 const all = (hierarchy: Hierarchy) => openRows(hierarchy, new Set());
 
-describe('hierarchyOf', () => {
-  const hierarchy = hierarchyOf(devices, null);
+describe('hierarchy', () => {
+  const hierarchy = buildHierarchy(devices);
 
   it('groups by host bridge and bus, whether the heading is a device or not, and sorts as people count', () => {
     expect(drawn(all(hierarchy))).toEqual([
@@ -71,13 +71,16 @@ describe('hierarchyOf', () => {
     const changed = devicesOf(
       Object.values(devices).map((one) => (one.path === nvme ? { ...one, facts } : { ...one })),
     );
-    expect(hierarchyOf(changed, hierarchy)).toBe(hierarchy);
+    const hierarchies = createHierarchies();
+    const before = hierarchies(devices);
+    expect(hierarchies(changed)).toBe(before);
+    expect(hierarchies(changed)).toBe(before);
     const { [nvme]: _gone, ...rest } = devices;
-    expect(hierarchyOf(rest, hierarchy).nodes).toHaveLength(hierarchy.nodes.length - 1);
+    expect(hierarchies(rest).nodes).toHaveLength(before.nodes.length - 1);
   });
 
   it('holds every device once, also in a snapshot of none and of ten thousand', () => {
-    expect(hierarchyOf({}, null).nodes).toEqual([]);
+    expect(buildHierarchy({}).nodes).toEqual([]);
     const many = Array.from({ length: 10_000 }, (_, at) => {
       const bus = Math.floor(at / 200)
         .toString(16)
@@ -87,13 +90,13 @@ describe('hierarchyOf', () => {
         .padStart(2, '0');
       return deviceAt(`devices/pci0000:00/0000:${bus}:${slot}.${at % 8}`);
     });
-    const big = hierarchyOf(devicesOf(many), null);
+    const big = buildHierarchy(devicesOf(many));
     expect(new Set(big.nodes.filter((node) => node.isDevice).map((node) => node.key)).size).toBe(10_000);
   });
 });
 
 describe('rows on show', () => {
-  const hierarchy = hierarchyOf(devices, null);
+  const hierarchy = buildHierarchy(devices);
 
   it('leave out what is folded away', () => {
     const rows = openRows(hierarchy, new Set([pathOf(`${p0}/0000:00:0a.0`), pathOf(`${p0}/0000:00:14.0/usb1`)]));

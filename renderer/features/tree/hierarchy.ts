@@ -13,8 +13,9 @@ export interface TreeNode {
   readonly group: Group | null;
   /** 0 for headings. */
   readonly depth: number;
-  /** Index of the node above in the list, -1 for headings. */
+  /** Index of the node above in the list, -1 for headings; and its key, which need not be the device's own parent. */
   readonly parent: number;
+  readonly above: DevicePath | null;
   /** How many nodes stand below it, at any depth. */
   readonly below: number;
   /** Place among its siblings, from 1, and how many they are (for ARIA). */
@@ -26,8 +27,6 @@ export interface Hierarchy {
   /** Every node, each before those below it. */
   readonly nodes: readonly TreeNode[];
   readonly indexOf: ReadonlyMap<DevicePath, number>;
-  /** What it was built from. */
-  readonly devices: Devices;
 }
 
 const list = (devices: Devices): readonly Device[] => Object.values(devices);
@@ -118,6 +117,7 @@ const flatten = ({ order, children, devices }: Draft): Hierarchy => {
         group: null,
         depth: start.depth + 1,
         parent: index,
+        above: start.key,
         place: at + 1,
         siblings: below.length,
       });
@@ -126,9 +126,18 @@ const flatten = ({ order, children, devices }: Draft): Hierarchy => {
   };
   order.forEach((group, at) => {
     const isDevice = devices[group.key] !== undefined;
-    visit({ key: group.key, isDevice, group, depth: 0, parent: -1, place: at + 1, siblings: order.length });
+    visit({
+      key: group.key,
+      isDevice,
+      group,
+      depth: 0,
+      parent: -1,
+      above: null,
+      place: at + 1,
+      siblings: order.length,
+    });
   });
-  return { nodes, indexOf, devices };
+  return { nodes, indexOf };
 };
 
 /** True when both hold the same devices in the same places, whatever their facts. */
@@ -149,8 +158,17 @@ const sameShape = (before: Devices, after: Devices): boolean => {
   });
 };
 
-/** The list for `devices`; `previous` itself when only facts changed. */
-export const hierarchyOf = (devices: Devices, previous: Hierarchy | null): Hierarchy => {
-  if (previous === null || !sameShape(previous.devices, devices)) return buildHierarchy(devices);
-  return previous;
+/**
+ * Keeps the list between snapshots: the very same object as long as only facts change. It compares with the snapshot
+ * before, most of whose devices are the same objects, so that at ten thousand devices a frame costs little here.
+ */
+export const createHierarchies = (): ((devices: Devices) => Hierarchy) => {
+  let kept: { readonly hierarchy: Hierarchy; readonly devices: Devices } | null = null;
+  return (devices) => {
+    if (kept?.devices !== devices) {
+      const hierarchy = kept !== null && sameShape(kept.devices, devices) ? kept.hierarchy : buildHierarchy(devices);
+      kept = { hierarchy, devices };
+    }
+    return kept.hierarchy;
+  };
 };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { deviceAt, devicesOf, pathOf } from '../../../test/fixtures/devices.js';
-import { hierarchyOf } from './hierarchy.js';
+import { buildHierarchy } from './hierarchy.js';
 import { findTyped, moveOf } from './navigation.js';
 import { openRows } from './rows.js';
 
 const top = 'devices/pci0000:00';
-const hierarchy = hierarchyOf(
+const hierarchy = buildHierarchy(
   devicesOf([
     deviceAt(top, { bus: '' }),
     deviceAt(`${top}/0000:00:01.0`),
@@ -13,7 +13,6 @@ const hierarchy = hierarchyOf(
     deviceAt(`${top}/0000:00:02.0`),
     deviceAt(`${top}/0000:00:02.0/0000:02:00.0`),
   ]),
-  null,
 );
 const rows = openRows(hierarchy, new Set([pathOf(`${top}/0000:00:02.0`)]));
 const press = (key: string, at: number) => moveOf(key, { rows, at, page: 3 });

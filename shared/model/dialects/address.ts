@@ -1,6 +1,7 @@
 /** Where each write lives in sysfs, both ways: from an action to path and value, and from path and value to an action. */
 import type { WriteAction } from '../action.js';
 import type { DevicePath } from '../device.js';
+import { moduleFolder } from '../rules/module.js';
 import type { DialectId } from './dialect.js';
 
 /** A write as it is made: `path` below sysfs without a leading slash, `value` without its newline. */
@@ -58,7 +59,7 @@ export const writeOf = (action: WriteAction, device: Addressee): SysfsWrite => {
     case 'drivers_probe':
       return { path: `bus/${device.bus}/drivers_probe`, value: device.id };
     case 'autoprobe':
-      return { path: `module/${action.driver}/autoprobe`, value: action.value };
+      return { path: `module/${moduleFolder(action.driver)}/autoprobe`, value: action.value };
     case 'modules_autoprobe':
       return { path: modulesAutoprobe, value: action.value };
     default:

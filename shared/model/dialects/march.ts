@@ -70,6 +70,15 @@ export const march: Dialect = {
       basis: 'ours',
     },
     {
+      file: 'tsm/spdm',
+      mode: 'ro',
+      buses: ['pci'],
+      roles: ['host', 'guest'],
+      action: null,
+      gloss: 'is an SPDM session with the device up, 0 or 1',
+      basis: 'ours: level 3 over IDE rests on it, and nothing else tells of it',
+    },
+    {
       file: 'tsm/evidence_generation',
       mode: 'ro',
       buses: ['pci'],

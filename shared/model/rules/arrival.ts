@@ -1,17 +1,12 @@
 /** Devices that come and go, and the level a device starts at (R1, R6, O8). */
 import type { DevicePath, DeviceState } from '../device.js';
+import { numberOf } from '../designs/scale.js';
 import type { Draft } from '../draft.js';
 import type { Level } from '../level.js';
 import type { MachineState } from '../machine.js';
-import { attach, release, setDma, setTdisp } from '../move.js';
-import { candidate } from '../move.js';
+import { attach, candidate, release, setDma, setTdisp } from '../move.js';
+import { mayAutoprobe, moduleOf } from './module.js';
 import type { ActionOf, Ask, DeviceAsk, Rule } from './rule.js';
-
-/** May the driver this device needs bind by itself? Built-in drivers are exempt from the policy; a module not loaded yet gets the default (R2). */
-export const mayAutoprobe = (machine: MachineState, driver: string): boolean => {
-  const module = machine.drivers[driver];
-  return module === undefined ? machine.modulesAutoprobe : module.builtIn || module.autoprobe;
-};
 
 /** Thunderbolt says itself whether a new device is authorized; elsewhere a module with autoprobe=0 makes it 0 (R6), else the design's default (O8). */
 export const startLevel = (machine: MachineState, device: DeviceState): Level => {
@@ -44,7 +39,7 @@ type Leave = DeviceAsk<ActionOf<'leave'>>;
 
 const load = (draft: Draft, driver: string): void => {
   const { drivers, modulesAutoprobe } = draft.machine;
-  if (drivers[driver] !== undefined) return;
+  if (moduleOf(draft.machine, driver) !== undefined) return;
   draft.patchMachine({ drivers: { ...drivers, [driver]: { autoprobe: modulesAutoprobe, builtIn: false } } });
 };
 
@@ -76,7 +71,12 @@ export const arriveRule: Rule<Arrive> = {
     if (driver !== null) load(draft, driver);
     setDma(draft, path, setting.dma);
     if (level > 0) draft.emit({ kind: 'level', device: path, from: 0, to: level, reason: 'arrival', fall: false });
-    draft.emit({ kind: 'uevent', device: path, action: 'add', env: { TRUST: String(level), TRUST_REASON: 'arrival' } });
+    draft.emit({
+      kind: 'uevent',
+      device: path,
+      action: 'add',
+      env: { TRUST: String(numberOf(draft.machine.design.scale, level)), TRUST_REASON: 'arrival' },
+    });
     if (allowed) attach(draft, path);
   },
 };

@@ -2,6 +2,7 @@
 import { attach, bind, candidate, release } from '../move.js';
 import { parseBool } from '../parse.js';
 import { driverBound } from './gates.js';
+import { moduleKey, moduleOf } from './module.js';
 import type { ActionOf, Ask, DeviceAsk, Rule } from './rule.js';
 
 type Bind = DeviceAsk<ActionOf<'bind'>>;
@@ -23,6 +24,7 @@ export const bindRule: Rule<Bind> = {
     },
     {
       ...driverBound<Bind>([]),
+      by: 'core',
       reached: ({ device, action }) => device.driver === action.driver,
     },
     {
@@ -90,22 +92,23 @@ export const autoprobeRule: Rule<Autoprobe> = {
       id: 'no-such-module',
       by: 'core',
       rows: ['R2'],
-      when: ({ machine, action }) => machine.drivers[action.driver] === undefined,
+      when: ({ machine, action }) => moduleOf(machine, action.driver) === undefined,
       text: ({ action }) => `no module ${action.driver} is loaded`,
     },
     {
       id: 'built-in',
       by: 'core',
       rows: ['R2'],
-      when: ({ machine, action }) => machine.drivers[action.driver]?.builtIn === true,
+      when: ({ machine, action }) => moduleOf(machine, action.driver)?.builtIn === true,
       text: ({ action }) => `${action.driver} is built in, and so exempt`,
     },
     notBool(),
   ],
-  does: (draft, { machine, action }) =>
-    draft.patchMachine({
-      drivers: { ...machine.drivers, [action.driver]: { autoprobe: parseBool(action.value) === true, builtIn: false } },
-    }),
+  does: (draft, { machine, action }) => {
+    const key = moduleKey(machine, action.driver) ?? action.driver;
+    const autoprobe = parseBool(action.value) === true;
+    draft.patchMachine({ drivers: { ...machine.drivers, [key]: { autoprobe, builtIn: false } } });
+  },
 };
 
 /** The default of modules loaded from now on (R2). */

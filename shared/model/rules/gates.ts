@@ -7,7 +7,7 @@ import type { DeviceAsk, Gate } from './rule.js';
 /** EBUSY while a driver is bound: unbind it first. */
 export const driverBound = <Q extends DeviceAsk>(rows: readonly string[]): Gate<Q> => ({
   id: 'driver-bound',
-  by: 'core',
+  by: 'bus',
   rows,
   when: ({ device }) => device.driver !== null,
   text: ({ device }) => `driver ${device.driver ?? ''} is still bound`,

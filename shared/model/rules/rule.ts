@@ -61,7 +61,7 @@ export interface Rule<Q> {
 }
 
 /** What a level can rest on; when it goes, so does the level (R21, R23). */
-export type Ground = 'run' | 'spdm' | 'link' | 'session-of-ide';
+export type Ground = 'run' | 'spdm' | 'link';
 
 /** All that decides a step, as one record: so that a test can plant one wrong rule and see which check notices. */
 export interface Rules {

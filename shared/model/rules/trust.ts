@@ -52,6 +52,7 @@ export const trustRule: Rule<Trust> = {
     },
     {
       ...driverBound<Trust>(['O7']),
+      by: 'core',
       when: (ask) => ask.machine.design.bound === 'ebusy' && ask.device.driver !== null && crossesEdge(ask),
     },
     {
@@ -77,8 +78,7 @@ export const trustRule: Rule<Trust> = {
       by: 'bus',
       rows: ['R46', 'R11'],
       when: (ask) => wanted(ask) === 3 && !linkSecured(ask.device),
-      text: ({ device }) =>
-        device.link === 'ide' ? 'the IDE stream has lost its SPDM session' : `the link is not secured (${device.link})`,
+      text: ({ device }) => `the link is not secured (it is ${device.link})`,
       remedy: secure,
     },
     {

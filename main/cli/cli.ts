@@ -1,0 +1,103 @@
+/** Reads the command line, runs one command over a lab of its own, and answers with an exit code. */
+import { join } from 'node:path';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { dataDir } from '../lab/dataDir.js';
+import { createLab, type Lab, type LabOptions } from '../lab/lab.js';
+import { badUsage, Ending, type ExitCode } from './ending.js';
+import { printRequirements } from './requirements.js';
+import { printSnapshot } from './snapshot.js';
+import { printTargets } from './targets.js';
+import { help } from './usage.js';
+import { watch } from './watch.js';
+import { write } from './write.js';
+
+export interface CliOptions {
+  readonly openWire: LabOptions['openWire'];
+  readonly info: LabOptions['info'];
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Aborts when the person has had enough (Ctrl+C). */
+  readonly stop: AbortSignal;
+}
+
+/** What a command gets: its own arguments, and a lab. */
+export interface Invocation {
+  readonly lab: Lab;
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly words: readonly string[];
+  readonly out: (text: string) => void;
+  readonly stop: AbortSignal;
+}
+
+interface Command {
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  readonly words: number;
+  readonly run: (invocation: Invocation) => Promise<ExitCode>;
+}
+
+const json = { json: { type: 'boolean' } } as const;
+const target = { ...json, target: { type: 'string' } } as const;
+
+const commands: Readonly<Record<string, Command>> = {
+  targets: { options: json, words: 0, run: printTargets },
+  snapshot: { options: target, words: 0, run: printSnapshot },
+  write: {
+    options: { ...target, arm: { type: 'boolean' }, 'own-branch': { type: 'boolean' } },
+    words: 2,
+    run: write,
+  },
+  watch: { options: { ...target, seconds: { type: 'string' } }, words: 0, run: watch },
+  requirements: { options: json, words: 0, run: printRequirements },
+};
+
+/** Options as their names say, and a fixed number of words. Throws an Ending for anything else. */
+const parse = (name: string, command: Command, args: readonly string[]) => {
+  let parsed: { values: Invocation['flags']; positionals: string[] };
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options: command.options, allowPositionals: true });
+    parsed = { values: values as Invocation['flags'], positionals };
+  } catch (error) {
+    throw badUsage(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (parsed.positionals.length !== command.words) {
+    throw badUsage(
+      `${name} takes ${command.words === 0 ? 'no words' : 'PATH and VALUE'}, not ${parsed.positionals.length} words.`,
+    );
+  }
+  return parsed;
+};
+
+const commandOf = (name: string): Command => {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command !== undefined) return command;
+  if (name === 'run') throw new Ending('run is not built yet: this version has no scenarios.', 1);
+  throw badUsage(`There is no command ${JSON.stringify(name)}; \`lockstep help\` lists them.`);
+};
+
+/** What a simulated machine tells is gone with it: nothing is kept of it on disk. */
+const keepIn = (uri: unknown): string | null =>
+  typeof uri === 'string' && uri.startsWith('sim:') ? null : join(dataDir(), 'lab');
+
+const runCommand = async (args: readonly string[], options: CliOptions): Promise<ExitCode> => {
+  const { openWire, info, out, stop } = options;
+  const [name = 'help', ...rest] = args;
+  if (name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
+    out(help(name.startsWith('-') || name === 'help' ? rest[0] : name));
+    return args.length === 0 ? 2 : 0;
+  }
+  const command = commandOf(name);
+  const { values, positionals } = parse(name, command, rest);
+  await using lab = createLab({ openWire, dataDir: keepIn(values.target), clock: Date.now, info });
+  return await command.run({ lab, flags: values, words: positionals, out, stop });
+};
+
+/** Never throws for what a person or a target does: that is one line on `err`, and the exit code. */
+export const runCli = async (args: readonly string[], options: CliOptions): Promise<ExitCode> => {
+  try {
+    return await runCommand(args, options);
+  } catch (error) {
+    if (!(error instanceof Ending)) throw error;
+    options.err(`lockstep: ${error.message}\n`);
+    return error.code;
+  }
+};

@@ -1,0 +1,39 @@
+/** How the command line ends: its exit codes, and how a fault becomes one. */
+import type { Fault } from '../../shared/ipc/fault.js';
+
+/** 0 done; 1 refused, or a check failed; 2 bad usage; 3 target lost. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+const codes: Readonly<Record<Fault['kind'], ExitCode>> = {
+  'bad-request': 2,
+  'bad-target': 2,
+  'bad-path': 2,
+  'target-lost': 3,
+  'not-built': 1,
+  'no-session': 1,
+  disarmed: 1,
+  'own-branch': 1,
+  disk: 1,
+  internal: 1,
+};
+
+/** Ends a command early: one readable line for standard error, and the exit code. */
+export class Ending extends Error {
+  override readonly name = 'Ending';
+  constructor(
+    text: string,
+    readonly code: ExitCode,
+  ) {
+    super(text);
+  }
+}
+
+/** What to add, for a fault that an option can lift. */
+const hints: Partial<Readonly<Record<Fault['kind'], string>>> = {
+  disarmed: ' Give --arm to write to a real machine.',
+  'own-branch': ' Give --own-branch as well if that is meant.',
+};
+
+export const endingOf = ({ kind, text }: Fault): Ending => new Ending(text + (hints[kind] ?? ''), codes[kind]);
+
+export const badUsage = (text: string): Ending => new Ending(text, 2);

@@ -1,0 +1,28 @@
+/** The command line's entry: hands the wires to the lab, and ends the process with the command's exit code. */
+import { headlessInfo } from '../lab/headlessInfo.js';
+import { openWire } from '../wires/open.js';
+import { runCli } from './cli.js';
+
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+process.once('SIGTERM', () => stop.abort());
+// The reader went away (`| head`): nobody is left to tell anything.
+process.stdout.on('error', () => process.exit(0));
+
+runCli(process.argv.slice(2), {
+  openWire,
+  info: headlessInfo(import.meta.dirname),
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  stop: stop.signal,
+}).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(
+      `lockstep: this tool failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  },
+);

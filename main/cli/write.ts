@@ -1,0 +1,95 @@
+/** `lockstep write`: one write, its outcome, what it led to, and for a refusal who refused and the nearest path. */
+import type { LabEvent, WriteOutcome } from '../../shared/facts/event.js';
+import { known } from '../../shared/facts/fact.js';
+import type { Snapshot } from '../../shared/facts/snapshot.js';
+import { eventText, outcomeText } from '../../shared/export/eventLine.js';
+import { table } from '../../shared/export/table.js';
+import { actionOf, type SysfsWrite, writeOf } from '../../shared/model/dialects/address.js';
+import type { Refusal } from '../../shared/model/refusal.js';
+import { explain } from '../../shared/predict/describe.js';
+import { predict } from '../../shared/predict/predict.js';
+import type { Invocation } from './cli.js';
+import type { ExitCode } from './ending.js';
+import { call, visit } from './visit.js';
+
+interface ExplainedRefusal {
+  readonly refusal: Refusal;
+  readonly sentence: string;
+  /** The writes that lead to what was asked for; the refused one last. */
+  readonly path: readonly SysfsWrite[];
+}
+
+/** What the model says of this refusal; null when it knows no such write, or foresaw something else. */
+const explained = (snapshot: Snapshot, write: SysfsWrite, outcome: WriteOutcome): ExplainedRefusal | null => {
+  const dialect = known(snapshot.dialect);
+  if (outcome.kind !== 'refused' || dialect === undefined) return null;
+  const devices = Object.values(snapshot.devices);
+  const find = (bus: string, id: string) =>
+    devices.find((device) => device.bus === bus && device.id === id)?.path ?? null;
+  const action = actionOf(dialect, write, find);
+  const predicted = action === null ? null : predict(snapshot, action);
+  if (predicted?.kind !== 'refused' || predicted.refusal.errno !== outcome.errno) return null;
+  const { refusal } = predicted;
+  const path = refusal.path.flatMap((step) => {
+    const device = 'device' in step && typeof step.device === 'string' ? snapshot.devices[step.device] : undefined;
+    const wanted = isWrite(step) ? writeOf(step, device ?? { id: '', bus: '' }) : null;
+    return wanted === null ? [] : [wanted];
+  });
+  const bus = action !== null && 'device' in action ? snapshot.devices[action.device]?.bus : undefined;
+  return { refusal, sentence: explain(refusal, bus), path };
+};
+
+type Step = Refusal['path'][number];
+type WriteStep = Parameters<typeof writeOf>[0];
+const writeKinds: ReadonlySet<string> = new Set([
+  'trust',
+  'lock',
+  'unlock',
+  'accept',
+  'connect',
+  'disconnect',
+  'authorized',
+  'key',
+  'driver_override',
+  'bind',
+  'unbind',
+  'drivers_probe',
+  'autoprobe',
+  'modules_autoprobe',
+]);
+const isWrite = (step: Step): step is WriteStep => writeKinds.has(step.kind);
+
+const codeOf = (outcome: WriteOutcome): ExitCode => (outcome.kind === 'done' ? 0 : outcome.kind === 'lost' ? 3 : 1);
+
+const nameOf = (device: string | null): string => (device === null ? '-' : device.slice(device.lastIndexOf('/') + 1));
+
+const effectsTable = (events: readonly LabEvent[]): readonly string[] =>
+  table(events.map((event) => [`  ${nameOf(event.device)}`, event.kind, eventText(event)]));
+
+export const write = async ({ lab, flags, words, out }: Invocation): Promise<ExitCode> => {
+  const [path = '', value = ''] = words;
+  const at = await visit(lab, flags.target as string | undefined);
+  const { session, snapshot } = at;
+  if (flags.arm === true) await call(lab, 'session.arm', { session, armed: true });
+  const ownBranch = flags['own-branch'] === true;
+  const done = await call(lab, 'session.write', { session, path, value, predicted: null, ownBranch, op: 'cli' });
+  await at.reached(done.seq);
+  const { outcome } = done;
+  const asked = at.events.find(({ id }) => id === done.event);
+  const written = { path: asked?.kind === 'write' ? asked.path : path, value };
+  const effects = at.events.filter(({ id, kind }) => id > done.event && kind !== 'outcome');
+  const why = explained(snapshot, written, outcome);
+  if (flags.json === true) {
+    const refusal = why === null ? null : { ...why.refusal, path: why.path };
+    out(`${JSON.stringify({ target: snapshot.target, ...written, outcome, refusal, events: effects }, null, 2)}\n`);
+    return codeOf(outcome);
+  }
+  out(`echo ${value} > /sys/${written.path}\n${outcomeText(outcome)}\n`);
+  if (why !== null) {
+    out(`${why.sentence}\n`);
+    if (why.path.length > 0)
+      out(`nearest path:\n${why.path.map((step) => `  echo ${step.value} > /sys/${step.path}\n`).join('')}`);
+  }
+  if (effects.length > 0) out(`${effectsTable(effects).join('\n')}\n`);
+  return codeOf(outcome);
+};

@@ -1,0 +1,58 @@
+/** Which window each session speaks to. A session outlives a broken line for a while, disarmed, and is closed if nobody comes back. */
+import type { Frame } from '../../shared/ipc/frame.js';
+
+/** The window's end of a line. */
+export interface Line {
+  send(message: { readonly frame: Frame }): void;
+}
+
+export interface Owners extends Disposable {
+  /** The session was opened over this line, or this line acknowledges its frames from now on. */
+  own(session: string, line: Line): void;
+  /** True for a session that was opened over some line of this host. */
+  knows(session: string): boolean;
+  forget(session: string): void;
+  frame(frame: Frame): void;
+  /** The line broke. */
+  gone(line: Line): void;
+}
+
+export const createOwners = (options: {
+  /** Milliseconds a session waits for its window. */
+  readonly patienceMs: number;
+  readonly disarm: (session: string) => void;
+  readonly close: (session: string) => void;
+}): Owners => {
+  const owners = new Map<string, { line: Line | null; timer: NodeJS.Timeout | null }>();
+
+  const forget = (session: string): void => {
+    clearTimeout(owners.get(session)?.timer ?? undefined);
+    owners.delete(session);
+  };
+
+  return {
+    own(session, line) {
+      forget(session);
+      owners.set(session, { line, timer: null });
+    },
+    knows: (session) => owners.has(session),
+    forget,
+    frame: (frame) => owners.get(frame.session)?.line?.send({ frame }),
+    gone(line) {
+      for (const [session, owner] of owners) {
+        if (owner.line !== line) continue;
+        owner.line = null;
+        // Nobody is at the window: nothing may be written to a real machine until somebody says so again.
+        options.disarm(session);
+        owner.timer = setTimeout(() => {
+          forget(session);
+          options.close(session);
+        }, options.patienceMs);
+        owner.timer.unref();
+      }
+    },
+    [Symbol.dispose]() {
+      for (const session of [...owners.keys()]) forget(session);
+    },
+  };
+};

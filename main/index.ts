@@ -1,0 +1,78 @@
+/** Electron's composition root: builds the app from top to bottom, and takes it down in reverse. */
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import { appInfo } from './app/facts.js';
+import { guardContentsOf, guardSession } from './app/guards.js';
+import { sendFrame, serveCommands } from './app/ipc.js';
+import { setMenu } from './app/menu.js';
+import { declareScheme, serveWindow } from './app/protocol.js';
+import { builtPaths, openWindow } from './app/window.js';
+import type { Lab } from './lab/lab.js';
+
+/** Taken down last to first. */
+const built: (() => void | PromiseLike<void>)[] = [];
+
+const takeDown = async (): Promise<void> => {
+  for (const undo of built.splice(0).reverse()) await undo();
+};
+
+/** The lab comes by its own import, after the window is on its way: the first paint does not wait for it. */
+const openLab = async (): Promise<Lab> => {
+  const [{ createLab }, { openWire }] = await Promise.all([import('./lab/lab.js'), import('./wires/open.js')]);
+  return createLab({
+    openWire,
+    dataDir: join(app.getPath('userData'), 'lab'),
+    clock: Date.now,
+    info: appInfo(app),
+  });
+};
+
+const start = (): void => {
+  const paths = builtPaths(import.meta.dirname);
+  guardSession(session.defaultSession);
+  const served = serveWindow(session.defaultSession, paths.renderer);
+  built.push(() => served[Symbol.dispose]());
+
+  const window = openWindow({ preload: paths.preload, stateFile: join(app.getPath('userData'), 'window.json') });
+  const contents = window.webContents;
+
+  const lab = openLab();
+  built.push(async () => (await lab)[Symbol.asyncDispose]());
+  const commands = serveCommands(contents, () => lab);
+  built.push(() => commands[Symbol.dispose]());
+  lab.then(
+    (opened) => {
+      const frames = opened.onFrame((frame) => sendFrame(contents, frame));
+      built.push(() => frames[Symbol.dispose]());
+    },
+    (error: unknown) => {
+      process.stderr.write(`lockstep: the lab could not be opened: ${String(error)}\n`);
+      app.exit(1);
+    },
+  );
+
+  setMenu(app, appInfo(app));
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+};
+
+declareScheme();
+guardContentsOf(app);
+// As root there is no Chromium sandbox (--no-sandbox), and asking for one then kills its processes; the window stays cut off from Node all the same.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+app.on('window-all-closed', () => app.quit());
+app.on('will-quit', (event) => {
+  if (built.length === 0) return;
+  event.preventDefault();
+  // A disposer that fails must not keep the app from ending, nor its failure from being seen.
+  takeDown()
+    .catch((error: unknown) => process.stderr.write(`lockstep: while closing: ${String(error)}\n`))
+    // In a turn of its own: Electron takes no second quit while it still hears the answer to this one.
+    .finally(() => setImmediate(() => app.quit()));
+});
+
+// The offline runtime imports this module and waits for it: awaiting readiness at the top level would never end.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();

@@ -1,0 +1,180 @@
+/** The open targets, each isolated from the others, behind one door: a command with its input goes in, an answer comes out. */
+import { randomBytes } from 'node:crypto';
+import { type Answer, type AppInfo, type CommandName, type Input, inputs } from '../../shared/ipc/contract.js';
+import type { Fault } from '../../shared/ipc/fault.js';
+import { FaultError } from '../../shared/ipc/faultError.js';
+import type { Frame } from '../../shared/ipc/frame.js';
+import { mostRequestBytes } from '../../shared/ipc/socket.js';
+import { type Clock, systemClock } from '../session/clock.js';
+import type { TouchesOwnBranch } from '../session/guard.js';
+import { type Journal, openJournal } from '../session/journal.js';
+import { openSession, type Session } from '../session/session.js';
+import { WireLost, type Wire } from '../wires/wire.js';
+import { openSettings } from './settings.js';
+import { targetChoices } from './targets.js';
+
+export interface LabOptions {
+  /** Opens the wire a URI names. Throws FaultError for what is no target or cannot be opened yet, WireLost when it is not there. */
+  readonly openWire: (uri: string) => Promise<Wire>;
+  /** Folder of journals and settings; null keeps nothing. */
+  readonly dataDir: string | null;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** Timers, if not the system's. */
+  readonly after?: Clock['after'];
+  readonly info: AppInfo;
+  /** Which writes touch the branch the tool sits on. */
+  readonly touches?: TouchesOwnBranch;
+}
+
+export interface Lab extends AsyncDisposable {
+  /** Answers every command; a bad one is answered with `bad-request`, never dropped. Never rejects. */
+  handle(command: string, input: unknown): Promise<Answer<CommandName>>;
+  /** Frames of all sessions, as they come. */
+  onFrame(listener: (frame: Frame) => void): Disposable;
+}
+
+type Handlers = { readonly [C in CommandName]: (input: Input<C>) => Answer<C> | Promise<Answer<C>> };
+
+const fail = (kind: Fault['kind'], text: string): { readonly ok: false; readonly fault: Fault } => ({
+  ok: false,
+  fault: { kind, text },
+});
+
+const isCommand = (name: string): name is CommandName => Object.hasOwn(inputs, name);
+
+/** Size of an input as JSON; null for what JSON cannot say. */
+const sizeOf = (input: unknown): number | null => {
+  try {
+    return JSON.stringify(input)?.length ?? null;
+  } catch {
+    // A cycle or a BigInt: no input of the contract has one.
+    return null;
+  }
+};
+
+export const createLab = (options: LabOptions): Lab => {
+  const { openWire, dataDir, info, touches } = options;
+  const clock: Clock = { now: options.clock, after: options.after ?? systemClock.after };
+  const settings = openSettings(dataDir);
+  const sessions = new Map<string, Session>();
+  const listeners = new Set<(frame: Frame) => void>();
+  let journal: Promise<Journal> | null = null;
+
+  /** One journal for all sessions, opened with the first; after a failure it is tried again. */
+  const journalOf = async (): Promise<Journal> => {
+    journal ??= openJournal({ dir: dataDir, clock });
+    try {
+      return await journal;
+    } catch (error) {
+      journal = null;
+      throw error;
+    }
+  };
+
+  const send = (frame: Frame): void => {
+    for (const listener of listeners) listener(frame);
+  };
+
+  const open = async (uri: string): Promise<Answer<'session.open'>> => {
+    const [wire, kept] = await Promise.allSettled([openWire(uri), journalOf()]);
+    if (wire.status === 'rejected') throw wire.reason;
+    if (kept.status === 'rejected') {
+      await wire.value[Symbol.asyncDispose]();
+      throw kept.reason;
+    }
+    const id = randomBytes(8).toString('hex');
+    const limitMs = settings.writeLimitMs();
+    const own = touches === undefined ? {} : { touches };
+    const session = await openSession({ id, wire: wire.value, journal: kept.value, clock, send, limitMs, ...own });
+    sessions.set(id, session);
+    settings.opened(uri);
+    // After the answer: the window learns the session's name first, then what is in it.
+    setImmediate(() => sessions.get(id)?.start());
+    return { ok: true, result: { session: id } };
+  };
+
+  const withSession = async <A>(
+    id: string,
+    act: (session: Session) => A,
+  ): Promise<Awaited<A> | ReturnType<typeof fail>> => {
+    const session = sessions.get(id);
+    return session === undefined ? fail('no-session', `No session ${id} is open.`) : await act(session);
+  };
+  const done = { ok: true, result: {} } as const;
+
+  const handlers: Handlers = {
+    'app.info': () => ({ ok: true, result: info }),
+    'targets.list': () => ({ ok: true, result: { targets: targetChoices, recent: settings.recent() } }),
+    'settings.get': () => ({ ok: true, result: { settings: settings.get() } }),
+    'settings.set': (input) => {
+      settings.set(input.settings);
+      return done;
+    },
+    'session.open': ({ uri }) => open(uri),
+    'session.close': ({ session }) =>
+      withSession(session, async (open) => {
+        sessions.delete(session);
+        await open[Symbol.asyncDispose]();
+        return done;
+      }),
+    'session.ack': ({ session, seq }) =>
+      withSession(session, (open) => {
+        open.ack(seq);
+        return done;
+      }),
+    'session.write': ({ session, ...write }) => withSession(session, (open) => open.write(write)),
+    'session.cancel': ({ session, op }) =>
+      withSession(session, (open) => ({ ok: true, result: { cancelled: open.cancel(op) } }) as const),
+    'session.read': ({ session, paths }) => withSession(session, (open) => open.read(paths)),
+    'session.refresh': ({ session, device }) => withSession(session, (open) => open.refresh(device)),
+    'session.gather': ({ session, device }) => withSession(session, (open) => open.gather(device)),
+    'session.verdict': ({ session, ...verdict }) => withSession(session, (open) => open.verdict(verdict)),
+    'session.arm': ({ session, armed }) => withSession(session, (open) => open.arm(armed)),
+    'session.export': ({ session, format }) => withSession(session, (open) => open.export(format)),
+  };
+
+  const run = async <C extends CommandName>(command: C, input: unknown): Promise<Answer<C>> => {
+    const parsed = inputs[command].safeParse(input);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      return fail(
+        'bad-request',
+        `${command}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'not as the contract says'}.`,
+      );
+    }
+    return await handlers[command](parsed.data as Input<C>);
+  };
+
+  return {
+    async handle(command, input) {
+      if (!isCommand(command)) return fail('bad-request', 'There is no such command.');
+      const size = sizeOf(input);
+      if (size === null) return fail('bad-request', `${command}: the input is not JSON.`);
+      if (size > mostRequestBytes)
+        return fail('bad-request', `${command}: the input is over ${mostRequestBytes} bytes.`);
+      try {
+        return await run(command, input);
+      } catch (error) {
+        if (error instanceof FaultError) return { ok: false, fault: error.fault };
+        if (error instanceof WireLost) return fail('target-lost', error.message);
+        return fail(
+          'internal',
+          `This tool failed in ${command}: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+    },
+    onFrame(listener) {
+      listeners.add(listener);
+      return { [Symbol.dispose]: () => void listeners.delete(listener) };
+    },
+    async [Symbol.asyncDispose]() {
+      const open = [...sessions.values()];
+      sessions.clear();
+      for (const session of open) await session[Symbol.asyncDispose]();
+      listeners.clear();
+      // One that could not be opened has told so already, and holds nothing.
+      if (journal !== null) (await journal.catch(() => null))?.[Symbol.dispose]();
+    },
+  };
+};

@@ -1,0 +1,31 @@
+/** The targets that are offered: the simulated ones first, then the kinds that a person types. */
+import type { TargetChoice } from '../../shared/ipc/contract.js';
+import { targetKinds, type TargetKind } from '../../shared/ipc/targetKinds.js';
+
+const simulated: readonly TargetChoice[] = [
+  {
+    uri: 'sim:',
+    title: 'Simulated lab',
+    line: 'A host with TDISP drives, a GPU, a switch, Thunderbolt and USB. Nothing real can be harmed.',
+    kind: 'sim',
+    notYet: null,
+  },
+  {
+    uri: 'sim:guest',
+    title: 'Simulated guest',
+    line: 'A confidential virtual machine that locks and accepts a drive and a GPU.',
+    kind: 'sim',
+    notYet: null,
+  },
+];
+
+const typed: readonly TargetKind[] = ['local', 'ssh', 'serial', 'unix', 'replay'];
+
+/** What `targets.list` answers; for the kinds that are typed, `uri` is their form. */
+export const targetChoices: readonly TargetChoice[] = [
+  ...simulated,
+  ...typed.map((kind): TargetChoice => {
+    const { title, line, form, notYet } = targetKinds[kind];
+    return { uri: form, title, line, kind, notYet };
+  }),
+];

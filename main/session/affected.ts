@@ -1,0 +1,36 @@
+/** Which devices a write may change: those to read again after it. */
+import type { Snapshot } from '../../shared/facts/snapshot.js';
+import type { DevicePath } from '../../shared/model/device.js';
+
+const deviceIn = (snapshot: Snapshot, path: string): DevicePath | null => {
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+    const found = snapshot.devices[at as DevicePath];
+    if (found !== undefined) return found.path;
+  }
+  return null;
+};
+
+const byId = (snapshot: Snapshot, id: string, bus: string | null): DevicePath | null =>
+  Object.values(snapshot.devices).find((device) => device.id === id && (bus === null || device.bus === bus))?.path ??
+  null;
+
+/**
+ * The device a write speaks of: by its own folder (`devices/…`, `bus/B/devices/ID/…`), or named in the value
+ * (`bind`, `unbind`, `drivers_probe`, the simulator's `inject`). Null when it speaks of none.
+ */
+export const deviceOfWrite = (path: string, value: string, snapshot: Snapshot): DevicePath | null => {
+  if (path.startsWith('devices/')) return deviceIn(snapshot, path);
+  const named = /^bus\/([^/]+)\/devices\/([^/]+)\//.exec(path);
+  if (named) return byId(snapshot, named[2] ?? '', named[1] ?? '');
+  const bus = /^bus\/([^/]+)\/drivers(?:_probe|\/[^/]+\/(?:un)?bind)$/.exec(path)?.[1];
+  if (bus !== undefined) return byId(snapshot, value.trim(), bus);
+  if (path.startsWith('kernel/debug/')) return byId(snapshot, value.trim().split(/\s+/)[1] ?? '', null);
+  return null;
+};
+
+/**
+ * A device with what stands above and below it: a driver that leaves takes its children along, and a stream to a device
+ * is counted at its host bridge. `folders` may name other folders too (USB interfaces).
+ */
+export const withRelatives = (device: DevicePath, folders: Iterable<string>): readonly string[] =>
+  [...folders].filter((path) => path === device || path.startsWith(`${device}/`) || device.startsWith(`${path}/`));

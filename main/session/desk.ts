@@ -1,0 +1,121 @@
+/** What the parts of one session share: the wire, the mirror, the journal and the outbox, and the one way to record an event. */
+import type { LabEvent } from '../../shared/facts/event.js';
+import { WireLost, type Wire } from '../wires/wire.js';
+import type { EventDraft } from '../target/events.js';
+import type { Cause, Causes, WriteMark } from './causes.js';
+import type { Clock } from './clock.js';
+import type { SessionJournal } from './journal.js';
+import { within } from './limited.js';
+import type { Mirror } from './mirror.js';
+import type { Outbox } from './outbox.js';
+
+type Draft = EventDraft['event'];
+
+/** A draft without its stamp: seen now, by the wire's clock. */
+export type Unstamped = Draft extends infer E ? (E extends Draft ? Omit<E, 'seenAt' | 'happenedAt'> : never) : never;
+
+export interface Desk {
+  readonly wire: Wire;
+  readonly clock: Clock;
+  readonly mirror: Mirror;
+  readonly causes: Causes;
+  readonly outbox: Outbox;
+  /** Aborts when the session closes. */
+  readonly life: AbortSignal;
+  readonly limitMs: number;
+  readonly lost: { readonly at: number; readonly why: string } | null;
+  readonly events: number;
+  /** Gives the event its number, and puts it into journal and outbox. */
+  record(event: Draft, cause: Cause | null): number;
+  /** As `record`, seen now. */
+  note(event: Unstamped, cause: Cause | null): number;
+  /**
+   * Reads these folders again (all for null), one such look at a time, and records what changed. Gives up after the
+   * time limit, and says so. Never throws: {@link Desk.fail}.
+   */
+  look(folders: ReadonlySet<string> | null, after: WriteMark | null): Promise<void>;
+  lose(why: string): void;
+  /** Ends the session for an error of the wire. A bug of ours ends this session too, and says so; the others go on. */
+  fail(error: unknown): void;
+}
+
+export interface DeskOptions {
+  readonly wire: Wire;
+  readonly clock: Clock;
+  readonly mirror: Mirror;
+  readonly causes: Causes;
+  readonly outbox: Outbox;
+  readonly journal: SessionJournal;
+  readonly life: AbortSignal;
+  readonly limitMs: number;
+}
+
+export const createDesk = (options: DeskOptions): Desk => {
+  const { wire, clock, mirror, causes, outbox, journal, life, limitMs } = options;
+  let events = 0;
+  let lost: Desk['lost'] = null;
+  let looking: Promise<unknown> = Promise.resolve();
+
+  const record = (draft: Draft, cause: Cause | null): number => {
+    const event: LabEvent = { id: ++events, ...draft, cause };
+    journal.event(event);
+    outbox.event(event);
+    return event.id;
+  };
+  const note: Desk['note'] = (event, cause) => record({ ...event, seenAt: wire.now(), happenedAt: null }, cause);
+
+  const lose = (why: string): void => {
+    if (lost !== null || life.aborted) return;
+    lost = { at: wire.now(), why };
+    note({ kind: 'lost', device: null, text: why }, null);
+    outbox.flush();
+  };
+
+  const fail = (error: unknown): void => {
+    // A wire may answer an abort with an error of its own kind: the session is closing, nobody asks any more.
+    if (life.aborted) return;
+    lose(error instanceof WireLost ? error.message : `This tool failed: ${String(error)}`);
+  };
+
+  const lookNow = async (folders: ReadonlySet<string> | null, after: WriteMark | null): Promise<void> => {
+    if (lost !== null || life.aborted) return;
+    const { changes, delta, news, whole } = await mirror.look(folders, life);
+    const at = wire.now();
+    for (const { device, fact, from, to } of changes) {
+      note({ kind: 'change', device, fact, from, to }, causes.ofChange(device, after, at));
+    }
+    causes.settle(folders ?? mirror.folders);
+    if (whole) outbox.full();
+    else outbox.delta(delta);
+    if (news !== null)
+      journal.snapshot(whole ? { kind: 'full', snapshot: mirror.snapshot } : { kind: 'delta', at, ...news }, at);
+  };
+
+  const look: Desk['look'] = async (folders, after) => {
+    const turn = looking.then(() => lookNow(folders, after));
+    looking = turn.catch(fail);
+    if (await within(looking, limitMs, clock)) return;
+    note({ kind: 'read', device: null, path: 'devices', result: `no answer within ${limitMs} ms` }, null);
+  };
+
+  return {
+    wire,
+    clock,
+    mirror,
+    causes,
+    outbox,
+    life,
+    limitMs,
+    record,
+    note,
+    look,
+    lose,
+    fail,
+    get lost() {
+      return lost;
+    },
+    get events() {
+      return events;
+    },
+  };
+};

@@ -1,0 +1,75 @@
+/** What the session last saw of its target, kept whole while only parts of it are read again. */
+import type { Reading } from '../../shared/facts/reading.js';
+import type { Snapshot } from '../../shared/facts/snapshot.js';
+import { snapshotOf } from '../target/snapshot.js';
+import { sweepAll, watchedReadings } from '../target/sweep.js';
+import type { RawDevice, Wire } from '../wires/wire.js';
+import { diffSnapshots, type SnapshotDiff } from './diff.js';
+
+export interface Mirror {
+  readonly snapshot: Snapshot;
+  /** Folders of everything seen, devices of the tree and others. */
+  readonly folders: Iterable<string>;
+  /** Reads these folders again, or all for null, and says what changed. Throws WireLost. */
+  look(folders: ReadonlySet<string> | null, signal: AbortSignal): Promise<SnapshotDiff>;
+}
+
+/** What was seen before, with what was found now in its place. A folder that was not found is gone, and all below it. */
+const merged = (
+  before: ReadonlyMap<string, RawDevice>,
+  folders: ReadonlySet<string>,
+  found: readonly RawDevice[],
+): ReadonlyMap<string, RawDevice> => {
+  const after = new Map(before);
+  const still = new Set(found.map(({ path }) => path));
+  for (const gone of folders) {
+    if (still.has(gone)) continue;
+    for (const path of before.keys()) if (path === gone || path.startsWith(`${gone}/`)) after.delete(path);
+  }
+  for (const device of found) after.set(device.path, device);
+  return after;
+};
+
+const byPath = (raw: readonly RawDevice[]): ReadonlyMap<string, RawDevice> =>
+  new Map(raw.map((device) => [device.path, device]));
+
+/** The first sweep. Throws WireLost. */
+export const openMirror = async (wire: Wire, signal: AbortSignal): Promise<Mirror> => {
+  const first = await sweepAll(wire, signal);
+  const { uri, title } = wire;
+  let raw = byPath(first.raw);
+  let snapshot = snapshotOf({ uri, title, ...first });
+
+  const sweep = async (
+    folders: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): Promise<{ raw: ReadonlyMap<string, RawDevice>; readings: Readonly<Record<string, Reading>>; at: number }> => {
+    const at = wire.now();
+    const [found, readings] = await Promise.all([
+      folders.size === 0 ? [] : wire.sweep([...folders], signal),
+      wire.read(watchedReadings([...raw.values()]), signal),
+    ]);
+    return { raw: merged(raw, folders, found), readings, at };
+  };
+
+  const sweepEverything = async (signal: AbortSignal) => {
+    const all = await sweepAll(wire, signal);
+    return { ...all, raw: byPath(all.raw) };
+  };
+
+  return {
+    get snapshot() {
+      return snapshot;
+    },
+    get folders() {
+      return raw.keys();
+    },
+    async look(folders, signal) {
+      const seen = await (folders === null ? sweepEverything(signal) : sweep(folders, signal));
+      const previous = snapshot;
+      raw = seen.raw;
+      snapshot = snapshotOf({ uri, title, raw: [...raw.values()], readings: seen.readings, at: seen.at, previous });
+      return diffSnapshots(previous, snapshot, folders ?? new Set(raw.keys()));
+    },
+  };
+};

@@ -1,0 +1,190 @@
+/** One open target: what is seen of it, what is done to it, and what is told to the window. */
+import type { EvidenceItem } from '../../shared/facts/event.js';
+import type { Snapshot } from '../../shared/facts/snapshot.js';
+import type { Answer, CommandName, Input } from '../../shared/ipc/contract.js';
+import type { Fault } from '../../shared/ipc/fault.js';
+import type { Frame, SessionStatus } from '../../shared/ipc/frame.js';
+import type { DevicePath } from '../../shared/model/device.js';
+import { exportSession } from '../../shared/export/exportSession.js';
+import type { Wire } from '../wires/wire.js';
+import { withRelatives } from './affected.js';
+import { createCauses } from './causes.js';
+import type { Clock } from './clock.js';
+import { createDesk } from './desk.js';
+import { evidenceOf } from './evidence.js';
+import { guard, type TouchesOwnBranch } from './guard.js';
+import type { Journal } from './journal.js';
+import { openMirror } from './mirror.js';
+import { createOutbox } from './outbox.js';
+import { isSafeToRead, sysPathOf } from './sysPath.js';
+import { startWatch, subscribe } from './watch.js';
+import { createWriter } from './write.js';
+
+/** Input of a session's command, without the session it is for. */
+type For<C extends CommandName> = Omit<Input<C>, 'session'>;
+
+export interface Session extends AsyncDisposable {
+  readonly id: string;
+  readonly uri: string;
+  /** Sends the first frame. Not sooner than the answer that names the session. */
+  start(): void;
+  ack(seq: number): void;
+  write(input: For<'session.write'>): Promise<Answer<'session.write'>>;
+  cancel(op: string): boolean;
+  read(paths: readonly string[]): Promise<Answer<'session.read'>>;
+  refresh(device: string | null): Promise<Answer<'session.refresh'>>;
+  gather(device: string): Promise<Answer<'session.gather'>>;
+  verdict(input: For<'session.verdict'>): Answer<'session.verdict'>;
+  arm(armed: boolean): Answer<'session.arm'>;
+  export(format: 'text' | 'jsonl'): Answer<'session.export'>;
+}
+
+export interface SessionOptions {
+  readonly id: string;
+  readonly wire: Wire;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly send: (frame: Frame) => void;
+  /** How long a write or a look may take, in milliseconds. */
+  readonly limitMs: number;
+  /** Which paths touch the branch this tool sits on; none unless the wire reaches this machine. */
+  readonly touches?: TouchesOwnBranch;
+}
+
+/** Events that are sent again, or exported, at most. */
+const mostEvents = 1_000_000;
+const mostAgain = 20_000;
+
+const failed = (kind: Fault['kind'], text: string): { readonly ok: false; readonly fault: Fault } => ({
+  ok: false,
+  fault: { kind, text },
+});
+
+/** Takes the wire over, sweeps it, and records what is there. Throws WireLost when the target goes meanwhile; the wire is disposed then. */
+export const openSession = async (options: SessionOptions): Promise<Session> => {
+  const { id, wire, journal, clock, send, limitMs, touches = () => null } = options;
+  const closing = new AbortController();
+  const life = closing.signal;
+  const notices = subscribe(wire, life);
+  const mirror = await openMirror(wire, life).catch(async (error: unknown) => {
+    closing.abort();
+    await wire[Symbol.asyncDispose]();
+    throw error;
+  });
+  const { uri, title } = wire;
+  const recorded = journal.begin({ id, uri, title, openedAt: clock.now() });
+  let armed = false;
+
+  const status = (): SessionStatus => ({
+    state: desk.lost === null ? 'live' : 'lost',
+    lostAt: desk.lost?.at ?? null,
+    lostWhy: desk.lost?.why ?? null,
+    writes: wire.harmless ? 'harmless' : armed ? 'armed' : 'disarmed',
+    journal: journal.trouble?.message ?? journal.note ?? journal.file,
+    events: desk.events,
+  });
+  const outbox = createOutbox({ session: id, clock, send, status, snapshot: () => mirror.snapshot });
+  const desk = createDesk({ wire, clock, mirror, causes: createCauses(), outbox, journal: recorded, life, limitMs });
+
+  desk.note({ kind: 'opened', device: null, text: `${title} (${uri})` }, null);
+  recorded.snapshot({ kind: 'full', snapshot: mirror.snapshot }, mirror.snapshot.at);
+  outbox.full();
+  const watch = startWatch(desk, notices);
+  const writer = createWriter({
+    desk,
+    watch,
+    journal,
+    guard: ({ ownBranch, ...write }) => guard({ harmless: wire.harmless, armed, ownBranch, touches }, write),
+  });
+
+  const lostFault = (): { readonly ok: false; readonly fault: Fault } | null =>
+    desk.lost === null ? null : failed('target-lost', `The target is lost: ${desk.lost.why}`);
+  const find = (path: string): Snapshot['devices'][DevicePath] | undefined =>
+    Object.hasOwn(mirror.snapshot.devices, path) ? mirror.snapshot.devices[path as DevicePath] : undefined;
+  const noDevice = (path: string) => failed('bad-request', `No device ${JSON.stringify(path)} is there.`);
+
+  return {
+    id,
+    uri,
+    start: () => void outbox.flush(),
+    ack: (seq) => outbox.ack(seq, seq === 0 ? recorded.last(mostAgain) : null),
+    write: writer.write,
+    cancel: writer.cancel,
+    async read(asked) {
+      const lost = lostFault();
+      if (lost !== null) return lost;
+      const paths = asked.map(sysPathOf);
+      const wrong = asked.find((_, index) => paths[index] === null || !isSafeToRead(paths[index] ?? ''));
+      if (wrong !== undefined)
+        return failed(
+          'bad-path',
+          `${JSON.stringify(wrong)} is not read: it leads out of sysfs, or reading it does harm.`,
+        );
+      try {
+        const readings = await wire.read(
+          paths.filter((path) => path !== null),
+          life,
+        );
+        for (const [path, reading] of Object.entries(readings)) {
+          desk.note(
+            {
+              kind: 'read',
+              device: null,
+              path,
+              result: 'value' in reading ? reading.value.slice(0, 400) : reading.errno,
+            },
+            null,
+          );
+        }
+        return { ok: true, result: { readings, seq: outbox.flush() } };
+      } catch (error) {
+        desk.fail(error);
+        return lostFault() ?? failed('target-lost', 'The session is closing.');
+      }
+    },
+    async refresh(device) {
+      const found = device === null ? null : find(device);
+      if (found === undefined) return noDevice(device ?? '');
+      desk.note(
+        { kind: 'read', device: found?.path ?? null, path: found?.path ?? 'devices', result: 'read again' },
+        null,
+      );
+      await desk.look(found === null ? null : new Set(withRelatives(found.path, mirror.folders)), null);
+      return lostFault() ?? { ok: true, result: { seq: outbox.flush() } };
+    },
+    async gather(path) {
+      const device = find(path);
+      if (device === undefined) return noDevice(path);
+      await desk.look(new Set([path]), null);
+      const items: readonly EvidenceItem[] = evidenceOf(find(path) ?? device);
+      desk.note({ kind: 'gathered', device: device.path, items }, null);
+      return lostFault() ?? { ok: true, result: { items, seq: outbox.flush() } };
+    },
+    verdict({ device: path, verdict, author, reason }) {
+      const device = find(path);
+      if (device === undefined) return noDevice(path);
+      const event = desk.note({ kind: 'verdict', device: device.path, verdict, author, reason }, null);
+      return { ok: true, result: { event, seq: outbox.flush() } };
+    },
+    arm(wanted) {
+      if (!wire.harmless && wanted !== armed) {
+        armed = wanted;
+        const text = armed ? 'Writes to this target are allowed now.' : 'Writes to this target are held back.';
+        desk.note({ kind: armed ? 'armed' : 'disarmed', device: null, text }, null);
+      }
+      outbox.status();
+      return { ok: true, result: { seq: outbox.flush() } };
+    },
+    export(format) {
+      const text = exportSession({ title, uri, events: recorded.last(mostEvents), snapshot: mirror.snapshot }, format);
+      return { ok: true, result: { name: `lockstep-${id}.${format === 'text' ? 'txt' : 'jsonl'}`, text } };
+    },
+    async [Symbol.asyncDispose]() {
+      desk.note({ kind: 'closed', device: null, text: title }, null);
+      closing.abort();
+      outbox[Symbol.dispose]();
+      recorded.close(clock.now());
+      await wire[Symbol.asyncDispose]();
+    },
+  };
+};

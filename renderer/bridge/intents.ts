@@ -1,0 +1,156 @@
+/** Up: what a person asks of the lab. Each resolves when the frame that carries its effects is on the page. */
+import type { EvidenceItem, PredictedOutcome, WriteOutcome } from '../../shared/facts/event.js';
+import type { Reading } from '../../shared/facts/reading.js';
+import type { Answer, CommandName, Input, Outputs } from '../../shared/ipc/contract.js';
+import type { Fault } from '../../shared/ipc/fault.js';
+import type { DevicePath } from '../../shared/model/device.js';
+import { usePending } from '../state/pending.js';
+import { useSession } from '../state/session.js';
+import { useTrouble } from '../state/trouble.js';
+import { applied, mirror } from './feed.js';
+import { lab } from './lab.js';
+
+export type Result<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly fault: Fault };
+
+const noSession: Fault = { kind: 'no-session', text: 'No target is open.' };
+let ops = 0;
+
+const failed = (command: CommandName, fault: Fault): { readonly ok: false; readonly fault: Fault } => {
+  useTrouble.setState({ trouble: { command, fault, at: Date.now() } });
+  return { ok: false, fault };
+};
+
+const isAck = (result: object): result is { readonly seq: number } => 'seq' in result;
+
+/** One command, its answer's frame awaited, its fault kept in `useTrouble`. */
+const ask = async <C extends CommandName>(
+  command: C,
+  input: Input<C>,
+): Promise<Result<{ readonly result: Outputs[C] }>> => {
+  let answer: Answer<C>;
+  try {
+    answer = await lab.call(command, input);
+  } catch (error) {
+    return failed(command, { kind: 'internal', text: `The lab did not answer: ${String(error)}` });
+  }
+  if (!answer.ok) return failed(command, answer.fault);
+  if (isAck(answer.result)) await applied(answer.result.seq);
+  return { ok: true, result: answer.result };
+};
+
+/** Runs `act` with the open session's id, or answers that there is none. */
+const inSession = async <T>(command: CommandName, act: (session: string) => Promise<Result<T>>): Promise<Result<T>> => {
+  const { session } = useSession.getState();
+  return session === null ? failed(command, noSession) : act(session);
+};
+
+/** Opens a target in place of the one that is open. */
+export const openTarget = async (uri: string): Promise<Result<{ readonly session: string }>> => {
+  const before = useSession.getState().session;
+  const opened = await ask('session.open', { uri });
+  if (!opened.ok) return opened;
+  mirror(opened.result.session);
+  useTrouble.setState({ trouble: null });
+  if (before !== null) await ask('session.close', { session: before });
+  return { ok: true, session: opened.result.session };
+};
+
+/** Closes the open target, if there is one. */
+export const closeTarget = async (): Promise<void> => {
+  const { session } = useSession.getState();
+  mirror(null);
+  if (session !== null) await ask('session.close', { session });
+};
+
+export interface WriteRequest {
+  /** Below sysfs, no leading slash. */
+  readonly path: string;
+  /** Without the newline. */
+  readonly value: string;
+  readonly predicted: PredictedOutcome | null;
+  /** The person confirmed that the tool's own branch may be hit. */
+  readonly ownBranch?: boolean;
+}
+
+/** Makes one write. A refusal is an outcome; a fault means that the write was not made, or nobody knows. */
+export const write = ({
+  path,
+  value,
+  predicted,
+  ownBranch = false,
+}: WriteRequest): Promise<Result<{ readonly event: number; readonly outcome: WriteOutcome }>> =>
+  inSession('session.write', async (session) => {
+    ops += 1;
+    const op = `w${ops}`;
+    usePending.setState({ pending: { op, path, value, since: Date.now() } });
+    try {
+      const prediction = predicted && sendable(predicted);
+      const answer = await ask('session.write', { session, path, value, predicted: prediction, ownBranch, op });
+      return answer.ok ? { ok: true, event: answer.result.event, outcome: answer.result.outcome } : answer;
+    } finally {
+      usePending.setState((state) => (state.pending?.op === op ? { pending: null } : state));
+    }
+  });
+
+/** The contract's schema wants arrays of its own to own; ours are readonly. */
+const sendable = (predicted: PredictedOutcome): NonNullable<Input<'session.write'>['predicted']> => {
+  if (predicted.kind === 'succeeds') return { kind: 'succeeds', effects: [...predicted.effects] };
+  if (predicted.kind === 'cannot') return { kind: 'cannot', unknown: [...predicted.unknown] };
+  return { ...predicted };
+};
+
+/** Stops waiting for the running write; the kernel may still finish it. */
+export const cancelWrite = async (): Promise<void> => {
+  const { session } = useSession.getState();
+  const { pending } = usePending.getState();
+  if (session !== null && pending !== null) await ask('session.cancel', { session, op: pending.op });
+};
+
+/** Reads attributes anew, up to 64; paths below sysfs. */
+export const readPaths = (
+  paths: readonly string[],
+): Promise<Result<{ readonly readings: Readonly<Record<string, Reading>> }>> =>
+  inSession('session.read', async (session) => {
+    const answer = await ask('session.read', { session, paths: [...paths] });
+    return answer.ok ? { ok: true, readings: answer.result.readings } : answer;
+  });
+
+/** Reads one device again, or everything. */
+export const refresh = (device: DevicePath | null): Promise<Result<object>> =>
+  inSession('session.refresh', (session) => ask('session.refresh', { session, device }));
+
+/** Collects what evidence there is; checks nothing. */
+export const gather = (device: DevicePath): Promise<Result<{ readonly items: readonly EvidenceItem[] }>> =>
+  inSession('session.gather', async (session) => {
+    const answer = await ask('session.gather', { session, device });
+    return answer.ok ? { ok: true, items: answer.result.items } : answer;
+  });
+
+/** Takes the person's own verdict into the journal (R13). */
+export const verdict = (given: Omit<Input<'session.verdict'>, 'session'>): Promise<Result<object>> =>
+  inSession('session.verdict', (session) => ask('session.verdict', { session, ...given }));
+
+/** Lets writes through to this target, or stops them. Ends with the session. */
+export const arm = (armed: boolean): Promise<Result<object>> =>
+  inSession('session.arm', (session) => ask('session.arm', { session, armed }));
+
+/** The session's journal, as text or JSON lines. */
+export const exportSession = (
+  format: 'text' | 'jsonl',
+): Promise<Result<{ readonly name: string; readonly text: string }>> =>
+  inSession('session.export', async (session) => {
+    const answer = await ask('session.export', { session, format });
+    return answer.ok ? { ok: true, ...answer.result } : answer;
+  });
+
+/** What this build is and runs on; null when the lab does not answer. */
+export const appInfo = async (): Promise<Outputs['app.info'] | null> => {
+  const answer = await ask('app.info', {});
+  return answer.ok ? answer.result : null;
+};
+
+/** The targets there are to choose from, and those opened lately. */
+export const listTargets = async (): Promise<Outputs['targets.list'] | null> => {
+  const answer = await ask('targets.list', {});
+  return answer.ok ? answer.result : null;
+};

@@ -1,0 +1,60 @@
+/** What can be injected into a simulated machine, as the exact write it is, and what the model expects of it. */
+import type { Device } from '../../../shared/facts/device.js';
+import type { LabEvent } from '../../../shared/facts/event.js';
+import type { Snapshot } from '../../../shared/facts/snapshot.js';
+import { formatRow, rowsOfEffects } from '../../../shared/journey/rows.js';
+import type { DeviceState } from '../../../shared/model/device.js';
+import type { Errno } from '../../../shared/model/errno.js';
+import { step } from '../../../shared/model/step.js';
+import { formatInject, type Injected, type InjectedKind } from '../../../shared/model/world.js';
+import { machineOf } from '../../../shared/predict/machineOf.js';
+
+/** Below sysfs; the simulator's own files. */
+export const injectFile = 'kernel/debug/lockstep_trust/inject';
+export const latencyFile = 'kernel/debug/lockstep_trust/latency';
+
+/** Errors a TSM call can be made to end with. */
+export const tsmErrors: readonly Errno[] = ['EIO', 'EBUSY', 'ETIMEDOUT', 'EPROTO', 'ENOMEM'];
+
+/** What the person chose: the act, on whom, and the TSM's error (null takes it back). */
+export interface Chosen {
+  readonly kind: InjectedKind;
+  readonly name: string;
+  readonly errno: Errno | null;
+}
+
+/** The line written to the inject file. */
+export const lineOf = ({ kind, name, errno }: Chosen): string =>
+  kind === 'tsm_fails' ? `tsm_fails ${name} ${errno ?? 'none'}` : `${kind} ${name}`;
+
+/** Addresses of devices that left while this session looked on, newest first: those that can arrive again. */
+export const leftDevices = (events: readonly LabEvent[], snapshot: Snapshot): readonly string[] => {
+  const left = new Set<string>();
+  for (const event of events) {
+    if (event.kind !== 'uevent' || event.action !== 'remove' || event.device === null) continue;
+    if (snapshot.devices[event.device] === undefined) left.add(event.device.slice(event.device.lastIndexOf('/') + 1));
+  }
+  return [...left].reverse();
+};
+
+const actionFor = (chosen: Chosen, state: DeviceState): Injected | null => {
+  if (chosen.kind === 'arrive') return null;
+  return chosen.kind === 'tsm_fails'
+    ? { kind: 'tsm_fails', device: state.path, errno: chosen.errno }
+    : { kind: chosen.kind, device: state.path };
+};
+
+/** One sentence on what the model expects; null when it cannot say (a device it has not seen). */
+export const expected = (snapshot: Snapshot, device: Device, chosen: Chosen): string | null => {
+  const machine = machineOf(snapshot);
+  const state = machine.devices[device.path];
+  const action = state === undefined ? null : actionFor(chosen, state);
+  if (action === null || formatInject(action, device.id) !== lineOf(chosen)) return null;
+  const result = step(machine, action);
+  if (result.kind === 'refused') return `refused, ${result.refusal.errno}: ${result.refusal.precondition.text}`;
+  if (action.kind === 'tsm_fails')
+    return action.errno === null ? 'TSM calls succeed again' : `the next TSM call ends with ${action.errno}`;
+  if (action.kind === 'leave') return 'the device and what is behind it are gone';
+  const rows = rowsOfEffects(result.effects, device.path).filter((row) => row.key !== 'uevent' && row.from !== row.to);
+  return rows.length === 0 ? 'nothing changes in its present state' : rows.map(formatRow).join('; ');
+};

@@ -1,0 +1,84 @@
+/** What happened to this device, newest first; choosing a line chooses the event everywhere. */
+import type { LabEvent } from '../../../shared/facts/event.js';
+import type { DevicePath } from '../../../shared/model/device.js';
+import { sentenceOf } from '../../../shared/timeline/words.js';
+import { useView } from '../../state/view.js';
+import { EmptyState } from '../../ui/EmptyState.js';
+import { Icon, type IconName } from '../../ui/Icon.js';
+import { clockText, fullTimeText } from '../../ui/Time.js';
+import { classes, type Tone } from '../../ui/tone.js';
+import { useHistory } from './live.js';
+
+interface Sign {
+  readonly icon: IconName;
+  readonly tone?: Tone;
+}
+
+const signOf = (event: LabEvent): Sign => {
+  switch (event.kind) {
+    case 'write':
+      return { icon: 'write', tone: 'accent' };
+    case 'outcome':
+      return event.outcome.kind === 'done'
+        ? { icon: 'check' }
+        : event.outcome.kind === 'refused'
+          ? { icon: 'refusal', tone: 'refuse' }
+          : { icon: 'fault', tone: 'fault' };
+    case 'held':
+      return { icon: 'refusal', tone: 'refuse' };
+    case 'fall':
+      return { icon: 'fall', tone: 'fault' };
+    case 'fault':
+      return { icon: 'cause', tone: 'fault' };
+    case 'read':
+      return { icon: 'read' };
+    case 'uevent':
+      return { icon: 'uevent' };
+    case 'netlink':
+      return { icon: 'netlink' };
+    case 'gathered':
+    case 'verdict':
+      return { icon: 'evidence' };
+    case 'change':
+      return { icon: 'arrow' };
+    default:
+      return { icon: 'log' };
+  }
+};
+
+export function HistoryList({ path }: { readonly path: DevicePath }) {
+  const events = useHistory(path);
+  const chosen = useView((view) => view.event);
+  if (events.length === 0)
+    return (
+      <EmptyState
+        title="Nothing happened to it yet"
+        text="Writes, notices and changed facts of this device stand here."
+      />
+    );
+  return (
+    <ol className="insp-history">
+      {events.toReversed().map((event) => {
+        const { icon, tone } = signOf(event);
+        return (
+          <li key={event.id}>
+            <button
+              type="button"
+              className={classes('insp-event', event.id === chosen && 'is-chosen')}
+              aria-pressed={event.id === chosen}
+              onClick={() => useView.setState({ event: event.id })}
+            >
+              <span className="insp-event-time tnum" data-tip={fullTimeText(event.seenAt)}>
+                {clockText(event.seenAt)}
+              </span>
+              <Icon name={icon} size={14} {...(tone === undefined ? {} : { tone })} />
+              <span className="ell" data-tip={sentenceOf(event)}>
+                {sentenceOf(event)}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

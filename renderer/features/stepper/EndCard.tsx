@@ -1,0 +1,37 @@
+/** When nothing is next: the path is walked, ends early, or there is none. The ways back stay at hand. */
+import type { ReactElement } from 'react';
+import type { Device } from '../../../shared/facts/device.js';
+import type { WayBack } from '../../../shared/journey/waysBack.js';
+import { Button } from '../../ui/Button.js';
+import { choose } from './store.js';
+
+interface Props {
+  readonly device: Device;
+  readonly title: string;
+  readonly text: string;
+  readonly ways: readonly WayBack[];
+}
+
+export const EndCard = ({ device, title, text, ways }: Props): ReactElement => (
+  <section className="sp-card sp-end" aria-labelledby="sp-next">
+    <header>
+      <h3 id="sp-next">{title}</h3>
+    </header>
+    <p className="sp-say">{text}</p>
+    {ways.length === 0 ? null : (
+      <footer className="sp-acts">
+        {ways.map((way) => (
+          <Button
+            key={way.title}
+            icon="undo"
+            onPress={() => choose({ device: device.path, action: way.action, as: 'way', but: null })}
+          >
+            {way.title}
+          </Button>
+        ))}
+        <span className="sp-grow" />
+        <span className="sp-back">{ways[0] === undefined ? '' : `${ways[0].title}: ${ways[0].costs}.`}</span>
+      </footer>
+    )}
+  </section>
+);

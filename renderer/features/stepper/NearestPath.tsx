@@ -1,0 +1,60 @@
+/** The nearest path to what was asked for, as steps to run one by one: the next one lit, each foretold anew. */
+import { clockText } from '../../ui/Time.js';
+import type { ReactElement } from 'react';
+import { writeCommand } from '../../../shared/shell/command.js';
+import { counted, asks } from './words.js';
+import { makeMain } from './acts.js';
+import { foretellPath } from './foretell.js';
+import type { RefusedScene, Scene } from './scene.js';
+import { WriteButton } from './WriteButton.js';
+
+interface Props {
+  readonly scene: Scene;
+  readonly refused: RefusedScene;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const titleOf = ({ refused }: Props): string => {
+  if (refused.steps.length === 0) return 'No path leads there';
+  if (refused.refusal === null) return 'The model knows no nearer path: try again';
+  if (refused.refusal.path.length === 0) return 'No path leads past this; it may pass by itself';
+  return `Nearest path: ${counted(refused.steps.length, 'step')}`;
+};
+
+export const NearestPath = (props: Props): ReactElement => {
+  const { scene, refused } = props;
+  const foretold = foretellPath(scene.snapshot, refused.steps);
+  return (
+    <div className="sp-path">
+      <h4>{titleOf(props)}</h4>
+      <ol>
+        {refused.steps.map((step, index) => (
+          <li
+            key={`${step.path} ${step.value}`}
+            data-state={refused.open ? step.state : step.state === 'done' ? 'done' : 'later'}
+          >
+            <span className="sp-no" aria-hidden="true">
+              {step.state === 'done' ? '✓' : index + 1}
+            </span>
+            <span>
+              {capital(asks(step.action))}
+              <code>{writeCommand(step.path, step.value)}</code>
+            </span>
+            {step.state === 'done' ? (
+              <span className="sp-dim">done at {clockText(step.doneAt ?? 0)}</span>
+            ) : step.state === 'next' && refused.open ? (
+              <span className="sp-run">
+                <WriteButton label="Run" icon="write" writes onPress={() => void makeMain()} />
+              </span>
+            ) : (
+              <span className="sp-dim">
+                <span className="sp-pre">{foretold[index] ?? ''}</span>
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+};

@@ -1,0 +1,38 @@
+/** A write that was not made: a fault of ours, of the line or of the guard rails. For the own branch, the way to say "yes, mine". */
+import type { ReactElement } from 'react';
+import { dismissTrouble, useTrouble } from '../../state/trouble.js';
+import { useView } from '../../state/view.js';
+import { Button } from '../../ui/Button.js';
+import { Note } from '../../ui/Note.js';
+import { makeWrite } from './acts.js';
+import { mainAct, type Scene } from './scene.js';
+
+/** Commands whose faults are shown here; others have their own place. */
+const mine: readonly string[] = ['session.write', 'session.gather', 'session.verdict', 'session.arm', 'session.cancel'];
+
+export const Trouble = ({ scene }: { readonly scene: Scene }): ReactElement | null => {
+  const trouble = useTrouble((state) => state.trouble);
+  const aimed = useView((state) => state.aim !== null);
+  if (trouble === null || !mine.includes(trouble.command)) return null;
+  const act = mainAct(scene, aimed);
+  const own = trouble.fault.kind === 'own-branch' && act?.kind === 'write';
+  return (
+    <div className="sp-trouble">
+      <Note
+        tone={own ? 'refuse' : 'fault'}
+        icon={own ? 'disarmed' : 'fault'}
+        live
+        action={
+          <>
+            {own ? <Button onPress={() => void makeWrite(scene, act.action, true)}>Write all the same</Button> : null}
+            <Button variant="quiet" onPress={dismissTrouble}>
+              Dismiss
+            </Button>
+          </>
+        }
+      >
+        {trouble.fault.text}
+      </Note>
+    </div>
+  );
+};

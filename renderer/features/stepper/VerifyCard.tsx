@@ -1,0 +1,90 @@
+/** The step of the verdict: the tool checks no evidence yet and says so; the person looks and decides, with name and reason. */
+import { clockText } from '../../ui/Time.js';
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import type { Device } from '../../../shared/facts/device.js';
+import type { EvidenceItem } from '../../../shared/facts/event.js';
+import { verdict as sendVerdict } from '../../bridge/intents.js';
+import { Icon } from '../../ui/Icon.js';
+import { TextField } from '../../ui/TextField.js';
+import { Segmented } from '../../ui/Segmented.js';
+import { verdictForm } from './acts.js';
+import { rememberAuthor, rememberedAuthor } from './author.js';
+import { EvidenceItems } from './EvidenceItems.js';
+import { focusMain } from './store.js';
+
+import { WriteButton } from './WriteButton.js';
+
+interface Props {
+  readonly device: Device;
+  readonly items: readonly EvidenceItem[];
+  readonly gatheredAt: number;
+  readonly step: { readonly number: number; readonly of: number };
+}
+
+export const VerifyCard = ({ device, items, gatheredAt, step }: Props): ReactElement => {
+  const [said, setSaid] = useState<'accept' | 'reject'>('accept');
+  const [author, setAuthor] = useState(rememberedAuthor);
+  const [reason, setReason] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // Only a step just taken brings the person here; looking at another device does not.
+    if (Date.now() - gatheredAt > 1500) return;
+    form.current?.querySelector<HTMLInputElement>('input[type=text][value=""]')?.focus();
+  }, [gatheredAt]);
+  const missing = author.trim() === '' ? 'a name is missing' : reason.trim() === '' ? 'a reason is missing' : null;
+  const send = async (): Promise<void> => {
+    if (missing !== null) return;
+    rememberAuthor(author.trim());
+    await sendVerdict({ device: device.path, verdict: said, author: author.trim(), reason: reason.trim() });
+    focusMain();
+  };
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    void send();
+  };
+  return (
+    <form className="sp-card" ref={form} id={verdictForm} aria-labelledby="sp-next" onSubmit={onSubmit}>
+      <header>
+        <h3 id="sp-next">Next: verify</h3>
+        <span className="sp-dim">
+          step {step.number} of {step.of}
+        </span>
+        <span className="sp-grow" />
+        <span className="sp-remark">gathered {clockText(gatheredAt)}</span>
+      </header>
+      <p className="sp-say sp-honest">
+        <Icon name="not-checkable" />
+        <span>
+          This tool does not check evidence itself yet. What is listed was collected, not verified: the verdict is
+          yours.
+        </span>
+      </p>
+      <EvidenceItems items={items} />
+      <div className="sp-verdict">
+        <Segmented
+          label="Verdict"
+          value={said}
+          onChange={setSaid}
+          options={[
+            { value: 'accept', title: 'Accept' },
+            { value: 'reject', title: 'Reject' },
+          ]}
+        />
+        <TextField label="Author" value={author} onChange={setAuthor} most={120} />
+        <TextField label="Reason" value={reason} onChange={setReason} most={2000} />
+      </div>
+      <footer className="sp-acts">
+        <WriteButton
+          label={said === 'accept' ? 'Record: accept' : 'Record: reject'}
+          icon="check"
+          writes={false}
+          why={missing}
+          takesFocus={false}
+          onPress={() => void send()}
+        />
+        <span className="sp-grow" />
+        <span className="sp-back">Goes into the journal. No kernel sees it.</span>
+      </footer>
+    </form>
+  );
+};

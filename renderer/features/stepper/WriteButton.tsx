@@ -1,0 +1,82 @@
+/** The main button: names the act, and says why it cannot be made; over a second it becomes ring, time and Cancel. */
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { Button } from '../../ui/Button.js';
+import { heldBecause } from './acts.js';
+import { cancelWrite } from '../../bridge/intents.js';
+import { usePending } from '../../state/pending.js';
+import { useSession } from '../../state/session.js';
+import { useStepperStore } from './store.js';
+
+interface Props {
+  readonly label: string;
+  readonly icon: 'write' | 'undo' | 'evidence' | 'check';
+  readonly onPress: () => void;
+  /** A read needs no arming. */
+  readonly writes: boolean;
+  /** Why this one cannot be pressed, in one phrase, or null. */
+  readonly why?: string | null;
+  /** False where a field is the place to go on. */
+  readonly takesFocus?: boolean;
+}
+
+/** Milliseconds the pending write has run, ticking four times a second; 0 when none runs. */
+const useRunning = (): number => {
+  const since = usePending((state) => state.pending?.since ?? null);
+  const [ran, setRan] = useState(0);
+  useEffect(() => {
+    setRan(0);
+    if (since === null) return;
+    const timer = setInterval(() => setRan(Date.now() - since), 250);
+    return () => clearInterval(timer);
+  }, [since]);
+  return since === null ? 0 : ran;
+};
+
+/** Why nothing can be sent to the target, kept fresh; a short write does not count, so that the button does not flicker. */
+const useHeldBecause = (): string | null => {
+  const lost = useSession(() => heldBecause());
+  return lost === 'a write is running' ? null : lost;
+};
+
+export const WriteButton = ({ label, icon, onPress, writes, why = null, takesFocus = true }: Props): ReactElement => {
+  const focus = useStepperStore((state) => state.focus);
+  const disarmed = useSession((state) => state.status?.writes === 'disarmed') && writes;
+  const pending = usePending((state) => state.pending !== null);
+  const ran = useRunning();
+  const lost = useHeldBecause();
+  const ref = useRef<HTMLButtonElement>(null);
+  const seen = useRef(focus);
+  useEffect(() => {
+    // Only when a write asked for it: a frame that comes by itself never takes the focus.
+    if (takesFocus && seen.current !== focus) ref.current?.focus();
+    seen.current = focus;
+  }, [focus, takesFocus]);
+  if (pending && ran >= 1000) {
+    return (
+      <>
+        <Button ref={ref} onPress={() => undefined} busy={`Writing, ${(ran / 1000).toFixed(1)} s`}>
+          {label}
+        </Button>
+        <Button variant="quiet" keys="Esc" onPress={() => void cancelWrite()}>
+          Cancel
+        </Button>
+      </>
+    );
+  }
+  const because = lost ?? why;
+  return (
+    <>
+      <Button
+        ref={ref}
+        variant="primary"
+        icon={disarmed ? 'armed' : icon}
+        keys="Ctrl Enter"
+        waits={because}
+        onPress={onPress}
+      >
+        {disarmed ? 'Arm writes' : label}
+      </Button>
+      {because === null ? null : <span className="sp-because">{because}</span>}
+    </>
+  );
+};

@@ -1,0 +1,98 @@
+/** What the stepper does: makes the write that is shown, gathers, takes back. Nothing here runs but by the person's hand. */
+import { recordOf } from '../../../shared/journey/compare.js';
+import { effectsOfWrite } from '../../../shared/journey/rows.js';
+import { undoOf } from '../../../shared/journey/undo.js';
+import type { WriteAction } from '../../../shared/model/action.js';
+import { actionOf, writeOf } from '../../../shared/model/dialects/address.js';
+import { predict } from '../../../shared/predict/predict.js';
+import { arm, cancelWrite, gather, write } from '../../bridge/intents.js';
+import { usePending } from '../../state/pending.js';
+import { useSession } from '../../state/session.js';
+import { dismissTrouble } from '../../state/trouble.js';
+import { useView } from '../../state/view.js';
+import { mainAct, type Scene, sceneNow } from './scene.js';
+import { choose, focusMain, remember } from './store.js';
+
+/** The form of the verify step; Ctrl+Enter sends it. */
+export const verdictForm = 'sp-verify';
+
+const isPending = (): boolean => usePending.getState().pending !== null;
+
+/** Why nothing can be sent to the target now, in one phrase; null when it can. */
+export const heldBecause = (): string | null => {
+  const { status, down } = useSession.getState();
+  if (down !== null) return 'the line to the lab is down';
+  if (status === null || status.state === 'opening') return 'the target is still being opened';
+  if (status.state === 'lost') return 'the target is lost';
+  return isPending() ? 'a write is running' : null;
+};
+
+/** Makes one write, with its prediction beside it. Focus goes to the new main button when its frame has come. */
+export const makeWrite = async (scene: Scene, action: WriteAction, ownBranch = false): Promise<void> => {
+  const { snapshot, device } = scene;
+  const prediction = predict(snapshot, action);
+  const address = writeOf(action, device);
+  dismissTrouble();
+  const result = await write({ ...address, predicted: recordOf(prediction, device.path), ownBranch });
+  if (!result.ok) return;
+  remember(result.event, { action, refusal: prediction.kind === 'refused' ? prediction.refusal : null });
+  choose(null);
+  useView.setState({ aim: null });
+  focusMain();
+};
+
+const sendVerdict = (): void => {
+  const form = document.getElementById(verdictForm);
+  if (!(form instanceof HTMLFormElement)) return;
+  const empty = [...form.querySelectorAll('input[type=text]')].find(
+    (field) => field instanceof HTMLInputElement && field.value.trim() === '',
+  );
+  if (empty instanceof HTMLInputElement) empty.focus();
+  else form.requestSubmit();
+};
+
+/** Ctrl+Enter: the act that is shown, and only that. Disarmed, it arms first and writes nothing. */
+export const makeMain = async (): Promise<void> => {
+  const scene = sceneNow();
+  const act = scene === null ? null : mainAct(scene, useView.getState().aim !== null);
+  if (scene === null || act === null || heldBecause() !== null) return;
+  if (act.kind === 'verify') return sendVerdict();
+  if (act.kind === 'gather') {
+    await gather(scene.device.path);
+    return focusMain();
+  }
+  if (useSession.getState().status?.writes === 'disarmed') {
+    await arm(true);
+    return focusMain();
+  }
+  await makeWrite(scene, act.action);
+};
+
+/** Ctrl+Z: shows the write that takes the last one back; it is made by Ctrl+Enter like any other. False when there is none. */
+export const showUndo = (): boolean => {
+  const scene = sceneNow();
+  const last = scene?.journey.history.last ?? null;
+  if (scene === null || scene.dialect === null || last === null || last.outcome?.kind !== 'done') return false;
+  const find = (bus: string, id: string) =>
+    bus === scene.device.bus && id === scene.device.id ? scene.device.path : null;
+  const action = actionOf(scene.dialect.id, last.write, find);
+  const undo = action === null ? null : undoOf(action, effectsOfWrite(scene.events, last.write.id));
+  if (undo === null) return false;
+  useView.setState({ aim: null });
+  choose({ device: scene.device.path, action: undo.action, as: 'undo', but: undo.but });
+  focusMain();
+  return true;
+};
+
+/** Esc: cancels a running write, else goes back from a choice or an aim to the path. False when there was neither. */
+export const stepBack = (chosen: boolean): boolean => {
+  if (isPending()) {
+    void cancelWrite();
+    return true;
+  }
+  if (!chosen && useView.getState().aim === null) return false;
+  choose(null);
+  useView.setState({ aim: null });
+  focusMain();
+  return true;
+};

@@ -1,0 +1,88 @@
+/** The stepper's commands and keys. Digits only aim; nothing is written but by Ctrl+Enter on the write that is shown. */
+import { levels, levelWords } from '../../../shared/model/level.js';
+import { gather } from '../../bridge/intents.js';
+import { type Command, registerCommands } from '../../state/commands.js';
+import { useView } from '../../state/view.js';
+import { heldBecause, makeMain, showUndo, stepBack } from './acts.js';
+import { sceneNow } from './scene.js';
+import { choose, focusMain, useStepperStore } from './store.js';
+
+const onBench = (): boolean => useView.getState().page === 'bench' && useView.getState().dialog === null;
+
+const noDevice = (): string | null => (sceneNow() === null ? 'no device is chosen' : null);
+
+const aims: readonly Command[] = levels.map((level) => ({
+  id: `stepper.aim.${level}`,
+  title: `Aim at level ${level} ${levelWords[level].name}`,
+  group: 'Path',
+  keys: [String(level)],
+  also: 'trust predict',
+  waits: noDevice,
+  run: () => {
+    if (!onBench()) return false;
+    choose(null);
+    useView.setState({ aim: level });
+    return true;
+  },
+}));
+
+const waysBack = (): string | null => {
+  const scene = sceneNow();
+  if (scene === null) return 'no device is chosen';
+  return scene.journey.waysBack.length === 0 ? 'there is nothing to go back from' : null;
+};
+
+const commands: readonly Command[] = [
+  {
+    id: 'stepper.write',
+    title: 'Make the write shown',
+    group: 'Path',
+    keys: ['Ctrl Enter'],
+    also: 'next step run',
+    waits: () => noDevice() ?? heldBecause(),
+    run: () => (onBench() ? makeMain() : false),
+  },
+  ...aims,
+  {
+    id: 'stepper.back',
+    title: 'Show the way back',
+    group: 'Path',
+    also: 'unlock disconnect lower',
+    waits: waysBack,
+    run: () => {
+      const scene = sceneNow();
+      const way = scene?.journey.waysBack[0];
+      if (scene === null || way === undefined) return;
+      choose({ device: scene.device.path, action: way.action, as: 'way', but: null });
+      focusMain();
+    },
+  },
+  {
+    id: 'stepper.undo',
+    title: 'Show the write that takes the last one back',
+    group: 'Path',
+    keys: ['Ctrl Z'],
+    waits: noDevice,
+    run: () => (onBench() ? showUndo() : false),
+  },
+  {
+    id: 'stepper.gather',
+    title: 'Gather the evidence anew',
+    group: 'Path',
+    waits: () => noDevice() ?? heldBecause(),
+    run: async () => {
+      const scene = sceneNow();
+      if (scene !== null) await gather(scene.device.path);
+    },
+  },
+  {
+    id: 'stepper.cancel',
+    title: 'Cancel the running write, or go back to the path',
+    group: 'Path',
+    keys: ['Esc'],
+    hidden: true,
+    run: () => (onBench() ? stepBack(useStepperStore.getState().choice !== null) : false),
+  },
+];
+
+registerCommands(commands);

@@ -1,0 +1,145 @@
+/** One look at everything the stepper draws from: the device, its path, what is offered. Computed once per frame and choice. */
+import { useMemo } from 'react';
+import type { Device } from '../../../shared/facts/device.js';
+import { known } from '../../../shared/facts/fact.js';
+import type { Snapshot } from '../../../shared/facts/snapshot.js';
+import { type Journey, journeyOf } from '../../../shared/journey/journey.js';
+import { lastRefused, pathSince, type PathStep, type Refused } from '../../../shared/journey/refused.js';
+import type { LabEvent } from '../../../shared/facts/event.js';
+import type { WriteAction } from '../../../shared/model/action.js';
+import { actionOf } from '../../../shared/model/dialects/address.js';
+import type { Dialect } from '../../../shared/model/dialects/dialect.js';
+import { dialects } from '../../../shared/model/dialects/index.js';
+import type { Refusal } from '../../../shared/model/refusal.js';
+import { predict } from '../../../shared/predict/predict.js';
+import { type SessionState, useSession } from '../../state/session.js';
+import { useView, type ViewState } from '../../state/view.js';
+import { type Offer, offerOf } from './offer.js';
+import { type Choice, type Foretold, useStepperStore } from './store.js';
+
+/** A refusal with the way out of it. */
+export interface RefusedScene {
+  readonly refused: Refused;
+  /** The action it was, or null when the model knows no such write. */
+  readonly action: WriteAction | null;
+  /** What the model says of it, or null when it had said it would succeed, or could not say. */
+  readonly refusal: Refusal | null;
+  readonly steps: readonly PathStep[];
+  /** True while the nearest path is the thing to do. */
+  readonly open: boolean;
+}
+
+export interface Scene {
+  readonly snapshot: Snapshot;
+  readonly device: Device;
+  readonly dialect: Dialect | null;
+  readonly events: readonly LabEvent[];
+  readonly journey: Journey;
+  readonly offer: Offer;
+  readonly refused: RefusedScene | null;
+}
+
+interface Picked {
+  readonly choice: Choice | null;
+  readonly foretold: ReadonlyMap<number, Foretold>;
+  readonly aside: ReadonlySet<number>;
+}
+
+const finder = (snapshot: Snapshot) => (bus: string, id: string) =>
+  Object.values(snapshot.devices).find((device) => device.bus === bus && device.id === id)?.path ?? null;
+
+/** Writes only: a path can hold nothing else. */
+const isWrite = (action: { readonly kind: string }): action is WriteAction =>
+  ![
+    'arrive',
+    'leave',
+    'reset',
+    'spdm_loss',
+    'ide_loss',
+    'tdisp_error',
+    'bus_master_cleared',
+    'firmware_updated',
+    'tsm_fails',
+    'drop_and_relock',
+  ].includes(action.kind);
+
+const refusedOf = (
+  base: { snapshot: Snapshot; device: Device; events: readonly LabEvent[] },
+  dialect: Dialect | null,
+  picked: Picked,
+): RefusedScene | null => {
+  const { snapshot, device, events } = base;
+  const refused = lastRefused(events, device);
+  if (refused === null) return null;
+  const kept = picked.foretold.get(refused.write);
+  const action = kept?.action ?? (dialect === null ? null : actionOf(dialect.id, refused, finder(snapshot)));
+  const now = kept === undefined && action !== null ? predict(snapshot, action) : null;
+  const refusal =
+    kept !== undefined
+      ? kept.refusal
+      : now?.kind === 'refused' && now.refusal.errno === refused.errno
+        ? now.refusal
+        : null;
+  // Without a nearer path, what is left is to make the same write again.
+  const path = refusal?.path.filter(isWrite) ?? [];
+  const actions = path.length > 0 ? path : action === null ? [] : [action];
+  const { steps, strayed } = pathSince(events, { device, refused, actions });
+  const open = !strayed && steps.some((step) => step.state === 'next') && !picked.aside.has(refused.write);
+  return { refused, action, refusal, steps, open };
+};
+
+/** Looks at the stores' present state; null when no device is chosen or it is not there. */
+export const lookAt = (
+  session: SessionState,
+  view: Pick<ViewState, 'selected' | 'aim'>,
+  picked: Picked,
+): Scene | null => {
+  const { snapshot, events } = session;
+  const device = view.selected === null ? undefined : snapshot?.devices[view.selected];
+  if (snapshot === null || device === undefined) return null;
+  const id = known(snapshot.dialect);
+  const dialect = id === undefined ? null : dialects[id];
+  const journey = journeyOf({ snapshot, device, dialect, events });
+  const offer = offerOf({ snapshot, device, dialect, journey, choice: picked.choice, aim: view.aim });
+  return {
+    snapshot,
+    device,
+    dialect,
+    events,
+    journey,
+    offer,
+    refused: refusedOf({ snapshot, device, events }, dialect, picked),
+  };
+};
+
+/** The scene as the stores have it now, for commands. */
+export const sceneNow = (): Scene | null =>
+  lookAt(useSession.getState(), useView.getState(), useStepperStore.getState());
+
+/** The scene, looked at again whenever a frame came or the person chose otherwise. */
+export const useScene = (): Scene | null => {
+  const revision = useSession((state) => state.revision);
+  const selected = useView((state) => state.selected);
+  const aim = useView((state) => state.aim);
+  const choice = useStepperStore((state) => state.choice);
+  const foretold = useStepperStore((state) => state.foretold);
+  const aside = useStepperStore((state) => state.aside);
+  // `revision` stands for snapshot and events, which change in place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  return useMemo(
+    () => lookAt(useSession.getState(), { selected, aim }, { choice, foretold, aside }),
+    [revision, selected, aim, choice, foretold, aside],
+  );
+};
+
+/** The act Ctrl+Enter makes: the next step of an open nearest path, else the offer, unless the person aimed elsewhere. */
+export const mainAct = (
+  scene: Scene,
+  aimed: boolean,
+): { kind: 'write'; action: WriteAction } | { kind: 'gather' } | { kind: 'verify' } | null => {
+  const { refused, offer } = scene;
+  const step = refused?.open === true && !aimed ? refused.steps.find((one) => one.state === 'next') : undefined;
+  if (step !== undefined) return { kind: 'write', action: step.action };
+  if (offer.kind === 'write') return { kind: 'write', action: offer.action };
+  return offer.kind === 'gather' || offer.kind === 'verify' ? { kind: offer.kind } : null;
+};

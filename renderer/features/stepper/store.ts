@@ -1,0 +1,58 @@
+/** What the stepper itself has to remember: a write chosen off the path, what was foretold for each write, and where focus should go. */
+import { create } from 'zustand';
+import type { WriteAction } from '../../../shared/model/action.js';
+import type { DevicePath } from '../../../shared/model/device.js';
+import type { Refusal } from '../../../shared/model/refusal.js';
+
+/** Why a write other than the next one is shown. */
+export type ChosenAs = 'step' | 'way' | 'undo';
+
+export interface Choice {
+  readonly device: DevicePath;
+  readonly action: WriteAction;
+  readonly as: ChosenAs;
+  /** What it does not bring back; only for an undo. */
+  readonly but: string | null;
+}
+
+/** What was foretold when a write was made: kept, because after it the machine is another one. */
+export interface Foretold {
+  readonly action: WriteAction;
+  readonly refusal: Refusal | null;
+}
+
+interface StepperState {
+  readonly choice: Choice | null;
+  readonly foretold: ReadonlyMap<number, Foretold>;
+  /** Refusals the person has put aside, by the id of their write. */
+  readonly aside: ReadonlySet<number>;
+  /** The write whose result is unfolded, or null for the stepper's own choice. */
+  readonly unfolded: { readonly write: number; readonly open: boolean } | null;
+  /** Counts up when focus should go to the main button. */
+  readonly focus: number;
+}
+
+export const useStepperStore = create<StepperState>()(() => ({
+  choice: null,
+  foretold: new Map(),
+  aside: new Set(),
+  unfolded: null,
+  focus: 0,
+}));
+
+/** At most this many predictions are kept; older writes are long past their nearest path. */
+const mostForetold = 200;
+
+export const remember = (write: number, foretold: Foretold): void =>
+  useStepperStore.setState((state) => {
+    const kept = [...state.foretold, [write, foretold] as const].slice(-mostForetold);
+    return { foretold: new Map(kept) };
+  });
+
+export const choose = (choice: Choice | null): void => useStepperStore.setState({ choice });
+
+export const putAside = (write: number): void =>
+  useStepperStore.setState((state) => ({ aside: new Set([...state.aside, write]) }));
+
+/** Focus goes to the new next step after a write. */
+export const focusMain = (): void => useStepperStore.setState((state) => ({ focus: state.focus + 1 }));

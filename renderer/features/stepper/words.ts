@@ -1,0 +1,95 @@
+/** The stepper's words: what a write asks for, what its button says, how spans and lists read. */
+import type { WriteAction } from '../../../shared/model/action.js';
+import { isLevel, levelWords } from '../../../shared/model/level.js';
+
+/** A span of time as a person reads it: `0.3 ms`, `38 ms`, `2.1 s`. */
+export const span = (ms: number): string => {
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+};
+
+/** `level 4 TCB` for a digit of the five levels; the word itself for a named level. */
+export const levelText = (value: string): string => {
+  const level = Number(value);
+  return value !== '' && isLevel(level) ? `level ${level} ${levelWords[level].name}` : `level ${value}`;
+};
+
+/** What a write asks for, to stand after "Next: ". */
+export const asks = (action: WriteAction): string => {
+  switch (action.kind) {
+    case 'trust':
+      return `ask for ${levelText(action.value)}`;
+    case 'lock':
+      return `lock with ${action.value}`;
+    case 'unlock':
+      return `unlock from ${action.value}`;
+    case 'accept':
+      return 'accept the device';
+    case 'connect':
+      return `connect to ${action.value}`;
+    case 'disconnect':
+      return `disconnect from ${action.value}`;
+    case 'authorized':
+      return action.value === '0'
+        ? 'take the authorization back'
+        : action.value === '2'
+          ? 'authorize by key challenge'
+          : 'authorize';
+    case 'key':
+      return 'store a key';
+    case 'driver_override':
+      return action.value === '' ? 'clear the driver override' : `allow only ${action.value}`;
+    case 'bind':
+      return `bind ${action.driver}`;
+    case 'unbind':
+      return `unbind ${action.driver}`;
+    case 'drivers_probe':
+      return 'let the core find a driver';
+    case 'autoprobe':
+      return `${action.value === '0' ? 'keep' : 'let'} ${action.driver} ${action.value === '0' ? 'from binding' : 'bind'} by itself`;
+    case 'modules_autoprobe':
+      return `autoprobe of new modules: ${action.value}`;
+  }
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The main button: names the act. */
+export const buttonWords = (action: WriteAction): string => {
+  if (action.kind === 'trust') return `Write ${action.value} to trust`;
+  return capital(asks(action));
+};
+
+/** A short name for lists and the earlier strip: `Lock`, `Trust 4`. */
+export const shortName = (action: WriteAction): string => {
+  if (action.kind === 'trust') return `Trust ${action.value}`;
+  if (action.kind === 'authorized') return action.value === '0' ? 'De-authorize' : 'Authorize';
+  if (action.kind === 'drivers_probe') return 'Probe';
+  return capital(action.kind.replace('_', ' '));
+};
+
+/** One remark on what the write is for, shown at the right of the card's head where there is room. */
+export const remark = (action: WriteAction): string => {
+  switch (action.kind) {
+    case 'trust':
+      return action.value === '0' ? 'always succeeds' : 'a check of reality, not a grant';
+    case 'lock':
+      return 'from here the configuration holds still';
+    case 'unbind':
+      return 'a lock needs a device without a driver';
+    case 'connect':
+      return 'only then can evidence be had';
+    case 'unlock':
+    case 'disconnect':
+      return 'evidence goes stale';
+    default:
+      return '';
+  }
+};
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (items: readonly string[]): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
+/** `1 step`, `3 steps`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,40 @@
+/** Figures for the box drawn with shift-drag: how long, how many of what, and how long writes took. */
+import { statistics } from '../../../shared/timeline/statistics.js';
+import { duration } from '../../../shared/timeline/words.js';
+import { useSession } from '../../state/session.js';
+import { currentChart } from './current.js';
+import { useLooks } from './looks.js';
+
+const Row = ({ name, value }: { readonly name: string; readonly value: string | number }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </div>
+);
+
+export const BoxCard = () => {
+  const box = useLooks((looks) => looks.box);
+  useSession((session) => session.revision);
+  if (box === null) return null;
+  const { span, events, counts, writes } = statistics(currentChart(), useSession.getState().events, box);
+  return (
+    <section className="tl-box" aria-label="Figures for the box">
+      <header>
+        <h3>{duration(span)}</h3>
+        <button type="button" aria-label="Close the box" onClick={() => useLooks.setState({ box: null })}>
+          <span aria-hidden="true">×</span>
+        </button>
+      </header>
+      <dl>
+        <Row name="Events" value={events} />
+        <Row name="Writes" value={counts.writes} />
+        <Row name="Refusals" value={counts.refusals} />
+        <Row name="Uevents" value={counts.uevents} />
+        <Row name="Faults" value={counts.faults} />
+        <Row name="Write took, median" value={writes === null ? 'no write ended here' : duration(writes.median)} />
+        {writes !== null && <Row name="95th percentile" value={duration(writes.p95)} />}
+        {writes !== null && <Row name="Longest" value={duration(writes.max)} />}
+      </dl>
+    </section>
+  );
+};

@@ -1,0 +1,92 @@
+/** The names of the lanes, as text beside the canvas: they are read aloud, select their device, and scroll it into view. */
+import type { Device } from '../../../shared/facts/device.js';
+import { laneOrder } from '../../../shared/timeline/chart.js';
+import { layoutOf } from '../../../shared/timeline/layout.js';
+import type { Actor } from '../../../shared/timeline/mark.js';
+import { useCursor } from '../../state/cursor.js';
+import { useSession } from '../../state/session.js';
+import { select, useView } from '../../state/view.js';
+import { light } from './actions.js';
+import { currentChart } from './current.js';
+import { useLooks } from './looks.js';
+
+const actorNames: Readonly<Record<Actor, readonly [string, string]>> = {
+  you: ['You', 'What this tool wrote, on your word'],
+  kernel: ['Kernel', 'What the kernel answered, and what it told by itself'],
+  tsm: ['TSM', 'The TEE security manager: calls that secure, lock and start a device'],
+  verifier: ['Verifier', 'Verdicts; as yet your own, since nothing is checked here'],
+};
+
+const DeviceName = ({
+  device,
+  path,
+  height,
+}: {
+  readonly device: Device | undefined;
+  readonly path: Device['path'];
+  readonly height: number;
+}) => {
+  const chosen = useView((view) => view.selected === path);
+  const lit = useCursor((cursor) => cursor.device === path);
+  const id = device?.id ?? path.slice(path.lastIndexOf('/') + 1);
+  return (
+    <li style={{ height }}>
+      <button
+        type="button"
+        className="tl-device"
+        aria-pressed={chosen}
+        data-lit={lit || undefined}
+        onClick={() => select(path)}
+        onPointerEnter={() => light(null, path)}
+        onPointerLeave={() => light(null, null)}
+      >
+        <span className="tl-device-name">{device?.name ?? 'gone'}</span>
+        <span className="tl-device-id">{id}</span>
+      </button>
+    </li>
+  );
+};
+
+/** Fills the column left of the canvas; `height` is the canvas's. */
+export const Lanes = ({ height }: { readonly height: number }) => {
+  useSession((session) => session.revision);
+  const { snapshot } = useSession.getState();
+  const selected = useView((view) => view.selected);
+  const scroll = useLooks((looks) => looks.scroll);
+  const order = laneOrder(currentChart(), selected);
+  const layout = layoutOf(height, order, scroll);
+  const tsms = snapshot?.tsms.map((tsm) => tsm.name).join(', ') ?? '';
+  const devices = layout.lanes.filter((lane) => lane.kind === 'device');
+  return (
+    <div className="tl-lanes">
+      <ul className="tl-actors" aria-label="Lanes of who acts">
+        {layout.lanes
+          .filter((lane) => lane.kind === 'actor')
+          .map((lane) => {
+            const [name, gloss] = actorNames[lane.id as Actor];
+            return (
+              <li key={lane.id} style={{ height: lane.height }} title={gloss}>
+                {lane.id === 'tsm' ? `${name} ${tsms || 'none'}` : name}
+              </li>
+            );
+          })}
+      </ul>
+      {devices.length > 0 && (
+        <ul
+          className="tl-devices"
+          aria-label="Lanes of devices"
+          onScroll={(event) => useLooks.setState({ scroll: event.currentTarget.scrollTop })}
+        >
+          {devices.map((lane) => (
+            <DeviceName
+              key={lane.id}
+              path={lane.id as Device['path']}
+              device={snapshot?.devices[lane.id as Device['path']]}
+              height={lane.height}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};

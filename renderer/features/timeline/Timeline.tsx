@@ -1,0 +1,101 @@
+/** The timeline panel: what was written, what the kernel and the devices did, and what led to what (R24). */
+import type { Category } from '../../../shared/timeline/mark.js';
+import { useSession } from '../../state/session.js';
+import { Chip, type ChipProps } from '../../ui/Chip.js';
+import { EmptyState } from '../../ui/EmptyState.js';
+import { IconButton } from '../../ui/IconButton.js';
+import { Panel } from '../../ui/Panel.js';
+import { currentChart, momentOf } from './current.js';
+import { onKey } from './keys.js';
+import { toggleCategory, toggleFollow, toggleTable, useLooks } from './looks.js';
+import { clock } from './paint/clock.js';
+import { Picture } from './Picture.js';
+import { Table } from './Table.js';
+import './timeline.css';
+
+interface Kind extends Pick<ChipProps, 'icon' | 'tone'> {
+  readonly category: Exclude<Category, 'other'>;
+  readonly word: string;
+}
+
+const kinds: readonly Kind[] = [
+  { category: 'writes', word: 'Writes', icon: 'write', tone: 'accent' },
+  { category: 'refusals', word: 'Refusals', icon: 'refusal', tone: 'refuse' },
+  { category: 'uevents', word: 'Uevents', icon: 'uevent' },
+  { category: 'faults', word: 'Faults', icon: 'fault', tone: 'fault' },
+];
+
+/** Counts by kind; each hides or shows its kind. */
+const Chips = () => {
+  useSession((session) => session.revision);
+  const hidden = useLooks((looks) => looks.hidden);
+  const { counts } = currentChart();
+  return (
+    <fieldset className="tl-chips" aria-label="Show in the timeline">
+      {kinds.map(({ category, word, ...look }) => (
+        <Chip
+          key={category}
+          {...look}
+          count={counts[category]}
+          pressed={!hidden.has(category)}
+          tip={`${hidden.has(category) ? 'Show' : 'Hide'} ${word.toLowerCase()}`}
+          onPress={() => toggleCategory(category)}
+        >
+          {word}
+        </Chip>
+      ))}
+    </fieldset>
+  );
+};
+
+/** From the first event to the newest. */
+const Range = () => {
+  useSession((session) => session.revision);
+  const { first, last, size } = currentChart();
+  return size === 0 ? null : <span className="tl-range">{`${clock(first, 1000)} to ${clock(last, 1000)}`}</span>;
+};
+
+const Actions = () => {
+  const following = useLooks((looks) => looks.following);
+  const table = useLooks((looks) => looks.table);
+  return (
+    <>
+      <Range />
+      <IconButton
+        icon="follow"
+        label="Follow now"
+        keys="F"
+        pressed={following}
+        onPress={() => toggleFollow(momentOf())}
+      />
+      <IconButton icon="table" label="As a table" keys="T" pressed={table} onPress={toggleTable} />
+    </>
+  );
+};
+
+export const Timeline = () => {
+  const table = useLooks((looks) => looks.table);
+  const empty = useSession((session) => session.session === null);
+  return (
+    <Panel title="Timeline" lead={<Chips />} actions={<Actions />}>
+      {empty ? (
+        <EmptyState
+          title="Nothing has happened yet"
+          text="Open a target: every write, refusal, uevent and fault is drawn here as it comes."
+        />
+      ) : (
+        // biome-ignore lint/a11y/noStaticElementInteractions: T and F reach it from whatever has the focus in the panel
+        <div
+          className="tl-body"
+          onKeyDown={(event) => {
+            if (event.defaultPrevented || (event.key !== 't' && event.key !== 'f') || !onKey(event)) return;
+            event.preventDefault();
+            event.stopPropagation();
+          }}
+        >
+          {table ? <Table /> : <Picture />}
+        </div>
+      )}
+    </Panel>
+  );
+};

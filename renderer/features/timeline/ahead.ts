@@ -1,0 +1,81 @@
+/** What the next step of the chosen device is predicted to do: the timeline's only look into the future. */
+import type { Device } from '../../../shared/facts/device.js';
+import { known } from '../../../shared/facts/fact.js';
+import type { Snapshot } from '../../../shared/facts/snapshot.js';
+import { journeyOf } from '../../../shared/journey/journey.js';
+import { levelValue } from '../../../shared/journey/parts.js';
+import type { WriteAction } from '../../../shared/model/action.js';
+import type { DevicePath } from '../../../shared/model/device.js';
+import { writeOf } from '../../../shared/model/dialects/address.js';
+import { dialects } from '../../../shared/model/dialects/index.js';
+import type { Level } from '../../../shared/model/level.js';
+import { predict } from '../../../shared/predict/predict.js';
+import { isTsmCall, verbOf } from '../../../shared/timeline/verb.js';
+import { useSession } from '../../state/session.js';
+import { useView } from '../../state/view.js';
+import { currentChart } from './current.js';
+
+interface Base {
+  readonly device: DevicePath;
+  /** `trust 4`. */
+  readonly verb: string;
+}
+
+export type Ahead = Base &
+  (
+    | { readonly kind: 'succeeds'; readonly tsm: boolean; readonly level: Level }
+    | { readonly kind: 'refused'; readonly errno: string }
+    | { readonly kind: 'cannot' }
+  );
+
+/** The write one looks at: the level aimed at, else the next step of the path. */
+const nextWrite = (snapshot: Snapshot, device: Device, aim: Level | null): WriteAction | null => {
+  const id = known(snapshot.dialect);
+  const dialect = id === undefined ? null : dialects[id];
+  if (aim !== null) return { kind: 'trust', device: device.path, value: levelValue(dialect, aim) };
+  return journeyOf({ snapshot, device, dialect, events: useSession.getState().events }).next?.action ?? null;
+};
+
+const foretell = (snapshot: Snapshot, device: Device, aim: Level | null): Ahead | null => {
+  const action = nextWrite(snapshot, device, aim);
+  if (action === null) return null;
+  const { path, value } = writeOf(action, {
+    id: device.id,
+    bus: device.bus,
+    driver: known(device.facts.driver) ?? null,
+  });
+  const base = { device: device.path, verb: verbOf(path, value) };
+  const prediction = predict(snapshot, action);
+  switch (prediction.kind) {
+    case 'succeeds':
+      return { ...base, kind: 'succeeds', tsm: isTsmCall(path, value), level: prediction.after.level };
+    case 'refused':
+      return { ...base, kind: 'refused', errno: prediction.refusal.errno };
+    case 'cannot':
+      return { ...base, kind: 'cannot' };
+  }
+};
+
+let last: { readonly key: readonly unknown[]; readonly ahead: Ahead | null } | null = null;
+
+/** What lies ahead of the chosen device, or null. Predicted anew only when something it rests on has changed. */
+export const aheadNow = (): Ahead | null => {
+  const { snapshot } = useSession.getState();
+  const { selected, aim } = useView.getState();
+  const { counts, actors } = currentChart();
+  const key = [
+    snapshot,
+    selected,
+    aim,
+    counts.writes,
+    counts.refusals,
+    counts.faults,
+    actors.tsm.size,
+    actors.verifier.size,
+  ];
+  if (last !== null && key.every((part, index) => part === last?.key[index])) return last.ahead;
+  const device = selected === null ? undefined : snapshot?.devices[selected];
+  const ahead = snapshot === null || device === undefined ? null : foretell(snapshot, device, aim);
+  last = { key, ahead };
+  return ahead;
+};

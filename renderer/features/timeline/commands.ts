@@ -1,0 +1,94 @@
+/** The timeline's commands and keys, for palette, menus and key handling. */
+import { registerCommands } from '../../state/commands.js';
+import { useSession } from '../../state/session.js';
+import { useView } from '../../state/view.js';
+import { stepEvent } from './actions.js';
+import { momentOf } from './current.js';
+import { panBy, showAll, toggleFollow, toggleTable, useLooks, zoomBy } from './looks.js';
+
+const group = 'Timeline';
+
+const closed = (): string | null => (useSession.getState().session === null ? 'no target is open' : null);
+
+/** Plain letters are keys of the bench; elsewhere, and under a dialog, they go on to whoever wants them. */
+const onBench = (act: () => void) => (): boolean => {
+  const { page, dialog } = useView.getState();
+  if (page !== 'bench' || dialog !== null) return false;
+  act();
+  return true;
+};
+
+const step = (direction: 1 | -1) => onBench(() => void stepEvent(direction));
+
+registerCommands([
+  {
+    id: 'timeline.in',
+    title: 'Zoom in',
+    group,
+    keys: ['W'],
+    waits: closed,
+    run: onBench(() => zoomBy(1 / 1.5, momentOf())),
+  },
+  {
+    id: 'timeline.out',
+    title: 'Zoom out',
+    group,
+    keys: ['S'],
+    waits: closed,
+    run: onBench(() => zoomBy(1.5, momentOf())),
+  },
+  {
+    id: 'timeline.left',
+    title: 'Pan left',
+    group,
+    keys: ['A'],
+    also: 'earlier',
+    waits: closed,
+    run: onBench(() => panBy(-0.15, momentOf())),
+  },
+  {
+    id: 'timeline.right',
+    title: 'Pan right',
+    group,
+    keys: ['D'],
+    also: 'later',
+    waits: closed,
+    run: onBench(() => panBy(0.15, momentOf())),
+  },
+  { id: 'timeline.previous', title: 'Previous event', group, keys: ['['], waits: closed, run: step(-1) },
+  { id: 'timeline.next', title: 'Next event', group, keys: [']'], waits: closed, run: step(1) },
+  {
+    id: 'timeline.follow',
+    title: 'Follow now',
+    group,
+    keys: ['F'],
+    also: 'live',
+    waits: closed,
+    run: onBench(() => toggleFollow(momentOf())),
+  },
+  {
+    id: 'timeline.table',
+    title: 'Timeline as a table',
+    group,
+    keys: ['T'],
+    also: 'list events',
+    waits: closed,
+    run: onBench(toggleTable),
+  },
+  {
+    id: 'timeline.all',
+    title: 'Show all events',
+    group,
+    also: 'fit zoom',
+    waits: closed,
+    run: onBench(() => showAll(momentOf())),
+  },
+  {
+    id: 'timeline.filters',
+    title: 'Show all kinds of events',
+    group,
+    also: 'filter reset writes refusals uevents faults',
+    waits: () => (useLooks.getState().hidden.size === 0 ? 'nothing is hidden' : null),
+    run: () => useLooks.setState({ hidden: new Set() }),
+  },
+]);

@@ -1,0 +1,81 @@
+/** What the person does with the timeline alone: zoom, follow, filters, table. Selection is shared and lives in state/view. */
+import { create } from 'zustand';
+import type { Category } from '../../../shared/timeline/mark.js';
+import { follow, pan, reveal, type Span, startSize, whole, zoom } from '../../../shared/timeline/span.js';
+import type { Box } from '../../../shared/timeline/statistics.js';
+
+export interface Looks {
+  readonly following: boolean;
+  /** Milliseconds in view while following; null: as much as there is (span.ts). */
+  readonly size: number | null;
+  /** What is in view while not following. */
+  readonly span: Span;
+  readonly hidden: ReadonlySet<Category>;
+  readonly table: boolean;
+  /** How far the device lanes are scrolled, in CSS pixels. */
+  readonly scroll: number;
+  readonly box: Box | null;
+}
+
+export const startLooks: Looks = {
+  following: true,
+  size: null,
+  span: { from: 0, to: 1000 },
+  hidden: new Set(),
+  table: false,
+  scroll: 0,
+  box: null,
+};
+
+export const useLooks = create<Looks>()(() => startLooks);
+
+/** Where time stands: the first event, and now. */
+export interface Moment {
+  readonly first: number;
+  readonly now: number;
+}
+
+/** The stretch of time to draw. */
+export const spanOf = (looks: Looks, { first, now }: Moment): Span =>
+  looks.following ? follow(looks.size ?? startSize(first, now), now) : looks.span;
+
+const size = (span: Span): number => span.to - span.from;
+
+/** Zooms about a moment; null: about "now" while following, else about the middle. Following goes on. */
+export const zoomBy = (factor: number, moment: Moment, about: number | null = null): void =>
+  useLooks.setState((looks) => {
+    const span = spanOf(looks, moment);
+    if (looks.following) return { size: size(zoom(span, moment.now, factor)) };
+    return { span: zoom(span, about ?? (span.from + span.to) / 2, factor) };
+  });
+
+/** Panning lets go of "now". */
+export const panBy = (share: number, moment: Moment): void =>
+  useLooks.setState((looks) => ({ following: false, span: pan(spanOf(looks, moment), share) }));
+
+/** Follows "now" again, with the size in view, or lets go of it. */
+export const toggleFollow = (moment: Moment): void =>
+  useLooks.setState((looks) => {
+    const span = spanOf(looks, moment);
+    return looks.following ? { following: false, span } : { following: true, size: size(span) };
+  });
+
+export const showAll = (moment: Moment): void =>
+  useLooks.setState({ following: true, size: size(whole(moment.first, moment.now)), box: null });
+
+/** Brings a moment into view if it is not. */
+export const showMoment = (time: number, moment: Moment): void =>
+  useLooks.setState((looks) => {
+    const span = spanOf(looks, moment);
+    const next = reveal(span, time);
+    return next === span ? {} : { following: false, span: next };
+  });
+
+export const toggleTable = (): void => useLooks.setState((looks) => ({ table: !looks.table }));
+
+export const toggleCategory = (category: Category): void =>
+  useLooks.setState((looks) => {
+    const hidden = new Set(looks.hidden);
+    if (!hidden.delete(category)) hidden.add(category);
+    return { hidden };
+  });

@@ -1,0 +1,130 @@
+/** The device tree: every device of the target under its host bridge, domain or bus, with what is known of its trust at a glance. */
+import { useSession } from '../../state/session.js';
+import { useView } from '../../state/view.js';
+import { Button } from '../../ui/Button.js';
+import { EmptyState } from '../../ui/EmptyState.js';
+import { IconButton } from '../../ui/IconButton.js';
+import { Panel } from '../../ui/Panel.js';
+import { TextField } from '../../ui/TextField.js';
+import { clockText } from '../../ui/Time.js';
+import './commands.js';
+import { filterField, grid } from './focus.js';
+import { foldBranches, unfoldAll } from './folding.js';
+import type { Hierarchy } from './hierarchy.js';
+import { changedSince, useMarks, useRows, type TreeRows } from './live.js';
+import { markSeen, useSince } from './since.js';
+import { TreeGrid } from './TreeGrid.js';
+import './tree.css';
+
+const setFilter = (filter: string): void => useView.setState({ filter });
+
+/** How many devices changed since the person last looked; a press marks them as seen. */
+const Changed = () => {
+  const since = useSince((state) => state.at);
+  const marks = useMarks();
+  if (since === null) return null;
+  let changed = 0;
+  for (const mark of marks.values()) if (changedSince(mark, since)) changed += 1;
+  if (changed === 0) return <>, none changed since {clockText(since)}</>;
+  return (
+    <>
+      , {changed} changed since {clockText(since)}
+    </>
+  );
+};
+
+const Actions = ({ hierarchy }: { readonly hierarchy: Hierarchy | null }) => {
+  const folded = useView((view) => view.collapsed.size > 0);
+  return (
+    <>
+      <IconButton icon="check" label="Mark all changes as seen" onPress={markSeen} />
+      <IconButton
+        icon={folded ? 'plus' : 'minus'}
+        label={folded ? 'Unfold everything' : 'Fold everything below the headings'}
+        onPress={() => (folded ? unfoldAll() : foldBranches(hierarchy))}
+      />
+    </>
+  );
+};
+
+const Nothing = ({ hierarchy, filter }: Pick<TreeRows, 'hierarchy' | 'filter'>) => {
+  const text = useView((view) => view.filter);
+  const state = useSession((session) => session.status?.state ?? null);
+  const session = useSession((one) => one.session);
+  if (hierarchy === null) {
+    if (session === null)
+      return (
+        <EmptyState
+          title="No target"
+          icon="monitor"
+          text="Open one on the Connect page; the simulated lab needs nothing."
+        />
+      );
+    if (state === 'lost') return <EmptyState title="The target was lost before its devices were read" icon="fault" />;
+    return <EmptyState title="Reading the devices" icon="spin" text="The first sweep reads every device once." />;
+  }
+  if (!filter.empty)
+    return (
+      <EmptyState
+        title={`Nothing matches ${text.trim()}`}
+        icon="filter"
+        text="Words look in names, addresses, ids and drivers. Terms: level>1, driver:nvme, bus:usb, lock:tsm0, changed, fallen."
+        action={<Button onPress={() => setFilter('')}>Clear the filter</Button>}
+      />
+    );
+  return (
+    <EmptyState
+      title="No devices"
+      icon="device"
+      text="This target shows no device on any bus. Nothing is hidden: there is nothing to read."
+    />
+  );
+};
+
+/** The panel. Fills its container. */
+export function Tree() {
+  const shown = useRows();
+  const { hierarchy, rows, filter, found } = shown;
+  const text = useView((view) => view.filter);
+  const total = hierarchy?.nodes.reduce((count, node) => (node.isDevice ? count + 1 : count), 0) ?? 0;
+  return (
+    <Panel
+      title="Devices"
+      note={
+        hierarchy === null ? undefined : (
+          <span className="tnum">
+            {filter.empty
+              ? total.toLocaleString('en')
+              : `${found.toLocaleString('en')} of ${total.toLocaleString('en')}`}
+            <Changed />
+          </span>
+        )
+      }
+      actions={<Actions hierarchy={hierarchy} />}
+    >
+      <div className="tree">
+        <div className="tree-find">
+          <TextField
+            ref={filterField}
+            label="Filter devices"
+            hideLabel
+            icon="search"
+            keys="/"
+            placeholder="Name, address, driver, level>1"
+            value={text}
+            onChange={setFilter}
+            {...(filter.problem === null ? {} : { hint: filter.problem })}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && text !== '') setFilter('');
+              else if (event.key !== 'ArrowDown' && event.key !== 'Enter' && event.key !== 'Escape') return;
+              if (event.key !== 'Escape' || text === '') grid.current?.focus();
+              event.preventDefault();
+              event.stopPropagation();
+            }}
+          />
+        </div>
+        {rows.length === 0 ? <Nothing hierarchy={hierarchy} filter={filter} /> : <TreeGrid rows={rows} ref={grid} />}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,5 @@
+/** The two places in the tree that commands bring the focus to. */
+import { createRef } from 'react';
+
+export const filterField = createRef<HTMLInputElement>();
+export const grid = createRef<HTMLDivElement>();

@@ -1,0 +1,28 @@
+/** The tree's words and signs: icons by kind, addresses as its rows show them. */
+import type { Device, DeviceKind } from '../../../shared/facts/device.js';
+import type { IconName } from '../../ui/Icon.js';
+
+export const kindIcons: Readonly<Record<DeviceKind, IconName>> = {
+  'host-bridge': 'host-bridge',
+  'root-port': 'root-port',
+  'switch-port': 'switch',
+  drive: 'drive',
+  gpu: 'gpu',
+  network: 'network',
+  'virtual-function': 'vf',
+  'usb-controller': 'usb',
+  'usb-hub': 'usb',
+  'usb-storage': 'usb-stick',
+  'usb-device': 'usb-key',
+  'thunderbolt-domain': 'thunderbolt',
+  thunderbolt: 'thunderbolt',
+  other: 'device',
+};
+
+/** Ports and controllers carry others: they stay in the background. */
+export const carries = (kind: DeviceKind): boolean =>
+  kind === 'host-bridge' || kind === 'root-port' || kind === 'switch-port' || kind === 'usb-hub';
+
+/** `0000:02:00.0` without its domain, which the heading above already names; other buses' names as they are. */
+export const shortAddress = (device: Pick<Device, 'bus' | 'id'>): string =>
+  device.bus === 'pci' ? device.id.replace(/^[0-9a-f]{4,}:(?=[0-9a-f]{2}:)/, '') : device.id;

@@ -1,0 +1,45 @@
+/** What the window can do, as data: palette, menus and the key handling read this one list; features add to it when they load. */
+import { create } from 'zustand';
+
+export interface Command {
+  /** `tree.filter`: feature, dot, act. */
+  readonly id: string;
+  /** Names the act: `Filter the devices`. */
+  readonly title: string;
+  /** Heading it stands under in the palette and the list of keys: `Devices`, `Timeline`, `Window`, … */
+  readonly group: string;
+  /** Keys that run it, as they are shown: `Ctrl K`, `F6`, `/`. Several: any of them. None: palette only. */
+  readonly keys?: readonly string[];
+  /** Runs it. False hands the key on, to the browser or to another command with the same key. */
+  readonly run: () => boolean | void | Promise<void>;
+  /** Null when it can run now; else why not, in one phrase. */
+  readonly waits?: () => string | null;
+  /** Other words a person may search it by. */
+  readonly also?: string;
+  /** Shows it nowhere but in the list of keys. */
+  readonly hidden?: boolean;
+  /** Runs by its key even while a text field has the focus. Keys with Ctrl and function keys always do. */
+  readonly whileTyping?: boolean;
+}
+
+export const useCommands = create<{ readonly commands: readonly Command[] }>()(() => ({ commands: [] }));
+
+/** Adds commands; the same id again replaces the old one. Returns how to take them out. */
+export const registerCommands = (added: readonly Command[]): Disposable => {
+  const ids = new Set(added.map((command) => command.id));
+  useCommands.setState(({ commands }) => ({ commands: [...commands.filter(({ id }) => !ids.has(id)), ...added] }));
+  return {
+    [Symbol.dispose]: () =>
+      useCommands.setState(({ commands }) => ({ commands: commands.filter((command) => !added.includes(command)) })),
+  };
+};
+
+/** Runs the command with this id now, if it is there and can. */
+export const runCommand = (id: string): void => {
+  const command = useCommands.getState().commands.find((one) => one.id === id);
+  if (command && (command.waits?.() ?? null) === null) void command.run();
+};
+
+/** The keys of a command, to show beside its button; undefined when it has none. */
+export const keysOf = (id: string): string | undefined =>
+  useCommands.getState().commands.find((one) => one.id === id)?.keys?.[0];

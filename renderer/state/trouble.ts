@@ -1,0 +1,16 @@
+/** The last command that came to nothing: a fault of ours or of the line, never a refusal by a kernel (that is data). */
+import { create } from 'zustand';
+import type { Millis } from '../../shared/facts/reading.js';
+import type { CommandName } from '../../shared/ipc/contract.js';
+import type { Fault } from '../../shared/ipc/fault.js';
+
+export interface Trouble {
+  readonly command: CommandName;
+  readonly fault: Fault;
+  readonly at: Millis;
+}
+
+export const useTrouble = create<{ readonly trouble: Trouble | null }>()(() => ({ trouble: null }));
+
+/** The person has read it. */
+export const dismissTrouble = (): void => useTrouble.setState({ trouble: null });

@@ -1,0 +1,54 @@
+/** A dialog: the browser's own, so that focus stays inside, Escape closes and the page below is inert. For choices and reading; never for a refusal. */
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { IconButton } from './IconButton.js';
+import './overlay.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons, at the right. */
+  readonly footer?: ReactNode;
+  /** Pixels; 520 when not told. */
+  readonly width?: number;
+}
+
+/** Open while it is on the page: mount it to open, unmount it to close. */
+export function Dialog({ title, onClose, children, footer, width = 520 }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way to the same
+    <dialog
+      ref={dialog}
+      className="ui-dialog"
+      style={{ width }}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      <div className="ui-dialog-inside">
+        <header className="ui-dialog-head">
+          <h2 id={heading}>{title}</h2>
+          <IconButton icon="close" label="Close" keys="Esc" onPress={onClose} />
+        </header>
+        <div className="ui-dialog-body">{children}</div>
+        {footer !== undefined && <footer className="ui-dialog-foot">{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}

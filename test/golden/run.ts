@@ -1,0 +1,109 @@
+/** Runs writes against a simulated machine and tells in text what was predicted, what came of it, what was said, and how the device then reads. */
+import type { WriteAction } from '../../shared/model/action.js';
+import { writeOf } from '../../shared/model/dialects/address.js';
+import { predict } from '../../shared/predict/predict.js';
+import type { Prediction } from '../../shared/predict/prediction.js';
+import type { Device } from '../../shared/facts/device.js';
+import type { WriteOutcome } from '../../shared/facts/event.js';
+import { known, type Fact } from '../../shared/facts/fact.js';
+import type { Snapshot } from '../../shared/facts/snapshot.js';
+import { snapshotOf } from '../../main/target/snapshot.js';
+import { sweepAll } from '../../main/target/sweep.js';
+import type { Notice } from '../../main/wires/notice.js';
+import { simulatorWire, type LabName } from '../../main/wires/simulator/wire.js';
+
+/** What is written for a device: kind and value, `unbind` and `bind` with the driver as value. Or a line for the inject file. */
+export type Line =
+  | readonly [
+      kind: 'trust' | 'lock' | 'unlock' | 'connect' | 'disconnect' | 'authorized' | 'driver_override',
+      value: string,
+    ]
+  | readonly ['bind' | 'unbind', string]
+  | readonly ['inject', string];
+
+const inject = 'kernel/debug/lockstep_trust/inject';
+
+const shown = (fact: Fact<unknown>): string => {
+  const value = known(fact);
+  return `${fact.kind === 'inferred' ? '~' : ''}${value === undefined ? '?' : value === null ? '-' : String(value)}`;
+};
+
+const stateLine = (device: Device): string => {
+  const { level, driver, tdisp, link, spdmSession, connected, locked, dma, ats, authorized } = device.facts;
+  const parts = { trust: level, driver, tdisp, link, spdm: spdmSession, connected, locked, dma, ats, authorized };
+  return `  = ${Object.entries(parts)
+    .map(([name, fact]) => `${name} ${shown(fact)}`)
+    .join(', ')}`;
+};
+
+const predictionLine = (prediction: Prediction): string => {
+  if (prediction.kind === 'succeeds') return 'done';
+  if (prediction.kind === 'cannot') return `cannot be said: ${prediction.unknown.join(', ')} unknown`;
+  const { errno, by, precondition } = prediction.refusal;
+  return `${errno} by ${by}: ${precondition.text}`;
+};
+
+const noticeLine = (notice: Notice): string => {
+  if (notice.kind === 'uevent')
+    return `  uevent ${notice.devpath.slice(notice.devpath.lastIndexOf('/') + 1)}: ${Object.entries(notice.env)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(' ')}`;
+  if (notice.kind === 'netlink')
+    return `  netlink ${notice.family}: ${Object.entries(notice.attrs)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(' ')}`;
+  return notice.kind === 'kmsg' ? `  kmsg <${notice.priority}> ${notice.text}` : `  ${notice.kind}`;
+};
+
+const outcomeText = (outcome: WriteOutcome): string => (outcome.kind === 'refused' ? outcome.errno : outcome.kind);
+
+const actionFor = (device: Device, [kind, value]: Exclude<Line, readonly ['inject', string]>): WriteAction =>
+  kind === 'bind' || kind === 'unbind'
+    ? { kind, device: device.path, driver: value }
+    : { kind, device: device.path, value };
+
+export interface Run {
+  readonly text: string;
+  /** Writes whose outcome was not the one predicted. */
+  readonly surprises: readonly string[];
+}
+
+/** The run of `lines` on the device `id` of a fresh machine, as text that is the same every time. */
+export const runScenario = async (lab: LabName, id: string, lines: readonly Line[]): Promise<Run> => {
+  let ticks = 0;
+  const wire = simulatorWire({ name: lab, seed: 7, clock: () => 1_772_000_000_000 + ticks++ });
+  const ends = new AbortController();
+  const heard: Notice[] = [];
+  const listening = (async () => {
+    for await (const notice of wire.notices(ends.signal)) heard.push(notice);
+  })();
+  let snapshot: Snapshot | null = null;
+  const look = async (): Promise<{ snapshot: Snapshot; device: Device }> => {
+    const sweep = await sweepAll(wire, ends.signal);
+    snapshot = snapshotOf({ uri: wire.uri, title: wire.title, ...sweep, previous: snapshot });
+    const device = Object.values(snapshot.devices).find((one) => one.id === id);
+    if (device === undefined) throw new Error(`${id} is not there`);
+    return { snapshot, device };
+  };
+  const text: string[] = [];
+  const surprises: string[] = [];
+  text.push(`${wire.title}, ${id}`, stateLine((await look()).device));
+  for (const line of lines) {
+    const seen = await look();
+    const [kind, value] = line;
+    const write = kind === 'inject' ? { path: inject, value } : writeOf(actionFor(seen.device, line), seen.device);
+    text.push('', `$ ${wire.command(write.path, write.value)}`);
+    const predicted = kind === 'inject' ? null : predictionLine(predict(seen.snapshot, actionFor(seen.device, line)));
+    if (predicted !== null) text.push(`  predicted ${predicted}`);
+    const observed = outcomeText(await wire.write(write.path, write.value, 1_000, ends.signal));
+    text.push(`  observed  ${observed}`);
+    if (predicted !== null && predicted.split(' ')[0] !== observed)
+      surprises.push(`${kind} ${value}: ${predicted}, but ${observed}`);
+    await new Promise((resolve) => setImmediate(resolve));
+    text.push(...heard.splice(0).map(noticeLine), stateLine((await look()).device));
+  }
+  ends.abort();
+  await listening;
+  await wire[Symbol.asyncDispose]();
+  return { text: `${text.join('\n')}\n`, surprises };
+};
