@@ -1,0 +1,30 @@
+/** Settings as they come from a file that anybody may have edited. */
+import { describe, expect, it, vi } from 'vitest';
+
+// The bridge looks for the lab when it loads; none is called here.
+vi.stubGlobal('window', { lab: {} });
+const { settingsFrom } = await import('./settings.js');
+
+describe('settingsFrom', () => {
+  it('takes what it knows', () => {
+    const kept = {
+      theme: 'dark',
+      density: 'compact',
+      shares: { top: { tree: 40, stepper: 60 } },
+      folded: ['console'],
+      hintsDone: ['first'],
+    };
+    expect(settingsFrom(kept)).toEqual(kept);
+  });
+  it('leaves out what it does not', () => {
+    expect(
+      settingsFrom({ theme: 'pink', shares: { top: { tree: 'wide' }, bottom: null }, folded: [3], other: 1 }),
+    ).toEqual({
+      theme: 'system',
+      density: 'comfortable',
+      shares: {},
+      folded: [],
+      hintsDone: [],
+    });
+  });
+});

@@ -1,0 +1,77 @@
+/** Loads the person's settings at the start and keeps what they change: looks, panel sizes, hints. */
+import { useSettings, type Settings, type Shares } from '../state/settings.js';
+import { useView, type ViewState } from '../state/view.js';
+import { lab } from './lab.js';
+
+type Kept = Pick<ViewState, 'theme' | 'density'> & Pick<Settings, 'shares' | 'folded' | 'hintsDone'>;
+type Loose = Readonly<Record<string, unknown>>;
+
+/** Drags and typing come in bursts; one write at their end is enough. */
+const restMs = 400;
+
+const isRecord = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const oneOf = <T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T =>
+  allowed.find((one) => one === value) ?? otherwise;
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+const sharesOf = (value: unknown): Shares | null => {
+  if (!isRecord(value)) return null;
+  const numbers = Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  return numbers.length > 0 ? Object.fromEntries(numbers) : null;
+};
+
+/** What can be used of what was kept; anything else is as if it had never been set. */
+export const settingsFrom = (kept: Loose): Kept => ({
+  theme: oneOf(kept.theme, ['system', 'light', 'dark'], 'system'),
+  density: oneOf(kept.density, ['comfortable', 'compact'], 'comfortable'),
+  shares: Object.fromEntries(
+    Object.entries(isRecord(kept.shares) ? kept.shares : {}).flatMap(([group, value]) => {
+      const shares = sharesOf(value);
+      return shares === null ? [] : [[group, shares]];
+    }),
+  ),
+  folded: texts(kept.folded),
+  hintsDone: texts(kept.hintsDone),
+});
+
+const now = (): Kept => {
+  const { theme, density } = useView.getState();
+  const { shares, folded, hintsDone } = useSettings.getState();
+  return { theme, density, shares, folded, hintsDone };
+};
+
+const sendable = ({ shares, folded, hintsDone, ...looks }: Kept) => ({
+  ...looks,
+  shares: Object.fromEntries(Object.entries(shares).map(([group, one]) => [group, { ...one }])),
+  folded: [...folded],
+  hintsDone: [...hintsDone],
+});
+
+/** Sends what changed since it was last sent, once it has come to rest. */
+const keepChanges = (): void => {
+  let sent = JSON.stringify(now());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const text = JSON.stringify(now());
+      if (text === sent) return;
+      sent = text;
+      // A disk that takes nothing costs the settings, not the session; the next change tries again.
+      void lab.call('settings.set', { settings: sendable(now()) });
+    }, restMs);
+  };
+  useView.subscribe(later);
+  useSettings.subscribe(later);
+};
+
+/** Takes over the kept settings, then keeps every change. Without an answer the defaults stand. */
+export const startSettings = async (): Promise<void> => {
+  const answer = await lab.call('settings.get', {});
+  const { theme, density, ...rest } = settingsFrom(answer.ok ? answer.result.settings : {});
+  useView.setState({ theme, density });
+  useSettings.setState({ ...rest, loaded: true });
+  keepChanges();
+};

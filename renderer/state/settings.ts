@@ -1,0 +1,30 @@
+/** What the person's settings hold beside the looks in `view`: panel sizes, folded panels, hints put away. Kept by bridge/settings. */
+import { create } from 'zustand';
+
+/** Shares of a group's room in percent, by panel. */
+export type Shares = Readonly<Record<string, number>>;
+
+export interface Settings {
+  /** They have been asked for; until then nothing is saved. */
+  readonly loaded: boolean;
+  /** By group, one set for wide windows and one for narrow. */
+  readonly shares: Readonly<Record<string, Shares>>;
+  readonly folded: readonly string[];
+  /** Hints that were dismissed or followed to their end. */
+  readonly hintsDone: readonly string[];
+}
+
+export const useSettings = create<Settings>()(() => ({ loaded: false, shares: {}, folded: [], hintsDone: [] }));
+
+/** Folds a panel to its rail, or opens it again. */
+export const fold = (panel: string, folded: boolean): void =>
+  useSettings.setState((state) => ({
+    folded: folded ? [...new Set([...state.folded, panel])] : state.folded.filter((one) => one !== panel),
+  }));
+
+export const keepShares = (group: string, shares: Shares): void =>
+  useSettings.setState((state) => ({ shares: { ...state.shares, [group]: shares } }));
+
+/** Does not show this hint again. */
+export const finishHint = (hint: string): void =>
+  useSettings.setState((state) => ({ hintsDone: [...new Set([...state.hintsDone, hint])] }));
