@@ -3,6 +3,7 @@ import { ensureInstalled } from './setup/install.mjs';
 import { Stop, say } from './setup/say.mjs';
 import { chooseRuntime } from './runtime/choose.mjs';
 import { hasDisplay, programOnPath, startScreen, systemChromium } from './runtime/display.mjs';
+import { interactiveAt } from './drive/interactive.mjs';
 import { launchBrowser, launchElectron } from './drive/launch.mjs';
 
 const limitMs = 30_000;
@@ -50,8 +51,7 @@ const selectByKeyboard = async (page) => {
     await page.keyboard.press('Tab');
   }
   await page.keyboard.press('ArrowDown');
-  await tree.locator('[aria-selected=true]').first().waitFor({ timeout: 5000 });
-  return tree;
+  await tree.locator('[data-device][aria-selected=true]').first().waitFor({ timeout: 5000 });
 };
 
 /** The value must be there because a frame came: the window counts the frames it applied. */
@@ -62,13 +62,6 @@ const waitForValue = async (page) => {
   await page.locator('html[data-seq]:not([data-seq="0"])').waitFor({ state: 'attached', timeout: limitMs });
 };
 
-/** When the window became usable, as it notes itself: milliseconds since the epoch, or since its page began. */
-const interactiveAt = (page) =>
-  page.evaluate(() => {
-    const noted = Number(document.documentElement.dataset.interactive);
-    return noted > 1e12 ? noted : performance.timeOrigin + noted;
-  });
-
 const tryOut = async (opened) => {
   const { page } = opened;
   /** @type {string[]} */
@@ -77,13 +70,11 @@ const tryOut = async (opened) => {
     if (message.type() === 'error') consoleErrors.push(message.text());
   });
   page.on('pageerror', (error) => consoleErrors.push(error.message));
-  await page.locator('html[data-interactive]').waitFor({ state: 'attached', timeout: limitMs });
-  const tree = await selectByKeyboard(page);
+  const interactive = await interactiveAt(page, '[role=treegrid] [data-device]', limitMs);
+  await selectByKeyboard(page);
   await waitForValue(page);
-  const devices = await tree.evaluate(
-    (node) => Number(node.dataset.devices) || node.querySelectorAll('[role=row], [role=treeitem]').length,
-  );
-  const interactiveMs = Math.round((await interactiveAt(page)) - opened.startedAt);
+  const devices = await page.evaluate(() => Number(document.documentElement.dataset.devices));
+  const interactiveMs = Math.round(interactive - opened.startedAt);
   return { host: opened.host, ...opened.versions, devices, interactiveMs, consoleErrors };
 };
 

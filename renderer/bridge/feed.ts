@@ -74,7 +74,10 @@ const apply = (frame: Frame): void => {
   });
   // React renders in a microtask; what follows comes after the frame is on the page.
   queueMicrotask(() => {
-    document.documentElement.dataset.seq = String(frame.seq);
+    const marks = document.documentElement.dataset;
+    marks.seq = String(frame.seq);
+    // For the smoke run: the tree draws only the rows in view, so they cannot be counted from outside.
+    marks.devices = String(Object.keys(useSession.getState().snapshot?.devices ?? {}).length);
     settle(frame.seq);
     acknowledge(frame.session, frame.seq);
   });
@@ -84,6 +87,7 @@ const apply = (frame: Frame): void => {
 export const mirror = (session: string | null): void => {
   lastEvent = 0;
   delete document.documentElement.dataset.seq;
+  delete document.documentElement.dataset.devices;
   settle(Number.POSITIVE_INFINITY);
   useSession.setState({ ...emptySession, session, events: [], outcomes: new Map() });
   for (const frame of early.splice(0)) if (frame.session === session) apply(frame);

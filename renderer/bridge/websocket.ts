@@ -1,7 +1,7 @@
 /** The lab over the browser host's WebSocket, in the shape that the preload gives in Electron. Connects again by itself when the line breaks. */
 import type { Answer, CommandName, Input, LabBridge } from '../../shared/ipc/contract.js';
 import type { Frame } from '../../shared/ipc/frame.js';
-import { protocolsFor, type SocketMessage, socketPath } from '../../shared/ipc/socket.js';
+import { protocolsFor, type SocketMessage, socketPath } from '../../shared/ipc/socketLine.js';
 
 const tokenKey = 'lockstep-token';
 const firstWaitMs = 250;

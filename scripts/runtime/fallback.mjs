@@ -162,7 +162,8 @@ export const fallbackRuntime = async () => {
           : 'Set XDG_CACHE_HOME to a folder you can write to, then run npm start again.',
       );
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      // Where the cache cannot be made, there is nothing to take away.
+      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
     }
   });
 };

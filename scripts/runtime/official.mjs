@@ -76,8 +76,7 @@ const download = async () => {
  */
 export const downloadElectron = async () => {
   const late = lateFailure();
-  if (late)
-    return { why: `${late} (remembered for ${rememberMs / 3_600_000} h; delete ${failureNote()} to try again now)` };
+  if (late) return { why: `${late}; tried within the last ${rememberMs / 3_600_000} h` };
   say(`fetching Electron ${electronVersion()} from its own site …`);
   let why = await download();
   if (!why) {

@@ -1,14 +1,7 @@
 /** How the contract travels over the browser host's WebSocket: requests up with a number, answers and frames down. */
 import { z } from 'zod';
 
-/** The socket's path on the host that served the page. */
-export const socketPath = '/lab';
-
-/** The subprotocol the host speaks. The token goes beside it as a second one: a page cannot set headers, and an address would end up in logs. */
-export const socketProtocol = 'lockstep';
-
-/** The subprotocols to offer, by the token from the address's fragment: `new WebSocket(url, protocolsFor(token))`. */
-export const protocolsFor = (token: string): string[] => [socketProtocol, `token.${token}`];
+export { protocolsFor, type SocketMessage, socketPath, socketProtocol } from './socketLine.js';
 
 /** What the window sends. `id` is the window's own count; the answer names it again. */
 export const request = z.strictObject({
@@ -16,17 +9,6 @@ export const request = z.strictObject({
   command: z.string().max(60),
   input: z.json(),
 });
-
-/**
- * What the host sends, as JSON text: `{"id": n, "answer": Answer}` or `{"frame": Frame}`.
- * A message the host could not read is answered with `id` null and a `bad-request`.
- *
- * After a broken line: connect again, then `session.ack` with the last frame applied. The session sends what
- * came after it, with a whole snapshot; with `seq` 0 it sends its events from the start as well.
- */
-export type SocketMessage<Answer, Frame> =
-  | { readonly id: number | null; readonly answer: Answer }
-  | { readonly frame: Frame };
 
 /** Largest request, in bytes. */
 export const mostRequestBytes = 256 * 1024;

@@ -3,6 +3,7 @@ import type { Device } from '../facts/device.js';
 import { known } from '../facts/fact.js';
 import type { LabEvent } from '../facts/event.js';
 import type { Level } from '../model/level.js';
+import { isWriteTo } from './refused.js';
 
 export interface Fallen {
   readonly event: number;
@@ -32,27 +33,24 @@ export const reasonWords: Readonly<Record<string, string>> = {
 
 type Fall = Extract<LabEvent, { kind: 'fall' }>;
 
+/** True when the event shows that the fall is over: the level is up again, the interface left ERROR, or a TSM took the device anew. */
+const recovered = (event: LabEvent): boolean => {
+  if (event.kind !== 'change') return false;
+  if (event.fact === 'level') return event.to !== null && Number(event.to) > Number(event.from ?? 0);
+  if (event.fact === 'tdisp') return event.from === 'ERROR';
+  return (event.fact === 'connected' || event.fact === 'locked') && event.to !== null && event.to !== 'none';
+};
+
 const lastFall = (events: readonly LabEvent[], device: Device): { fall: Fall; index: number } | null => {
+  const done = new Set<number>();
   for (let index = events.length - 1; index >= 0; index -= 1) {
     const event = events[index];
     if (event === undefined || event.device !== device.path) continue;
     if (event.kind === 'fall') return { fall: event, index };
-    // Once it was raised or unlocked again, it is no longer a fallen device.
-    if (
-      event.kind === 'change' &&
-      event.fact === 'level' &&
-      event.to !== null &&
-      Number(event.to) > Number(event.from ?? 0)
-    )
-      return null;
-    if (event.kind === 'change' && event.fact === 'tdisp' && event.from === 'ERROR') return null;
-    if (
-      event.kind === 'change' &&
-      (event.fact === 'connected' || event.fact === 'locked') &&
-      event.to !== null &&
-      event.to !== 'none'
-    )
-      return null;
+    if (recovered(event)) return null;
+    // The person has begun to put it right: a write of theirs went through since.
+    if (event.kind === 'outcome' && event.outcome.kind === 'done' && event.cause !== null) done.add(event.cause.id);
+    if (isWriteTo(event, device) && done.has(event.id)) return null;
   }
   return null;
 };

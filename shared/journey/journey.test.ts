@@ -160,6 +160,25 @@ describe('a fallen device', () => {
     expect(walk({ facts: { level: fact(1) }, events: [fall, change(13, 'level', ['0', '1'])] }).fallen).toBeNull();
   });
 
+  it('R23 a write that went through since ends it too; an injected fault is no such write', () => {
+    const facts = { provider: fact('link-tsm' as const), level: fact(0 as const) };
+    const done = (id: number, of: number): LabEvent => ({
+      ...refused(id, of),
+      kind: 'outcome',
+      outcome: { kind: 'done', ms: 1 },
+    });
+    const mended = [fall, write(13, 'bus/pci/devices/0000:02:00.0/tsm/disconnect', 'tsm0'), done(14, 13)];
+    expect(walk({ role: 'host', facts, events: mended }).fallen).toBeNull();
+    const hit = [fall, write(13, 'kernel/debug/lockstep_trust/inject', 'tsm_fails 0000:02:00.0 EIO'), done(14, 13)];
+    expect(walk({ role: 'host', facts, events: hit }).fallen).not.toBeNull();
+    expect(walk({ role: 'host', facts, events: hit }).history.last).toBeNull();
+  });
+
+  it('R44 a lost link still leads to level 3, by connecting anew', () => {
+    const facts = { provider: fact('link-tsm' as const), connected: fact('tsm0'), link: fact('lost' as const) };
+    expect(walk({ role: 'host', facts }).goal).toBe(3);
+  });
+
   it('R23 a host that lost its link disconnects and starts over', () => {
     const facts = {
       provider: fact('link-tsm' as const),

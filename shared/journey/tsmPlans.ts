@@ -76,7 +76,9 @@ export const hostPlan = (ground: Ground): Plan => {
   const tsm = tsmName(snapshot, 'link');
   // Of five levels 3 where the TSM secures the link, else 2 (R44).
   const secured =
-    connected === null ? known(device.facts.capabilities)?.ide !== false : link === 'ide' || link === 'asserted';
+    connected === null || link === undefined || link === 'lost'
+      ? known(device.facts.capabilities)?.ide !== false
+      : link !== 'open';
   const goal: Level = secured ? 3 : 2;
   const inError =
     connected !== null &&

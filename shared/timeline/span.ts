@@ -29,6 +29,13 @@ export const pan = (span: Span, share: number): Span => {
 /** Keeps "now" at its place and the size as it is. */
 export const follow = (size: number, now: number): Span => ({ from: now - size * (1 - ahead), to: now + size * ahead });
 
+/** Follows from the first event on: "now" moves to its place first, and then the picture moves. */
+export const followFrom = (first: number, now: number, size: number): Span => {
+  const span = follow(size, now);
+  const start = first - size * 0.03;
+  return Number.isFinite(first) && start > span.from ? { from: start, to: start + size } : span;
+};
+
 /** What to show before anybody zoomed: all there is, between 20 seconds and two minutes of it. */
 export const startSize = (first: number, now: number): number => {
   const seen = Number.isFinite(first) ? now - first : 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { marksOf } from './mark.js';
-import { follow, pan, reveal, startSize, zoom } from './span.js';
+import { follow, followFrom, pan, reveal, startSize, zoom } from './span.js';
 import { layoutOf, laneAt } from './layout.js';
 import { percentile } from './statistics.js';
 import { isTsmCall, verbOf } from './verb.js';
@@ -53,6 +53,8 @@ describe('the view of the timeline', () => {
     const span = follow(100, 1000);
     expect(span.to).toBeGreaterThan(1000);
     expect(startSize(Number.POSITIVE_INFINITY, 0)).toBeCloseTo(20_000 / 0.825);
+    expect(followFrom(990, 1000, 100).from).toBeCloseTo(987);
+    expect(followFrom(0, 1000, 100)).toEqual(span);
     expect(reveal(span, 950)).toBe(span);
     expect(reveal(span, 0)).toEqual({ from: -50, to: 50 });
   });

@@ -23,16 +23,38 @@ export const lineId = (index: number): string => `console-line-${index}`;
 
 const signs: Readonly<Partial<Record<LineTone, IconName>>> = { refused: 'refusal', fault: 'fault', running: 'spin' };
 
-/** The command in parts: what is before the value, the value, and what comes after. */
-const parts = ({ text, value }: Line): readonly [string, string, string] => {
-  if (value === null) return [text, '', ''];
-  const quoted = shellQuote(value);
-  const at = text.lastIndexOf(`${quoted} > ${sysfs}`);
-  return at < 0 ? [text, '', ''] : [text.slice(0, at), quoted, text.slice(at + quoted.length)];
+interface Parts {
+  readonly before: string;
+  /** What the person chose. */
+  readonly value: string;
+  readonly after: string;
+  /** Never cut off where there is no room: which device, and which attribute. */
+  readonly tail: string;
+}
+
+/** Where the part of a path begins that tells one command from another. */
+const tailAt = (text: string): number => {
+  const folder = /\/(?:devices|drivers)\//.exec(text);
+  return folder === null ? text.lastIndexOf('/') : folder.index + folder[0].length - 1;
+};
+
+const parts = ({ tone, text, value }: Line): Parts => {
+  if (tone !== 'command') return { before: text, value: '', after: '', tail: '' };
+  const tail = tailAt(text);
+  const quoted = value === null ? '' : shellQuote(value);
+  const at = value === null ? -1 : text.lastIndexOf(`${quoted} > ${sysfs}`);
+  if (at < 0) return { before: text.slice(0, tail), value: '', after: '', tail: text.slice(tail) };
+  const end = at + quoted.length;
+  return {
+    before: text.slice(0, at),
+    value: quoted,
+    after: text.slice(end, Math.max(end, tail)),
+    tail: text.slice(Math.max(end, tail)),
+  };
 };
 
 export const ConsoleLine = memo(function ConsoleLine({ line, index, top, selected, active, own }: ConsoleLineProps) {
-  const [before, value, after] = parts(line);
+  const { before, value, after, tail } = parts(line);
   const sign = signs[line.tone];
   return (
     // The list holds the focus and names the active line (aria-activedescendant).
@@ -58,9 +80,12 @@ export const ConsoleLine = memo(function ConsoleLine({ line, index, top, selecte
         {sign === undefined ? line.tone === 'command' ? '$' : '' : <Icon name={sign} size={13} />}
       </span>
       <span className="console-text" data-tip={line.text}>
-        {before}
-        {value !== '' && <em>{value}</em>}
-        {after}
+        <span className="console-head">
+          {before}
+          {value !== '' && <em>{value}</em>}
+          {after}
+        </span>
+        {tail !== '' && <span className="console-tail">{tail}</span>}
       </span>
     </div>
   );

@@ -67,6 +67,12 @@ const resultTone = (outcome: WriteOutcome): LineTone =>
 /** True for a read of one attribute; a sweep names a folder, and no one command does the same. */
 const isAttribute = (path: string): boolean => path !== 'devices' && !path.endsWith('/');
 
+/** The sentence with the device it is about: a line of the console stands alone. */
+const ofDevice = (event: LabEvent): string =>
+  event.device === null
+    ? sentenceOf(event)
+    : `${event.device.slice(event.device.lastIndexOf('/') + 1)}: ${sentenceOf(event)}`;
+
 const linesOf = (event: LabEvent): readonly Line[] => {
   const base = { event: event.id, device: event.device, at: event.seenAt, value: null };
   const below = { ...base, at: null };
@@ -96,12 +102,12 @@ const linesOf = (event: LabEvent): readonly Line[] => {
     }
     case 'fall':
     case 'lost':
-      return [{ ...base, tone: 'fault', text: sentenceOf(event) }];
+      return [{ ...base, tone: 'fault', text: ofDevice(event) }];
     case 'gathered':
     case 'verdict':
     case 'fault':
     case 'gap':
-      return [{ ...base, tone: 'note', text: comment(sentenceOf(event)) }];
+      return [{ ...base, tone: 'note', text: comment(ofDevice(event)) }];
     case 'console':
       return [{ ...base, tone: 'text', text: event.text }];
     default:

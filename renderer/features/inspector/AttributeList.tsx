@@ -28,6 +28,12 @@ export function AttributeList({ device }: { readonly device: Device }) {
     );
   return (
     <table className="insp-attributes">
+      <colgroup>
+        <col className="insp-col-file" />
+        <col />
+        <col className="insp-col-age" />
+        <col className="insp-col-copy" />
+      </colgroup>
       <thead className="unseen">
         <tr>
           <th scope="col">File</th>

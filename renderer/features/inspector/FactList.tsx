@@ -13,6 +13,12 @@ export function FactList({ device, ages }: { readonly device: Device; readonly a
   const lit = useLitFact(device.path);
   return (
     <table className="insp-facts">
+      <colgroup>
+        <col className="insp-col-label" />
+        <col />
+        <col className="insp-col-mark" />
+        <col className="insp-col-age" />
+      </colgroup>
       <thead className="unseen">
         <tr>
           <th scope="col">Fact</th>

@@ -2,6 +2,7 @@
 import type { LabEvent } from '../../../shared/facts/event.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import { sentenceOf } from '../../../shared/timeline/words.js';
+import { verbOf } from '../../../shared/timeline/verb.js';
 import { useView } from '../../state/view.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Icon, type IconName } from '../../ui/Icon.js';
@@ -46,6 +47,10 @@ const signOf = (event: LabEvent): Sign => {
   }
 };
 
+/** The device is known here, so a write needs no path. */
+const wordsOf = (event: LabEvent): string =>
+  event.kind === 'write' ? `${verbOf(event.path, event.value)}: write ${event.value}` : sentenceOf(event);
+
 export function HistoryList({ path }: { readonly path: DevicePath }) {
   const events = useHistory(path);
   const chosen = useView((view) => view.event);
@@ -73,7 +78,7 @@ export function HistoryList({ path }: { readonly path: DevicePath }) {
               </span>
               <Icon name={icon} size={14} {...(tone === undefined ? {} : { tone })} />
               <span className="ell" data-tip={sentenceOf(event)}>
-                {sentenceOf(event)}
+                {wordsOf(event)}
               </span>
             </button>
           </li>

@@ -26,7 +26,7 @@ const Marks = () => (
     {(['measured', 'inferred', 'unknown'] as const).map((kind) => (
       <span key={kind}>
         <Provenance kind={kind} size={13} />
-        {kind}
+        <span className="insp-marks-word">{kind}</span>
       </span>
     ))}
   </span>
@@ -101,7 +101,7 @@ export function Inspector() {
       ) : (
         <div className={classes('insp', (inspected.goneAt !== null || lost) && 'is-gone')}>
           {inspected.goneAt !== null && <Gone device={inspected.device} at={inspected.goneAt} />}
-          <PrivilegeTable device={inspected.device} />
+          <PrivilegeTable device={inspected.device} present={inspected.goneAt === null} />
           <Lower {...inspected} />
         </div>
       )}

@@ -36,8 +36,10 @@ const Legend = ({ target }: { readonly target: Level | null }) => (
   </div>
 );
 
-export function PrivilegeTable({ device }: { readonly device: Device }) {
-  const target = useTarget(device);
+/** `present` false: the device left, and nothing can be aimed at. */
+export function PrivilegeTable({ device, present }: { readonly device: Device; readonly present: boolean }) {
+  const led = useTarget(device);
+  const target = present ? led : null;
   const now = known(device.facts.level);
   return (
     <>

@@ -53,7 +53,7 @@ export const ChainPicture = ({ stations }: { readonly stations: readonly Station
           <g key={station.title} data-state={station.state} className="sp-station">
             <rect x={at(index) + 1} y="6" width={box - 2} height="34" rx="7" />
             <text x={at(index) + box / 2} y="27.500">
-              {station.title.length > 22 ? `${station.title.slice(0, 21)}…` : station.title}
+              {station.title.length > 18 ? `${station.title.slice(0, 17)}…` : station.title}
             </text>
             {station.state === 'refused' ? (
               <text className="sp-here" x={at(index) + box / 2} y="54">

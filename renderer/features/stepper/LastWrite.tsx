@@ -80,6 +80,9 @@ export const LastWrite = ({
   const foretold =
     write.predicted?.kind === 'succeeds' ? write.predicted.effects.flatMap((line) => parseRow(line) ?? []) : [];
   const open = unfolded?.write === write.id ? unfolded.open : roomy || verdict.kind === 'differs';
+  const unsure = ended.kind === 'timeout' || ended.kind === 'cancelled';
+  const came = observed.some((row) => row.from !== row.to);
+  const afterwards = !unsure ? '' : came ? ' It took effect all the same.' : ' The kernel may still finish.';
   const words = ended.kind === 'done' ? `done in ${span(ended.ms)}` : `${ending[ended.kind]} after ${span(ended.ms)}`;
   return (
     <section className="sp-last" aria-label="Last write" data-ended={ended.kind}>
@@ -87,7 +90,7 @@ export const LastWrite = ({
         <Icon name={ended.kind === 'done' ? 'check' : 'refusal'} />
         <span>
           <span data-tip={fullTimeText(write.seenAt)}>{clockText(write.seenAt)}</span> <b>{nameOf(scene, write)}</b>{' '}
-          {words}.{ended.kind === 'timeout' || ended.kind === 'cancelled' ? ' The kernel may still finish.' : ''}
+          {words}.{afterwards}
         </span>
         <Mark verdict={verdict} />
         <span className="sp-grow" />

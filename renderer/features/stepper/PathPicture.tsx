@@ -115,7 +115,7 @@ const ZoneBox = ({ placed, gloss }: { readonly placed: PlacedZone; readonly glos
         {zone.title}
       </text>
       {empty ? (
-        <text className="sp-zg" x={x + 12} y={56}>
+        <text className="sp-zg" x={x + 12} y="36">
           {gloss}
         </text>
       ) : null}
@@ -170,6 +170,10 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
   const middle = (to + start) / 2;
   const box = away.x + 52;
   const { fallen } = journey;
+  const now =
+    fallen === null
+      ? 'start over; the level did not rest on what was lost'
+      : `fell from ${fallen.from} to ${fallen.to}: ${reasonWords[fallen.reason] ?? fallen.reason}`;
   const falls = [away.x + away.width * 0.62, last.x + last.width / 2];
   return (
     <g className="sp-ways">
@@ -200,9 +204,7 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
             {journey.inError ? 'Error, now' : 'Error'}
           </text>
           <text className="sp-ed" x={box + (journey.inError ? 77 : 48)} y="144.500">
-            {journey.inError && fallen !== null
-              ? `fell from ${fallen.from} to ${fallen.to}: ${reasonWords[fallen.reason] ?? fallen.reason}`
-              : down}
+            {journey.inError ? now : down}
           </text>
         </g>
       )}

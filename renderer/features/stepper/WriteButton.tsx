@@ -1,11 +1,11 @@
 /** The main button: names the act, and says why it cannot be made; over a second it becomes ring, time and Cancel. */
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.js';
 import { heldBecause } from './acts.js';
 import { cancelWrite } from '../../bridge/intents.js';
 import { usePending } from '../../state/pending.js';
 import { useSession } from '../../state/session.js';
-import { useStepperStore } from './store.js';
+import { focusMain, useStepperStore } from './store.js';
 
 interface Props {
   readonly label: string;
@@ -51,6 +51,13 @@ export const WriteButton = ({ label, icon, onPress, writes, why = null, takesFoc
     if (takesFocus && seen.current !== focus) ref.current?.focus();
     seen.current = focus;
   }, [focus, takesFocus]);
+  useLayoutEffect(() => {
+    const button = ref.current;
+    // A frame took this button away while it had the focus: the next main button gets it.
+    return () => {
+      if (button !== null && button === document.activeElement) focusMain();
+    };
+  }, []);
   if (pending && ran >= 1000) {
     return (
       <>
@@ -69,12 +76,12 @@ export const WriteButton = ({ label, icon, onPress, writes, why = null, takesFoc
       <Button
         ref={ref}
         variant="primary"
-        icon={disarmed ? 'armed' : icon}
+        icon={disarmed && because === null ? 'armed' : icon}
         keys="Ctrl Enter"
         waits={because}
         onPress={onPress}
       >
-        {disarmed ? 'Arm writes' : label}
+        {disarmed && because === null ? 'Arm writes' : label}
       </Button>
       {because === null ? null : <span className="sp-because">{because}</span>}
     </>

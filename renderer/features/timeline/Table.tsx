@@ -108,6 +108,8 @@ export const Table = () => {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    // The head scrolls with the rows and then stays on top of them.
+    scrollMargin: rowHeight,
     scrollPaddingStart: rowHeight,
   });
   const at = chosen === null ? -1 : passing.findIndex((index) => events[index]?.id === chosen);
@@ -147,12 +149,12 @@ export const Table = () => {
       <table className="tl-table" aria-label="Events, oldest first" aria-rowcount={passing.length + 1}>
         <Head />
         <tbody>
-          <Gap height={items[0]?.start ?? 0} />
+          <Gap height={(items[0]?.start ?? rowHeight) - rowHeight} />
           {items.map((item) => {
             const event = events[passing[item.index] ?? -1];
             return event === undefined ? null : <Row key={event.id} event={event} events={events} place={item.index} />;
           })}
-          <Gap height={rows.getTotalSize() - (items.at(-1)?.end ?? 0)} />
+          <Gap height={rows.getTotalSize() + rowHeight - (items.at(-1)?.end ?? rowHeight)} />
         </tbody>
       </table>
       {passing.length === 0 && <p className="tl-none">No event matches the filter.</p>}

@@ -21,10 +21,11 @@ export const causeText = (events: readonly LabEvent[], event: LabEvent): string 
 
 const Happened = ({ event, events }: { readonly event: LabEvent; readonly events: readonly LabEvent[] }) => {
   const fault = event.kind === 'fall' || event.kind === 'uevent' ? faultBehind(events, event) : null;
+  const lag = fault === null ? 0 : event.seenAt - fault.seenAt;
   const late = event.happenedAt === null ? 0 : event.seenAt - event.happenedAt;
   return (
     <>
-      {fault !== null && <p>Happened {duration(event.seenAt - fault.seenAt)} before it was seen.</p>}
+      {lag >= 1 && <p>Happened {duration(lag)} before it was seen.</p>}
       {fault === null && late >= 1 && <p>The target says {duration(late)} earlier.</p>}
     </>
   );

@@ -1,7 +1,7 @@
 /** What the person does with the timeline alone: zoom, follow, filters, table. Selection is shared and lives in state/view. */
 import { create } from 'zustand';
 import type { Category } from '../../../shared/timeline/mark.js';
-import { follow, pan, reveal, type Span, startSize, whole, zoom } from '../../../shared/timeline/span.js';
+import { follow, followFrom, pan, reveal, type Span, startSize, whole, zoom } from '../../../shared/timeline/span.js';
 import type { Box } from '../../../shared/timeline/statistics.js';
 
 export interface Looks {
@@ -37,7 +37,11 @@ export interface Moment {
 
 /** The stretch of time to draw. */
 export const spanOf = (looks: Looks, { first, now }: Moment): Span =>
-  looks.following ? follow(looks.size ?? startSize(first, now), now) : looks.span;
+  !looks.following
+    ? looks.span
+    : looks.size === null
+      ? followFrom(first, now, startSize(first, now))
+      : follow(looks.size, now);
 
 const size = (span: Span): number => span.to - span.from;
 

@@ -7,7 +7,6 @@ import { known, type Fact } from '../../../shared/facts/fact.js';
 import { levelWords } from '../../../shared/model/level.js';
 import { FactValue } from '../../ui/FactValue.js';
 import { Icon, type IconName } from '../../ui/Icon.js';
-import { Provenance } from '../../ui/Provenance.js';
 import { SignalBars } from '../../ui/SignalBars.js';
 import type { Tone } from '../../ui/tone.js';
 import type { Mark } from './mark.js';
@@ -82,13 +81,14 @@ const SignCell = ({ sign, column }: { readonly sign: Sign | null; readonly colum
 
 /** Lock, link, verdict and provenance. */
 export const SignCells = memo(function SignCells({ device, mark }: { readonly device: Device; readonly mark: Mark }) {
+  const { level } = device.facts;
   return (
     <>
       <SignCell sign={lockSign(device)} column={5} />
       <SignCell sign={linkSign(device)} column={6} />
       <SignCell sign={verdictSign(mark)} column={7} />
-      <div className="tree-sign" role="gridcell" aria-colindex={8}>
-        <Provenance kind={device.facts.level.kind} why={whyOf(device.facts.level)} />
+      <div className="tree-sign" role="gridcell" aria-colindex={8} data-tip={`${level.kind}: ${whyOf(level)}`}>
+        <Icon name={level.kind} size={14} label={level.kind} tone={level.kind === 'measured' ? 'dim' : 'sub'} />
       </div>
     </>
   );

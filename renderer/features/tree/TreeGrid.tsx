@@ -128,7 +128,7 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
     paddingStart: headHeight + 2,
     paddingEnd: 2,
     scrollPaddingStart: headHeight + 2,
-    overscan: 4,
+    overscan: 3,
     // The active row stays in the document while it is scrolled away: assistive technology is told of it by its id.
     rangeExtractor: (range: Range) => {
       const seen = defaultRangeExtractor(range);

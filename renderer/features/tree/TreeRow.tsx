@@ -52,15 +52,20 @@ const MarkSign = ({ mark }: { readonly mark: Mark }) => {
   return <span className="tree-changed" role="img" aria-label={words} data-tip={words} />;
 };
 
-const labelOf = (device: Device, row: Row): string =>
+/** What a row is called. Ports go by what they are: their product's name is in the tip, and its room is the leaves'. */
+const labelOf = (device: Device, row: Row): string => {
+  if (device.kind === 'root-port') return 'Root port';
+  if (device.kind === 'switch-port') return 'Switch port';
   // A virtual function stands below its physical one, whose name it need not repeat.
-  device.kind === 'virtual-function' && row.node.above !== device.parent ? `VF ${row.node.place - 1}` : device.name;
+  if (device.kind === 'virtual-function' && row.node.above !== device.parent) return `VF ${row.node.place - 1}`;
+  return device.name;
+};
 
-/** Pixels a level of depth takes. */
-const indent = 11;
+/** Pixels from the left. Deep chains of bridges are indented less, so that the names at their end can still be read. */
+const indent = (depth: number): number => Math.min(depth, 5) * 11 + Math.max(0, depth - 5) * 5;
 
 const Twisty = ({ expanded, depth }: { readonly expanded: boolean | null; readonly depth: number }) => (
-  <span className="tree-twisty" style={{ marginLeft: depth * indent }} data-twisty={expanded !== null || undefined}>
+  <span className="tree-twisty" style={{ marginLeft: indent(depth) }} data-twisty={expanded !== null || undefined}>
     {expanded !== null && <Icon name={expanded ? 'chevron-down' : 'chevron-right'} size={12} />}
   </span>
 );

@@ -57,41 +57,46 @@ const ownerOf = (device: Device, physical: ReadonlyMap<string, readonly Device[]
   return owner;
 };
 
+interface Known {
+  readonly devices: Devices;
+  readonly groupOf: ReadonlyMap<DevicePath, Group>;
+  readonly physical: ReadonlyMap<string, readonly Device[]>;
+}
+
 /** The node above: the parent on the same bus, else the heading. A USB bus hangs off a PCI controller; here it has its own heading. */
-const aboveOf = (
-  device: Device,
-  group: Group,
-  all: { readonly devices: Devices; readonly physical: ReadonlyMap<string, readonly Device[]> },
-): DevicePath => {
+const aboveOf = (device: Device, group: Group, known: Known): DevicePath => {
   if (device.kind === 'virtual-function') {
-    const owner = ownerOf(device, all.physical);
+    const owner = ownerOf(device, known.physical);
     if (owner !== null) return owner.path;
   }
-  const parent = device.parent === null ? undefined : all.devices[device.parent];
-  return parent !== undefined && groupOf(parent).key === group.key ? parent.path : group.key;
+  const { parent } = device;
+  return parent !== null && known.groupOf.get(parent)?.key === group.key ? parent : group.key;
 };
+
+const byKey = (a: { readonly key: string }, b: { readonly key: string }): number => (a.key < b.key ? -1 : 1);
+
+const sorted = (siblings: readonly Device[]): readonly Device[] =>
+  siblings
+    .map((device) => ({ device, key: sortKey(device) }))
+    .sort(byKey)
+    .map((one) => one.device);
 
 /** Builds the list. */
 export const buildHierarchy = (devices: Devices): Hierarchy => {
-  const physical = physicalFunctions(devices);
-  const groups = new Map<DevicePath, Group>();
+  const groups = new Map<DevicePath, Group>(list(devices).map((device) => [device.path, groupOf(device)]));
+  const known: Known = { devices, groupOf: groups, physical: physicalFunctions(devices) };
   const children = new Map<DevicePath, Device[]>();
   for (const device of list(devices)) {
-    const group = groupOf(device);
-    groups.set(group.key, group);
-    if (device.path === group.key) continue;
-    const above = aboveOf(device, group, { devices, physical });
+    const group = groups.get(device.path);
+    if (group === undefined || device.path === group.key) continue;
+    const above = aboveOf(device, group, known);
     const there = children.get(above);
     if (there === undefined) children.set(above, [device]);
     else there.push(device);
   }
-  for (const siblings of children.values()) {
-    const keyed = siblings.map((device) => ({ device, key: sortKey(device) }));
-    keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-    siblings.splice(0, siblings.length, ...keyed.map((one) => one.device));
-  }
-  const order = [...groups.values()].sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
-  return flatten({ order, children, devices });
+  const headings = new Map([...groups.values()].map((group) => [group.key, group]));
+  const order = [...headings.values()].sort((a, b) => a.rank - b.rank || byKey(a, b));
+  return flatten({ order, children: new Map([...children].map(([key, below]) => [key, sorted(below)])), devices });
 };
 
 interface Draft {

@@ -34,6 +34,7 @@ export const markAfter = (mark: Mark, event: LabEvent): Mark => {
   switch (event.kind) {
     case 'uevent':
       if (event.action === 'add') return { ...noMark, arrivedAt: at };
+      if (event.action === 'remove') return noMark;
       return stale === mark.stale ? mark : { ...mark, stale };
     case 'fall':
       return { ...mark, stale, fell: { at, from: event.from, to: event.to, reason: event.reason } };

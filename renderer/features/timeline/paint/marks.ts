@@ -23,11 +23,14 @@ const tones: Readonly<Partial<Record<Shape, 'refuse' | 'fault' | 'ink'>>> = {
 
 const strong: ReadonlySet<Shape> = new Set(['refused', 'fall', 'failed', 'lost']);
 
+/** How long after its cause a fault was noticed (R24). Below a millisecond the order of the two says nothing. */
+const lagText = (ms: number): string => (ms < 1 ? 'at once' : `+${duration(ms)}`);
+
 /** Words beside a spot: those of its mark, and how many more marks there are. */
 const wordsOf = (scene: Scene, spot: Gathered, shape: Shape): string => {
   const event = scene.events[spot.ref];
   if (event === undefined) return '';
-  const more = spot.more > 0 ? ` +${spot.more}` : '';
+  const more = spot.more > 0 && shape !== 'fall' ? ` +${spot.more}` : '';
   if (shape === 'span') {
     const end = scene.chart.ends[spot.ref] ?? Number.NaN;
     const outcome = scene.outcomes.get(event.id);
@@ -35,7 +38,7 @@ const wordsOf = (scene: Scene, spot: Gathered, shape: Shape): string => {
   }
   if (shape === 'detected') {
     const fault = faultBehind(scene.events, event);
-    return fault === null ? 'detected' : `+${duration(event.seenAt - fault.seenAt)}`;
+    return fault === null ? 'detected' : lagText(event.seenAt - fault.seenAt);
   }
   const words = labelOf(event);
   return words === '' ? more.trim() : words + more;
@@ -159,6 +162,6 @@ export const paintSpots = (scene: Scene, spots: readonly Gathered[]): void => {
     const next = spots[index + 1]?.x ?? Number.POSITIVE_INFINITY;
     const edge = spot.x <= now ? now - 4 : scene.width;
     const bound = scene.over ? scene.width : edge;
-    taken = label(scene, spot, { words, left: taken + 4, right: Math.min(next - 6, bound) });
+    taken = label(scene, spot, { words, left: taken + 4, right: Math.min(next - 9, bound) });
   }
 };

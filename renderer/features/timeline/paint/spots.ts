@@ -1,4 +1,5 @@
 /** Gathers the marks of a lane into spots that can stand side by side, and finds them again under the pointer. */
+import type { LabEvent } from '../../../../shared/facts/event.js';
 import type { Lane } from '../../../../shared/timeline/layout.js';
 import { codeOf, shapeOf } from '../../../../shared/timeline/mark.js';
 import { firstFrom, type Track } from '../../../../shared/timeline/track.js';
@@ -12,6 +13,9 @@ export interface Gathered extends Spot {
   /** How many marks beside the one drawn say something of their own. */
   readonly more: number;
 }
+
+/** Of several uevents on one spot the one that tells the level is named. */
+const tells = (event: LabEvent | undefined): boolean => event?.kind === 'uevent' && event.env.TRUST !== undefined;
 
 const telling = codeOf('gathered');
 
@@ -37,7 +41,7 @@ export const gather = (scene: Scene, lane: Lane, track: Track): Gathered[] => {
     if (open !== null && x - open.x < apart) {
       open.refs.push(ref);
       if (code >= telling && open.code >= telling) open.more += 1;
-      if (code >= open.code) Object.assign(open, { code, ref });
+      if (code > open.code || (code === open.code && tells(event))) Object.assign(open, { code, ref });
       open.end = Math.max(open.end, right);
     } else {
       if (open !== null) found.push({ lane, ...open });

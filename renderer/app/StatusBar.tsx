@@ -1,0 +1,173 @@
+/** The status bar: which target, what writes to it would do, and how much was seen, lost and how fast. */
+import { useEffect, useState } from 'react';
+import { known } from '../../shared/facts/fact.js';
+import type { LabEvent } from '../../shared/facts/event.js';
+import type { AppInfo } from '../../shared/ipc/contract.js';
+import type { SessionStatus } from '../../shared/ipc/frame.js';
+import { dialects } from '../../shared/model/dialects/index.js';
+import { appInfo } from '../bridge/intents.js';
+import { runCommand } from '../state/commands.js';
+import { useSession } from '../state/session.js';
+import { Icon } from '../ui/Icon.js';
+import { Kbd } from '../ui/Kbd.js';
+import { classes } from '../ui/tone.js';
+import { clockText } from '../ui/Time.js';
+import { kindOf, targetIcon } from './targetLook.js';
+
+const count = (value: number): string => value.toLocaleString('en');
+
+/** How far each session's events have been looked through, and the last write's time found there. */
+const found = new WeakMap<readonly LabEvent[], { at: number; ms: number | null }>();
+
+/** Milliseconds the newest finished write took, or null. Looks only at what came since it last looked. */
+export const lastWriteMs = (events: readonly LabEvent[]): number | null => {
+  const before = found.get(events) ?? { at: 0, ms: null };
+  let { ms } = before;
+  for (let at = before.at; at < events.length; at += 1) {
+    const event = events[at];
+    if (event?.kind === 'outcome') ms = event.outcome.ms;
+  }
+  found.set(events, { at: events.length, ms });
+  return ms;
+};
+
+const msText = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+
+const Writes = ({ status, title }: { readonly status: SessionStatus; readonly title: string }) => {
+  if (status.state === 'lost')
+    return (
+      <span>
+        <Icon name="disarmed" size={14} />
+        Disarmed by the loss
+      </span>
+    );
+  if (status.writes === 'harmless')
+    return (
+      <span>
+        <Icon name="armed" size={14} />
+        Writes go to the simulator only
+      </span>
+    );
+  const armed = status.writes === 'armed';
+  return (
+    <button
+      type="button"
+      className={classes('app-status-arm', armed && 'is-armed')}
+      onClick={() => runCommand('target.arm')}
+    >
+      <Icon name={armed ? 'armed' : 'disarmed'} size={14} />
+      {armed ? `Armed: writes reach ${title}` : 'Reading only'}
+      <span className="dim">
+        {armed ? 'disarm' : 'arm'} <Kbd>Ctrl Shift A</Kbd>
+      </span>
+    </button>
+  );
+};
+
+const Target = () => {
+  const status = useSession((session) => session.status);
+  const snapshot = useSession((session) => session.snapshot);
+  const down = useSession((session) => session.down);
+  if (down !== null)
+    return (
+      <span className="is-fault">
+        <Icon name="fault" size={14} />
+        <b>The lab does not answer</b>
+        trying again
+      </span>
+    );
+  if (snapshot === null || status === null)
+    return (
+      <span>
+        <Icon name="monitor" size={14} />
+        <b>{status?.state === 'opening' ? 'Opening a target' : 'No target'}</b>
+      </span>
+    );
+  const kind = kindOf(snapshot.target);
+  const lost = status.state === 'lost';
+  const dialect = known(snapshot.dialect);
+  const role = known(snapshot.role);
+  return (
+    <>
+      <span className={lost ? 'is-fault' : ''} data-tip={snapshot.target}>
+        <Icon name={targetIcon(kind)} size={14} />
+        <b>{lost ? `${snapshot.title} is gone` : snapshot.title}</b>
+        {lost && status.lostAt !== null && `since ${clockText(status.lostAt)}`}
+      </span>
+      <span className="app-status-wide">
+        <span className="app-status-key">Dialect</span>
+        <b>{dialect ? dialects[dialect].title : 'not known'}</b>
+      </span>
+      <span className="app-status-wide">
+        <span className="app-status-key">Role</span>
+        <b>{role ?? 'not known'}</b>
+      </span>
+      <Writes status={status} title={snapshot.title} />
+    </>
+  );
+};
+
+const Counts = () => {
+  useSession((session) => session.revision);
+  const { seq, status, dropped, events } = useSession.getState();
+  const ms = lastWriteMs(events);
+  return (
+    <>
+      {seq > 0 && (
+        <span data-tip="Frames this window has applied">
+          <span className="app-status-key">Seq</span>
+          <b>{count(seq)}</b>
+        </span>
+      )}
+      <span data-tip="Events in the journal of this session">
+        <span className="app-status-key">Events</span>
+        <b>{count(status?.events ?? 0)}</b>
+      </span>
+      <span
+        className={dropped > 0 ? 'is-fault' : ''}
+        data-tip={
+          dropped > 0
+            ? 'Dropped on the way to this window because it did not keep up. They are in the journal.'
+            : 'Events that did not reach this window'
+        }
+      >
+        <span className="app-status-key">Lost</span>
+        <b>{count(dropped)}</b>
+      </span>
+      {ms !== null && (
+        <span data-tip="How long the last write took, measured where it is made">
+          <span className="app-status-key">Last write</span>
+          <b>{msText(ms)}</b>
+        </span>
+      )}
+    </>
+  );
+};
+
+/** Started as root means no sandbox around the page: said where it is always in sight. */
+const Root = () => {
+  const [info, setInfo] = useState<AppInfo | null>(null);
+  useEffect(() => {
+    void appInfo().then(setInfo);
+  }, []);
+  if (!info?.root || info.host !== 'electron') return null;
+  return (
+    <span
+      className="is-refuse"
+      data-tip="The window was started as root, so Chromium runs without its sandbox. Start it as an ordinary user to keep the sandbox."
+    >
+      root: without Chromium sandbox
+    </span>
+  );
+};
+
+export function StatusBar() {
+  return (
+    <footer className="app-status">
+      <Target />
+      <span className="grow" />
+      <Root />
+      <Counts />
+    </footer>
+  );
+}

@@ -1,0 +1,16 @@
+/** Puts theme and density on the page, where the tokens look for them; "system" follows the system as it changes. */
+import { useView } from '../state/view.js';
+
+/** Applies them now and whenever they change, for as long as the page lives. */
+export const startTheme = (): void => {
+  const systemDark = matchMedia('(prefers-color-scheme: dark)');
+  const apply = (): void => {
+    const { theme, density } = useView.getState();
+    const { dataset } = document.documentElement;
+    dataset.theme = theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : theme;
+    dataset.density = density;
+  };
+  apply();
+  useView.subscribe(apply);
+  systemDark.addEventListener('change', apply);
+};

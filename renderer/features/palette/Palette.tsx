@@ -1,0 +1,168 @@
+/** The palette: one field that finds devices and every act, each with its key. Arrows choose, Enter runs, Escape closes. */
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useCommands } from '../../state/commands.js';
+import { useSession } from '../../state/session.js';
+import { select, useView } from '../../state/view.js';
+import { Icon } from '../../ui/Icon.js';
+import { Kbd } from '../../ui/Kbd.js';
+import { classes } from '../../ui/tone.js';
+import { entriesFor, type Entry } from './entries.js';
+import './palette.css';
+
+const close = (): void => useView.setState({ dialog: null });
+
+const run = (entry: Entry): void => {
+  if (entry.waits !== null) return;
+  close();
+  if (entry.what.kind === 'device') {
+    useView.setState({ page: 'bench' });
+    select(entry.what.device.path);
+  } else {
+    const { command } = entry.what;
+    // After the dialog has given the focus back: the act may want to move it.
+    setTimeout(() => void command.run());
+  }
+};
+
+/** The title with the found parts underlined. */
+const Marked = ({ entry }: { readonly entry: Entry }) => {
+  const out = [];
+  let at = 0;
+  for (const [start, end] of entry.found.parts) {
+    out.push(entry.title.slice(at, start), <mark key={start}>{entry.title.slice(start, end)}</mark>);
+    at = end;
+  }
+  return (
+    <>
+      {out}
+      {entry.title.slice(at)}
+    </>
+  );
+};
+
+const Row = ({ entry, id, chosen, onChoose }: { entry: Entry; id: string; chosen: boolean; onChoose: () => void }) => (
+  // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard, by aria-activedescendant
+  // biome-ignore lint/a11y/useFocusableInteractive: likewise
+  <div
+    id={id}
+    role="option"
+    aria-selected={chosen}
+    aria-disabled={entry.waits !== null}
+    className={classes('pal-row', chosen && 'is-chosen', entry.waits !== null && 'is-waiting')}
+    onPointerMove={onChoose}
+    onClick={() => run(entry)}
+  >
+    <Icon name={entry.what.kind === 'device' ? 'device' : 'chevron-right'} />
+    <span className="ell">
+      <Marked entry={entry} />
+      {entry.line !== '' && <code>{entry.line}</code>}
+    </span>
+    <span className="pal-right">
+      {entry.waits}
+      {entry.keys !== null && <Kbd>{entry.keys}</Kbd>}
+    </span>
+  </div>
+);
+
+export function Palette() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const commands = useCommands((state) => state.commands);
+  const snapshot = useSession((session) => session.snapshot);
+  const typed = useDeferredValue(query);
+  const entries = useMemo(() => entriesFor(typed, commands, snapshot), [typed, commands, snapshot]);
+  const chosen = Math.min(at, entries.length - 1);
+
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  useEffect(() => {
+    list.current?.querySelector(`#pal-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+
+  const onKey = (event: KeyboardEvent): void => {
+    const entry = entries[chosen];
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (by !== undefined) setAt(Math.max(0, Math.min(entries.length - 1, chosen + by)));
+    else if (event.key === 'Enter' && entry) run(entry);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way to the same
+    <dialog
+      ref={dialog}
+      className="pal"
+      aria-label="Search devices and commands"
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) close();
+      }}
+    >
+      <div className="pal-field">
+        <Icon name="search" />
+        <input
+          type="text"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="pal-list"
+          aria-autocomplete="list"
+          aria-label="Search devices and commands"
+          {...(entries[chosen] ? { 'aria-activedescendant': `pal-${chosen}` } : {})}
+          placeholder="Device, address, driver, or what you want to do"
+          spellCheck={false}
+          autoComplete="off"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKey}
+        />
+      </div>
+      <div ref={list} id="pal-list" role="listbox" aria-label="Found" className="pal-list">
+        {entries.map((entry, index) => [
+          entry.group !== entries[index - 1]?.group && (
+            <div key={`group ${entry.group}`} role="presentation" className="pal-group">
+              {entry.group}
+            </div>
+          ),
+          <Row
+            key={entry.id}
+            id={`pal-${index}`}
+            entry={entry}
+            chosen={index === chosen}
+            onChoose={() => setAt(index)}
+          />,
+        ])}
+      </div>
+      {entries.length === 0 && (
+        <p className="pal-none">Nothing is called that. Try an address, a driver or another word.</p>
+      )}
+      <footer className="pal-foot">
+        <span>
+          <Kbd>Up</Kbd>
+          <Kbd>Down</Kbd> choose
+        </span>
+        <span>
+          <Kbd>Enter</Kbd> run
+        </span>
+        <span>
+          <Kbd>Esc</Kbd> close
+        </span>
+      </footer>
+    </dialog>
+  );
+}

@@ -1,0 +1,82 @@
+/** What the palette offers: every command of the registry, and every device of the open target. */
+import type { Device } from '../../../shared/facts/device.js';
+import { known } from '../../../shared/facts/fact.js';
+import type { Snapshot } from '../../../shared/facts/snapshot.js';
+import { levelWords } from '../../../shared/model/level.js';
+import type { Command } from '../../state/commands.js';
+import { type Match, match } from './match.js';
+
+export interface Entry {
+  readonly id: string;
+  readonly group: string;
+  readonly title: string;
+  /** Grey, after the title or below it. */
+  readonly line: string;
+  readonly keys: string | null;
+  readonly waits: string | null;
+  readonly found: Match;
+  readonly what:
+    | { readonly kind: 'command'; readonly command: Command }
+    | { readonly kind: 'device'; readonly device: Device };
+}
+
+const mostDevices = 40;
+const better = (a: Entry, b: Entry): number => a.found.cost - b.found.cost;
+
+const commandEntry = (query: string, command: Command): Entry | null => {
+  const found = match(query, command.title, `${command.group} ${command.also ?? ''}`);
+  if (found === null || command.hidden) return null;
+  return {
+    id: command.id,
+    group: command.group,
+    title: command.title,
+    line: '',
+    keys: command.keys?.[0] ?? null,
+    waits: command.waits?.() ?? null,
+    found,
+    what: { kind: 'command', command },
+  };
+};
+
+const levelText = (device: Device): string => {
+  const level = known(device.facts.level);
+  return level === undefined ? '' : `, ${level} ${levelWords[level].name}`;
+};
+
+const deviceEntry = (query: string, device: Device): Entry | null => {
+  const driver = known(device.facts.driver) ?? '';
+  const found = match(query, device.name, `${device.id} ${device.bus} ${device.ids} ${driver}`);
+  if (found === null) return null;
+  return {
+    id: device.path,
+    group: 'Devices',
+    title: device.name,
+    line: `${device.id}${levelText(device)}`,
+    keys: null,
+    waits: null,
+    found,
+    what: { kind: 'device', device },
+  };
+};
+
+const present = (entry: Entry | null): entry is Entry => entry !== null;
+
+/** The entries for what was typed, grouped; groups in the order of their best entry, devices first when something was typed. */
+export const entriesFor = (
+  query: string,
+  commands: readonly Command[],
+  snapshot: Snapshot | null,
+): readonly Entry[] => {
+  const typed = query.trim() !== '';
+  const acts = commands.map((command) => commandEntry(query, command)).filter(present);
+  if (!typed) return acts;
+  const devices = Object.values(snapshot?.devices ?? {}).map((device) => deviceEntry(query, device));
+  const groups = Map.groupBy(
+    [...devices.filter(present).sort(better).slice(0, mostDevices), ...acts],
+    (entry) => entry.group,
+  );
+  return [...groups.values()]
+    .map((group) => [...group].sort(better))
+    .sort((a, b) => (a[0]?.found.cost ?? 0) - (b[0]?.found.cost ?? 0))
+    .flat();
+};
