@@ -10,11 +10,8 @@ const event = (seqnum: number, more = ''): string =>
 
 const parse = (chunks: readonly string[]): readonly Notice[] => {
   const notices: Notice[] = [];
-  const feed = ueventParser(
-    (notice) => notices.push(notice),
-    () => 7,
-  );
-  for (const chunk of chunks) feed(chunk);
+  const parser = ueventParser({ emit: (notice) => notices.push(notice), now: () => 7, last: null });
+  for (const chunk of chunks) parser.feed(chunk);
   return notices;
 };
 
@@ -38,6 +35,24 @@ describe('ueventParser', () => {
         expect(parse(at.slice(1).map((end, i) => text.slice(at[i], end)))).toEqual(whole);
       }),
     );
+  });
+
+  it('knows from the kernel’s own count what came before it listened, and what never came', () => {
+    const notices: Notice[] = [];
+    const parser = ueventParser({ emit: (notice) => notices.push(notice), now: () => 7, last: 3 });
+    parser.feed(event(6));
+    parser.missed(6);
+    parser.missed(9);
+    parser.missed(9);
+    // Late, not lost.
+    parser.feed(event(8));
+    expect(notices.map((n) => (n.kind === 'gap' ? [n.first, n.last] : n.kind))).toEqual([
+      [4, 5],
+      'uevent',
+      [7, 9],
+      'uevent',
+    ]);
+    expect(parser.last).toBe(9);
   });
 
   it('drops what is no event, and keeps going', () => {

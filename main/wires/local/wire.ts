@@ -3,68 +3,110 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { readCommand, writeCommand } from '../../../shared/shell/command.js';
 import type { Notice } from '../notice.js';
-import { type RawDevice, type Wire, WireLost } from '../wire.js';
-import { readerClient } from './client.js';
+import { type Wire, WireLost } from '../wire.js';
+import { type ElevatedWriter, elevatedWriter } from './elevated.js';
 import { startMonitor } from './monitor.js';
-import type { StartReader } from './protocol.js';
+import type { StartHelper } from './protocol.js';
 import { noticeQueue } from './queue.js';
-import { liesBelow } from './sweep.js';
-import { type Elevation, writeFileOnce } from './write.js';
+import { radiusOf } from './radius.js';
+import { type Patience, readerOf } from './reader.js';
+import { rightsOf } from './rights.js';
+import { plainWriter } from './writer.js';
 
 export interface LocalOptions {
-  /** Folder that plays `/sys`, or one that holds a `sys`. Default `/sys`. */
-  readonly root: string;
-  readonly startReader: StartReader;
-  /** How writes get their rights; asked at each write, because the person may choose it later. */
-  readonly elevation: () => Elevation;
-  /** How long a read may hang before its reader is left behind, in ms. */
-  readonly stuckMs?: number;
+  /** Folder that plays `/sys`, or one that holds a `sys`. */
+  readonly sysroot: string;
+  readonly startHelper: StartHelper;
+  readonly patience?: Patience;
+  /** The procfs of the machine whose sysfs this is; by default `/proc` for `/sys`, else none. */
+  readonly proc?: string;
 }
 
 /** The folder that holds `bus` and `devices`: the one given, or its `sys`. */
-const sysfsOf = (root: string): string => (existsSync(`${root}/bus`) || !existsSync(`${root}/sys`) ? root : `${root}/sys`);
+const sysfsOf = (given: string): string => {
+  const root = given.replace(/\/+$/, '');
+  return !existsSync(`${root}/bus`) && existsSync(`${root}/sys/bus`) ? `${root}/sys` : root;
+};
 
-/** A wire over local sysfs. Throws {@link WireLost} at the first sweep when `root` is no sysfs. */
-export const localWire = (options: LocalOptions): Wire => {
-  const root = sysfsOf(options.root.replace(/\/+$/, '') || '/');
+/** Throws {@link WireLost} when there is no sysfs. */
+export const localWire = async (options: LocalOptions): Promise<Wire> => {
+  const { startHelper, sysroot } = options;
+  const root = sysfsOf(sysroot);
   const real = root === '/sys';
-  const client = readerClient(options.startReader, options.stuckMs);
+  if (!existsSync(`${root}/bus`)) throw new WireLost(`${root || '/'} is no sysfs: it has no folder bus.`);
+  const [seconds, nanos] = process.hrtime();
+  const clock = performance.timeOrigin + performance.now() - (seconds * 1000 + nanos / 1e6);
   const now = (): number => performance.timeOrigin + performance.now();
+  const patience = options.patience === undefined ? {} : { patience: options.patience };
+  const reader = readerOf({ root, start: startHelper, clock, ...patience });
+  const writer = plainWriter(root, startHelper);
+  const machine = {
+    root,
+    proc: options.proc ?? (real ? '/proc' : null),
+    ssh: real ? (process.env.SSH_CONNECTION ?? null) : null,
+  };
+  const closing = new AbortController();
+  let elevated: ElevatedWriter | null = null;
+
+  const alive = (): void => {
+    if (closing.signal.aborted) throw new WireLost('the wire was closed');
+  };
 
   return {
-    uri: real ? 'local:' : `local:${options.root}`,
+    uri: real ? 'local:' : `local:${sysroot}`,
     title: real ? hostname() : root,
     harmless: false,
     now,
     async sweep(folders, signal) {
-      const devices: RawDevice[] = [];
-      for await (const portion of client.ask({ kind: 'sweep', root, folders }, signal)) {
-        if (portion.kind === 'failed') throw new WireLost(`${root} cannot be read: ${portion.text}`);
-        if (portion.kind === 'devices') devices.push(...portion.devices);
-      }
-      return devices;
+      alive();
+      return reader.sweep(folders, signal);
     },
     async read(paths, signal) {
-      for await (const portion of client.ask({ kind: 'read', root, paths }, signal)) {
-        if (portion.kind === 'readings') return portion.readings;
-        if (portion.kind === 'failed') throw new WireLost(`${root} cannot be read: ${portion.text}`);
+      alive();
+      return reader.read(paths, signal);
+    },
+    write(...[path, value, limitMs, signal]) {
+      return (elevated ?? writer).write({ path, value, limitMs, signal });
+    },
+    async radius(path, value) {
+      alive();
+      return radiusOf(machine, { path, value });
+    },
+    async rights() {
+      alive();
+      return rightsOf(process.getuid?.() ?? 0, process.env.PATH ?? '');
+    },
+    async elevate(how) {
+      alive();
+      if (how !== 'none' && elevated?.gone === false) return null;
+      elevated?.[Symbol.dispose]();
+      elevated = null;
+      if (how === 'none') return null;
+      const got = await elevatedWriter(root, how);
+      if (typeof got === 'string') return got;
+      if (closing.signal.aborted) got[Symbol.dispose]();
+      elevated = got;
+      return null;
+    },
+    notices(signal) {
+      alive();
+      const ends = AbortSignal.any([signal, closing.signal]);
+      const queue = noticeQueue<Notice>(ends);
+      if (real) {
+        const monitor = startMonitor({ root, emit: queue.push, now });
+        ends.addEventListener('abort', () => monitor[Symbol.dispose](), { once: true });
       }
-      return {};
-    },
-    async write(path, value, limitMs, signal) {
-      if (!liesBelow(root, path)) return { kind: 'refused', errno: 'ENOENT', ms: 0 };
-      return writeFileOnce({ file: `${root}/${path}`, value, limitMs, elevation: options.elevation(), signal });
-    },
-    notices: (signal) => {
-      const queue = noticeQueue<Notice>(signal);
-      if (!real) return queue.drain();
-      const monitor = startMonitor({ emit: queue.push, now, gone: (why) => queue.push({ kind: 'console', text: `No uevents: ${why}. The devices are read again on a schedule.`, seenAt: now(), happenedAt: null, write: null }) });
-      signal.addEventListener('abort', () => monitor[Symbol.dispose](), { once: true });
       return queue.drain();
     },
-    command: (path, value) => (value === null ? readCommand(path) : writeCommand(path, value)),
+    command: (path, value) => {
+      const said = value === null ? readCommand(path) : writeCommand(path, value);
+      return said;
+    },
     async [Symbol.asyncDispose]() {
-      client[Symbol.dispose]();
+      closing.abort();
+      elevated?.[Symbol.dispose]();
+      reader[Symbol.dispose]();
+      writer[Symbol.dispose]();
     },
   };
 };
