@@ -6,6 +6,7 @@ import { eventText, outcomeText } from '../../shared/export/eventLine.js';
 import { table } from '../../shared/export/table.js';
 import { actionOf, type SysfsWrite, writeOf } from '../../shared/model/dialects/address.js';
 import type { Refusal } from '../../shared/model/refusal.js';
+import { isInjected } from '../../shared/model/world.js';
 import { explain } from '../../shared/predict/describe.js';
 import { predict } from '../../shared/predict/predict.js';
 import type { Invocation } from './cli.js';
@@ -31,33 +32,14 @@ const explained = (snapshot: Snapshot, write: SysfsWrite, outcome: WriteOutcome)
   if (predicted?.kind !== 'refused' || predicted.refusal.errno !== outcome.errno) return null;
   const { refusal } = predicted;
   const path = refusal.path.flatMap((step) => {
-    const device = 'device' in step && typeof step.device === 'string' ? snapshot.devices[step.device] : undefined;
-    const wanted = isWrite(step) ? writeOf(step, device ?? { id: '', bus: '' }) : null;
-    return wanted === null ? [] : [wanted];
+    // What the world does is no write: nobody can type it.
+    if (isInjected(step)) return [];
+    const device = 'device' in step ? snapshot.devices[step.device] : undefined;
+    return [writeOf(step, device ?? { id: '', bus: '' })];
   });
   const bus = action !== null && 'device' in action ? snapshot.devices[action.device]?.bus : undefined;
   return { refusal, sentence: explain(refusal, bus), path };
 };
-
-type Step = Refusal['path'][number];
-type WriteStep = Parameters<typeof writeOf>[0];
-const writeKinds: ReadonlySet<string> = new Set([
-  'trust',
-  'lock',
-  'unlock',
-  'accept',
-  'connect',
-  'disconnect',
-  'authorized',
-  'key',
-  'driver_override',
-  'bind',
-  'unbind',
-  'drivers_probe',
-  'autoprobe',
-  'modules_autoprobe',
-]);
-const isWrite = (step: Step): step is WriteStep => writeKinds.has(step.kind);
 
 const codeOf = (outcome: WriteOutcome): ExitCode => (outcome.kind === 'done' ? 0 : outcome.kind === 'lost' ? 3 : 1);
 

@@ -1,8 +1,9 @@
 /** The person's settings and recent targets: a small JSON file, checked when read, and replaced whole when written. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FaultError } from '../../shared/ipc/faultError.js';
+import { makeFolder } from '../session/makeFolder.js';
 
 export type Settings = Readonly<Record<string, z.core.util.JSONType>>;
 
@@ -61,7 +62,7 @@ export const openSettings = (dir: string | null): SettingsStore => {
     kept = next;
     if (dir === null || file === null) return;
     try {
-      mkdirSync(dir, { recursive: true, mode: 0o700 });
+      makeFolder(dir);
       // A new file in its place: after a crash there is the old one or the new one, never half of one.
       writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
       renameSync(`${file}.new`, file);

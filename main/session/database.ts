@@ -1,10 +1,10 @@
 /** Opens a journal's database file for this process alone; when another one holds it, the next free name is taken. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'libsql';
 import { FaultError } from '../../shared/ipc/faultError.js';
 import { diskFault, isLocked } from './diskFault.js';
 import { schema, schemaVersion } from './journalSchema.js';
+import { makeFolder } from './makeFolder.js';
 
 export interface OpenDatabase {
   readonly db: Database.Database;
@@ -52,7 +52,7 @@ export const openDatabase = async (dir: string | null, pages: number | null = nu
   const { default: Libsql } = await import('libsql');
   const usual = dir === null ? ':memory:' : join(dir, nameOf(1));
   try {
-    if (dir !== null) mkdirSync(dir, { recursive: true, mode: 0o700 });
+    if (dir !== null) makeFolder(dir);
     for (let instance = 1; instance <= mostInstances; instance++) {
       const file = dir === null ? usual : join(dir, nameOf(instance));
       try {

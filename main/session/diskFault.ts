@@ -16,6 +16,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     'the file is not a journal, or is damaged; move it away, then open the target again',
   ],
   [/ENOTDIR|EEXIST/, 'a file stands where the folder should be; move it away, or set LOCKSTEP_DATA'],
+  [/ENOENT/, 'no folder can be made there; set LOCKSTEP_DATA to one that can be written'],
   [/SQLITE_IOERR|EIO/, 'the disk gives input/output errors'],
   [/SQLITE_CANTOPEN|ConnectionFailed|: 14\)/, 'the file cannot be opened; look at the rights of the folder'],
 ];
@@ -23,7 +24,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
 const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return `${code} ${error.message}`.trim();
+  return error.message.startsWith(code) ? error.message : `${code} ${error.message}`;
 };
 
 /** True for the answer SQLite gives when another process holds the file. */

@@ -92,6 +92,16 @@ describe('a write that never answers', () => {
     expect(await cancel('w')).toMatchObject({ result: { cancelled: false } });
   });
 
+  it('ends when its session is closed, and nothing of it is told afterwards', async () => {
+    await using it = await opened({ harmless: true });
+    it.wire.onWrite = never;
+    const writing = it.raw('0');
+    expect(await it.lab.handle('session.close', { session: it.session })).toMatchObject({ ok: true });
+    expect(await writing).toMatchObject({ ok: true, result: { outcome: { kind: 'cancelled' } } });
+    expect(it.wire.disposed).toBe(true);
+    expect(it.lab.events(it.session).map(({ kind }) => kind)).not.toContain('outcome');
+  });
+
   it('is looked at once more when the kernel finishes after all', async () => {
     await using it = await opened({ harmless: true, limitMs: 100 });
     let finish: (outcome: WriteOutcome) => void = () => undefined;

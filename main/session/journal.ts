@@ -80,6 +80,7 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
   let timer: Disposable | null = null;
   let trouble: FaultError | null = null;
   let lost = 0;
+  let closed = false;
 
   const commit = (durable: boolean): void => {
     timer?.[Symbol.dispose]();
@@ -111,6 +112,8 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
   };
 
   const wait = (rows: () => readonly Row[]): void => {
+    // A write that outlived its session has nowhere to be told any more.
+    if (closed) return;
     waiting.push(rows);
     if (waiting.length > mostWaiting) lost += waiting.splice(0, waiting.length - mostWaiting).length;
     if (waiting.length === groupRows) commitOrKeep();
@@ -151,6 +154,7 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
     flush: (durable = false) => commit(durable),
     [Symbol.dispose]() {
       commitOrKeep();
+      closed = true;
       timer?.[Symbol.dispose]();
       closeDatabase(db);
     },

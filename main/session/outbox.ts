@@ -68,6 +68,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   let seq = 0;
   let dropped = 0;
   let timer: Disposable | null = null;
+  let closed = false;
 
   const update = (): SnapshotUpdate | null => {
     const snapshot = options.snapshot();
@@ -79,7 +80,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   };
 
   const flush = (): number => {
-    if (!waiting.any) return seq;
+    if (!waiting.any || closed) return seq;
     if (onItsWay !== null) return seq + 1;
     timer?.[Symbol.dispose]();
     timer = null;
@@ -150,6 +151,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       flush();
     },
     [Symbol.dispose]() {
+      closed = true;
       timer?.[Symbol.dispose]();
     },
   };

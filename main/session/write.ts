@@ -92,8 +92,9 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
     const touched = new Set(device === null ? [] : withRelatives(device, desk.mirror.folders));
     const mark = causes.begin({ cause: event, touched, at: wire.now() });
     if (injectedBy(wanted.path, wanted.value) !== null) watch.hold(mark.ordinal);
-    const made = wire.write(wanted.path, wanted.value, limitMs, AbortSignal.any([abort.signal, desk.life]));
-    const { outcome, pending } = await limitedWrite(made, { clock, limitMs, signal: abort.signal });
+    const signal = AbortSignal.any([abort.signal, desk.life]);
+    const made = wire.write(wanted.path, wanted.value, limitMs, signal);
+    const { outcome, pending } = await limitedWrite(made, { clock, limitMs, signal });
     causes.end(mark, wire.now());
     desk.note({ kind: 'outcome', device, outcome }, { id: event, how: 'measured' });
     if (outcome.kind === 'lost') desk.lose('The target was lost during a write.');

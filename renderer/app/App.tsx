@@ -2,6 +2,8 @@
 import { lazy, Suspense } from 'react';
 import { useSession } from '../state/session.js';
 import { useView } from '../state/view.js';
+// The dialog comes when asked for; its command and key are there from the start.
+import '../features/faults/commands.js';
 import { TooltipLayer } from '../ui/Tooltip.js';
 import './app.css';
 import { Bench } from './Bench.js';

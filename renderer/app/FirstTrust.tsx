@@ -1,32 +1,16 @@
 /** A small hint for the first minutes: which device to take, and how far it can go. Put away by hand or by doing it; never shown again. */
 import { useEffect } from 'react';
 import { known } from '../../shared/facts/fact.js';
-import type { Device } from '../../shared/facts/device.js';
-import type { Snapshot } from '../../shared/facts/snapshot.js';
-import { ceiling } from '../../shared/model/ceiling.js';
-import { type Level, levelWords } from '../../shared/model/level.js';
+import { levelWords } from '../../shared/model/level.js';
 import { useSession } from '../state/session.js';
 import { finishHint, useSettings } from '../state/settings.js';
 import { select, useView } from '../state/view.js';
 import { Button } from '../ui/Button.js';
 import { Icon } from '../ui/Icon.js';
 import { IconButton } from '../ui/IconButton.js';
+import { firstToTrust } from './firstToTrust.js';
 
 const hint = 'first-trust';
-
-const highest = (device: Device): Level | null => {
-  const provider = known(device.facts.provider);
-  return provider === undefined ? null : ceiling(provider);
-};
-
-/** The device to learn on: a drive that a TSM can vouch for, else any such device. Null when there is none. */
-export const firstToTrust = (snapshot: Snapshot): { readonly device: Device; readonly top: Level } | null => {
-  const able = Object.values(snapshot.devices).flatMap((device) => {
-    const top = highest(device);
-    return top !== null && top >= 3 && known(device.facts.capabilities)?.tee ? [{ device, top }] : [];
-  });
-  return able.find(({ device }) => device.kind === 'drive') ?? able[0] ?? null;
-};
 
 export function FirstTrust() {
   const done = useSettings((settings) => !settings.loaded || settings.hintsDone.includes(hint));

@@ -61,7 +61,7 @@ export function Opening() {
           {rowsOf(session, state, failed).map((row) => (
             <li key={row.title} className="app-preflight">
               {marks[row.state]}
-              <b>{row.title}</b>
+              <b className="app-preflight-name">{row.title}</b>
               <span className={row.state === 'failed' ? '' : 'sub'}>{row.text}</span>
             </li>
           ))}

@@ -1,7 +1,6 @@
 /** The status bar: which target, what writes to it would do, and how much was seen, lost and how fast. */
 import { useEffect, useState } from 'react';
 import { known } from '../../shared/facts/fact.js';
-import type { LabEvent } from '../../shared/facts/event.js';
 import type { AppInfo } from '../../shared/ipc/contract.js';
 import type { SessionStatus } from '../../shared/ipc/frame.js';
 import { dialects } from '../../shared/model/dialects/index.js';
@@ -12,24 +11,10 @@ import { Icon } from '../ui/Icon.js';
 import { Kbd } from '../ui/Kbd.js';
 import { classes } from '../ui/tone.js';
 import { clockText } from '../ui/Time.js';
+import { lastWriteMs } from './lastWrite.js';
 import { kindOf, targetIcon } from './targetLook.js';
 
 const count = (value: number): string => value.toLocaleString('en');
-
-/** How far each session's events have been looked through, and the last write's time found there. */
-const found = new WeakMap<readonly LabEvent[], { at: number; ms: number | null }>();
-
-/** Milliseconds the newest finished write took, or null. Looks only at what came since it last looked. */
-export const lastWriteMs = (events: readonly LabEvent[]): number | null => {
-  const before = found.get(events) ?? { at: 0, ms: null };
-  let { ms } = before;
-  for (let at = before.at; at < events.length; at += 1) {
-    const event = events[at];
-    if (event?.kind === 'outcome') ms = event.outcome.ms;
-  }
-  found.set(events, { at: events.length, ms });
-  return ms;
-};
 
 const msText = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 

@@ -36,10 +36,24 @@ const append = (events: LabEvent[], outcomes: Map<number, WriteOutcome>, added: 
   }
 };
 
+/** The lab closed the session while nobody was on the line: what is shown is the last there is. */
+const gone = (session: string): void => {
+  const { session: mirrored, status } = useSession.getState();
+  if (session !== mirrored || status === null || status.state === 'lost') return;
+  const lostWhy = 'The lab no longer has this session.';
+  useSession.setState({ status: { ...status, state: 'lost', lostAt: Date.now(), lostWhy } });
+};
+
 const acknowledge = (session: string, seq: number): void => {
   const send = (): void => {
     lastAck = performance.now();
-    void lab.call('session.ack', { session, seq });
+    lab.call('session.ack', { session, seq }).then(
+      (answer) => {
+        if (!answer.ok && answer.fault.kind === 'no-session') gone(session);
+      },
+      // The lab is not there; whoever asked it for something says so.
+      () => undefined,
+    );
   };
   const wait = lastAck + paceMs - performance.now();
   if (wait > 0) setTimeout(send, wait);
@@ -100,5 +114,10 @@ export const applied = (seq: number): Promise<void> =>
 /** Begins to listen. Once, at the window's start. */
 export const startFeed = (): void => {
   lab.onFrame(apply);
-  lab.onDown((why) => useSession.setState({ down: why === '' ? null : why }));
+  lab.onDown((why) => {
+    useSession.setState({ down: why === '' ? null : why });
+    // On a new line the session sends what was missed once it hears how far we are.
+    const { session, seq } = useSession.getState();
+    if (why === '' && session !== null) acknowledge(session, seq);
+  });
 };

@@ -32,9 +32,8 @@ export const socketLab = (): LabBridge => {
   let count = 0;
   let wait = firstWaitMs;
   let socket: WebSocket;
-  /** What to acknowledge again on a new line, so that the session sends what was missed. */
-  let lastAck: Input<'session.ack'> | null = null;
 
+  /** Why the line is down; the empty text says that it is up again. */
   const tell = (why: string): void => {
     for (const listener of downs) listener(why);
   };
@@ -60,7 +59,6 @@ export const socketLab = (): LabBridge => {
     socket.onopen = () => {
       wait = firstWaitMs;
       tell('');
-      if (lastAck) send('session.ack', lastAck);
       for (const text of unsent.splice(0)) socket.send(text);
     };
     socket.onmessage = (event: MessageEvent<string>) => hear(event.data);
@@ -68,7 +66,7 @@ export const socketLab = (): LabBridge => {
       for (const answer of asked.values()) answer(broken);
       asked.clear();
       unsent.length = 0;
-      tell('The line to the lab is down; trying again.');
+      tell('The connection was closed; it is tried again by itself.');
       setTimeout(connect, wait);
       wait = Math.min(wait * 2, mostWaitMs);
     };
@@ -77,8 +75,6 @@ export const socketLab = (): LabBridge => {
 
   return {
     call: <C extends CommandName>(command: C, input: Input<C>) => {
-      if (command === 'session.ack') lastAck = input as Input<'session.ack'>;
-      if (command === 'session.close') lastAck = null;
       const id = send(command, input);
       return new Promise<Answer<C>>((done) => asked.set(id, done as (answer: AnyAnswer) => void));
     },

@@ -95,7 +95,7 @@ export function Marks() {
       <Sheet title="All signs" note="16-pixel grid, 1.4 stroke">
         <div className="gal-signs">
           {(Object.keys(glyphs) as IconName[]).map((name) => (
-            <span key={name} data-tip={name}>
+            <span key={name} className="gal-sign" data-tip={name}>
               <Icon name={name} label={name} />
             </span>
           ))}

@@ -13,14 +13,21 @@ export interface DialogProps {
   readonly width?: number;
 }
 
+const canFocus = 'button, input, textarea, select, a[href], [tabindex="0"]';
+
 /** Open while it is on the page: mount it to open, unmount it to close. */
 export function Dialog({ title, onClose, children, footer, width = 520 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLHeadingElement>(null);
   const heading = useId();
   useEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    // The first thing to fill in or press, not the close button; where there is none, the heading.
+    const inside = body.current?.querySelector<HTMLElement>(canFocus) ?? head.current;
+    inside?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -43,10 +50,15 @@ export function Dialog({ title, onClose, children, footer, width = 520 }: Dialog
     >
       <div className="ui-dialog-inside">
         <header className="ui-dialog-head">
-          <h2 id={heading}>{title}</h2>
+          <h2 ref={head} id={heading} tabIndex={-1}>
+            {title}
+          </h2>
           <IconButton icon="close" label="Close" keys="Esc" onPress={onClose} />
         </header>
-        <div className="ui-dialog-body">{children}</div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, also by keyboard */}
+        <div ref={body} className="ui-dialog-body" tabIndex={0}>
+          {children}
+        </div>
         {footer !== undefined && <footer className="ui-dialog-foot">{footer}</footer>}
       </div>
     </dialog>

@@ -41,7 +41,7 @@ export interface Ground {
 
 /** True when the dialect gives devices of this bus, in this role, a file for the action. */
 export const offers = (dialect: Dialect | null, device: Device, kind: WriteAction['kind']): boolean =>
-  dialect?.attributes.some((row) => row.action === kind && row.buses.some((bus) => bus === device.bus));
+  dialect?.attributes.some((row) => row.action === kind && row.buses.some((bus) => bus === device.bus)) === true;
 
 /** The word or digit a level is written as. */
 export const levelValue = (dialect: Dialect | null, level: Level): string =>

@@ -54,21 +54,27 @@ export const deviceOf = ({ facts: over = {}, bus = 'pci' }: Scene): Device => ({
   readings: {},
 });
 
-export const walk = (scene: Scene): Journey => {
-  const device = deviceOf(scene);
+export const snapshotOf = (scene: Scene): Snapshot => {
   const role = scene.role ?? 'guest';
-  const snapshot: Snapshot = {
+  return {
     target: 'sim:',
     title: 'test',
     at: 1,
-    dialect: fact('march'),
+    dialect: fact(scene.dialect ?? 'march'),
     role: fact(role),
     tsms: scene.tsms ?? [{ name: 'tsm0', pciMode: role === 'guest' ? 'devsec' : 'link' }],
-    devices: { [path]: device },
+    devices: { [path]: deviceOf(scene) },
     readings: {},
   };
-  return journeyOf({ snapshot, device, dialect: dialects[scene.dialect ?? 'march'], events: scene.events ?? [] });
 };
+
+export const walk = (scene: Scene): Journey =>
+  journeyOf({
+    snapshot: snapshotOf(scene),
+    device: deviceOf(scene),
+    dialect: dialects[scene.dialect ?? 'march'],
+    events: scene.events ?? [],
+  });
 
 export const states = (journey: Journey): string => journey.steps.map((step) => `${step.id}:${step.state}`).join(' ');
 export const base = (id: number) => ({ id, seenAt: id * 1000, happenedAt: null, device: path, cause: null });

@@ -28,6 +28,8 @@ export const run = (command: string, args: readonly string[], options: RunOption
       cwd: options.cwd ?? project,
       env: { ...plain(), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that nothing it started can outlive the limit.
+      detached: true,
     });
     let stdout = '';
     let stderr = '';
@@ -42,7 +44,9 @@ export const run = (command: string, args: readonly string[], options: RunOption
       stderr += text;
       look();
     });
-    const timer = setTimeout(() => child.kill('SIGKILL'), options.limitMs ?? 120_000);
+    const timer = setTimeout(() => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    }, options.limitMs ?? 120_000);
     child.on('error', failed);
     child.on('close', (code) => {
       clearTimeout(timer);

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run, runScript } from './runScript.js';
+import { startScreen } from '../../scripts/runtime/display.mjs';
+import { runScript } from './runScript.js';
 
 let folder = '';
 beforeAll(async () => {
@@ -71,12 +72,13 @@ describe('npm start', () => {
 
   it('as root passes --no-sandbox and says so', async () => {
     if (process.getuid?.() !== 0) return;
-    const words = ['--', process.execPath, 'scripts/start.mjs'];
-    const { stderr } = await run('xvfb-run', ['-a', ...words], {
-      env: { ...noDisplay, XDG_CONFIG_HOME: folder },
+    const screen = await startScreen();
+    const { stderr } = await runScript('start', [], {
+      env: { DISPLAY: screen.display, XDG_CONFIG_HOME: folder },
       until: /running as root/,
       limitMs: 30_000,
     });
+    screen.end();
     expect(stderr).toMatch(/running as root: Chromium’s sandbox is off \(--no-sandbox\)/);
   });
 });

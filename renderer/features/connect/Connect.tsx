@@ -61,15 +61,12 @@ const Choice = ({ choice, first, current }: ChoiceProps) => (
   </li>
 );
 
+/** A way that is not built yet, and what it lacks. */
 const Later = ({ choice }: { readonly choice: TargetChoice }) => (
-  <li className="cn-later">
-    <Icon name={icons[choice.kind]} />
-    <span className="cn-later-words">
-      <b>{choice.title}</b>
-      <span className="sub">{choice.line}</span>
-    </span>
-    <code className="dim">{choice.uri}</code>
-    <span className="cn-later-lacks dim">{choice.notYet}</span>
+  <li className="cn-later" data-tip={`${choice.line}\n${choice.uri}`}>
+    <Icon name={icons[choice.kind]} className="cn-later-icon" />
+    <b>{choice.title}</b>
+    <span className="dim ell">{choice.notYet}</span>
   </li>
 );
 

@@ -1,5 +1,5 @@
 /** The console: every read and write as the shell command that does the same by hand, with what it said. */
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { CopyButton } from '../../ui/CopyButton.js';
 import { Button } from '../../ui/Button.js';
 import { EmptyState } from '../../ui/EmptyState.js';
@@ -16,26 +16,30 @@ import { matchingLines } from './script.js';
 
 const setFilter = (filter: string | null): void => useConsoleView.setState({ filter });
 
-const Find = ({ filter }: { readonly filter: string }) => (
-  <div className="console-find">
-    <TextField
-      ref={filterField}
-      label="Filter the console"
-      hideLabel
-      icon="filter"
-      placeholder="Words of a command or its result"
-      value={filter}
-      onChange={setFilter}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' && event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-        if (event.key === 'Escape') setFilter(null);
-        list.current?.focus();
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-    />
-  </div>
-);
+const Find = ({ filter }: { readonly filter: string }) => {
+  // Whoever opens the filter wants to type.
+  useEffect(() => filterField.current?.focus(), []);
+  return (
+    <div className="console-find">
+      <TextField
+        ref={filterField}
+        label="Filter the console"
+        hideLabel
+        icon="filter"
+        placeholder="Words of a command or its result"
+        value={filter}
+        onChange={setFilter}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' && event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+          if (event.key === 'Escape') setFilter(null);
+          list.current?.focus();
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+    </div>
+  );
+};
 
 /** The panel. Fills its container. */
 export function Console() {

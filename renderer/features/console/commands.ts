@@ -47,8 +47,8 @@ registerCommands([
     also: 'find search',
     run: () => {
       useConsoleView.setState({ filter: useConsoleView.getState().filter ?? '' });
-      // The field is on the page after the next render.
-      requestAnimationFrame(() => filterField.current?.focus());
+      // A field that opens takes the focus itself.
+      filterField.current?.focus();
     },
   },
   {

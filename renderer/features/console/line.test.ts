@@ -68,6 +68,15 @@ describe('console lines', () => {
   });
 });
 
+describe('sweeps', () => {
+  it('are no command: nobody reads a folder by cat', () => {
+    const log = createLog();
+    log.add({ kind: 'read', path: device, result: 'read again' }, device);
+    log.add({ kind: 'read', path: 'devices', result: 'read again' });
+    expect(texts(log)).toEqual(['note # 0000:02:00.0: read again', 'note # devices: read again']);
+  });
+});
+
 describe('script', () => {
   const log = createLog();
   const write = log.add(lock, device);

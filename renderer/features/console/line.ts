@@ -65,13 +65,15 @@ const resultTone = (outcome: WriteOutcome): LineTone =>
   outcome.kind === 'done' ? 'result' : outcome.kind === 'refused' ? 'refused' : 'fault';
 
 /** True for a read of one attribute; a sweep names a folder, and no one command does the same. */
-const isAttribute = (path: string): boolean => path !== 'devices' && !path.endsWith('/');
+const isAttribute = (event: LabEvent & { readonly kind: 'read' }): boolean =>
+  event.path !== 'devices' && event.path !== event.device;
+
+/** What the kernel calls the thing at `path`. */
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The sentence with the device it is about: a line of the console stands alone. */
 const ofDevice = (event: LabEvent): string =>
-  event.device === null
-    ? sentenceOf(event)
-    : `${event.device.slice(event.device.lastIndexOf('/') + 1)}: ${sentenceOf(event)}`;
+  event.device === null ? sentenceOf(event) : `${lastPart(event.device)}: ${sentenceOf(event)}`;
 
 const linesOf = (event: LabEvent): readonly Line[] => {
   const base = { event: event.id, device: event.device, at: event.seenAt, value: null };
@@ -88,8 +90,8 @@ const linesOf = (event: LabEvent): readonly Line[] => {
         { ...below, tone: 'refused', text: `held back, not written: ${event.why}` },
       ];
     case 'read': {
-      if (!isAttribute(event.path))
-        return [{ ...base, tone: 'note', text: comment(`read ${event.path}: ${event.result}`) }];
+      if (!isAttribute(event))
+        return [{ ...base, tone: 'note', text: comment(`${lastPart(event.path)}: ${event.result}`) }];
       const refused = isErrno(event.result);
       return [
         { ...base, tone: 'command', text: readCommand(event.path) },

@@ -1,10 +1,12 @@
 /** The palette: one field that finds devices and every act, each with its key. Arrows choose, Enter runs, Escape closes. */
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { known } from '../../../shared/facts/fact.js';
 import { useCommands } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
 import { Icon } from '../../ui/Icon.js';
 import { Kbd } from '../../ui/Kbd.js';
+import { SignalGlyph } from '../../ui/SignalBars.js';
 import { classes } from '../../ui/tone.js';
 import { entriesFor, type Entry } from './entries.js';
 import './palette.css';
@@ -52,7 +54,11 @@ const Row = ({ entry, id, chosen, onChoose }: { entry: Entry; id: string; chosen
     onPointerMove={onChoose}
     onClick={() => run(entry)}
   >
-    <Icon name={entry.what.kind === 'device' ? 'device' : 'chevron-right'} />
+    {entry.what.kind === 'device' ? (
+      <SignalGlyph steps={known(entry.what.device.facts.level) ?? null} />
+    ) : (
+      <Icon name="chevron-right" />
+    )}
     <span className="ell">
       <Marked entry={entry} />
       {entry.line !== '' && <code>{entry.line}</code>}

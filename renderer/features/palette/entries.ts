@@ -49,7 +49,7 @@ const deviceEntry = (query: string, device: Device): Entry | null => {
   if (found === null) return null;
   return {
     id: device.path,
-    group: 'Devices',
+    group: 'Go to a device',
     title: device.name,
     line: `${device.id}${levelText(device)}`,
     keys: null,

@@ -3,7 +3,9 @@ import { clockText } from '../../ui/Time.js';
 import type { ReactElement } from 'react';
 import { writeCommand } from '../../../shared/shell/command.js';
 import { counted, asks } from './words.js';
+import { Button } from '../../ui/Button.js';
 import { makeMain } from './acts.js';
+import { putAside } from './store.js';
 import { foretellPath } from './foretell.js';
 import type { RefusedScene, Scene } from './scene.js';
 import { WriteButton } from './WriteButton.js';
@@ -27,7 +29,18 @@ export const NearestPath = (props: Props): ReactElement => {
   const foretold = foretellPath(scene.snapshot, refused.steps);
   return (
     <div className="sp-path">
-      <h4>{titleOf(props)}</h4>
+      <div className="sp-pathhead">
+        <h4>{titleOf(props)}</h4>
+        <span className="sp-dim" data-tip="Rows of the proposal this refusal shows">
+          {(refused.refusal?.rows ?? []).join(', ')}
+        </span>
+        <span className="sp-grow" />
+        {refused.open ? (
+          <Button variant="quiet" onPress={() => putAside(refused.refused.write)}>
+            Put aside
+          </Button>
+        ) : null}
+      </div>
       <ol>
         {refused.steps.map((step, index) => (
           <li
@@ -39,7 +52,7 @@ export const NearestPath = (props: Props): ReactElement => {
             </span>
             <span>
               {capital(asks(step.action))}
-              <code>{writeCommand(step.path, step.value)}</code>
+              <code data-tip={writeCommand(step.path, step.value)}>{writeCommand(step.path, step.value)}</code>
             </span>
             {step.state === 'done' ? (
               <span className="sp-dim">done at {clockText(step.doneAt ?? 0)}</span>

@@ -199,7 +199,7 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
               <path className="sp-head" d={`M${x - 3.5} 118.500l3.500 4 3.500-4`} />
             </g>
           ))}
-          <rect x={box} y="125" width={pictureWidth - box - 1} height="30" rx="7" />
+          <rect className="sp-ebox" x={box} y="125" width={pictureWidth - box - 1} height="30" rx="7" />
           <text className="sp-et" x={box + 13} y="144.500">
             {journey.inError ? 'Error, now' : 'Error'}
           </text>

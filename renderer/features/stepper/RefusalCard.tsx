@@ -4,7 +4,6 @@ import type { ReactElement } from 'react';
 import { compare } from '../../../shared/journey/compare.js';
 import { effectsOfWrite, nowOf, rowTitles, rowsOfEvents } from '../../../shared/journey/rows.js';
 import { explain } from '../../../shared/predict/describe.js';
-import { Button } from '../../ui/Button.js';
 import { Icon } from '../../ui/Icon.js';
 import { Provenance } from '../../ui/Provenance.js';
 import { Tag } from '../../ui/Tag.js';
@@ -13,7 +12,6 @@ import { ChainPicture } from './ChainPicture.js';
 import { NearestPath } from './NearestPath.js';
 import type { RefusedScene, Scene } from './scene.js';
 import { ShownWrite } from './ShownWrite.js';
-import { putAside } from './store.js';
 import { listed, shortName, span } from './words.js';
 
 interface Props {
@@ -109,7 +107,7 @@ const Predicted = ({ scene, refused }: Props): ReactElement => {
 };
 
 export const RefusalCard = ({ scene, refused }: Props): ReactElement => {
-  const { write, path, value, errno, at, ms } = refused.refused;
+  const { path, value, errno, at, ms } = refused.refused;
   const tsm =
     refused.action !== null && 'value' in refused.action && /^tsm\d+$/.test(refused.action.value)
       ? refused.action.value
@@ -141,15 +139,6 @@ export const RefusalCard = ({ scene, refused }: Props): ReactElement => {
         <Predicted scene={scene} refused={refused} />
       </dl>
       <NearestPath scene={scene} refused={refused} />
-      <footer className="sp-acts sp-aside">
-        <span className="sp-dim">{(refused.refusal?.rows ?? []).join(', ')}</span>
-        <span className="sp-grow" />
-        {refused.open ? (
-          <Button variant="quiet" onPress={() => putAside(write)}>
-            Put aside
-          </Button>
-        ) : null}
-      </footer>
     </section>
   );
 };

@@ -19,6 +19,18 @@ interface Props {
   readonly takesFocus?: boolean;
 }
 
+/** Focus without losing the head of the card: it is scrolled into sight as a whole, or from its top. */
+const focusInCard = (button: HTMLButtonElement | null): void => {
+  button?.focus({ preventScroll: true });
+  const card = button?.closest('.sp-card, .sp-refusal');
+  const stepper = card?.closest('.sp');
+  if (card === null || card === undefined || stepper === null || stepper === undefined) return;
+  const end = card.getBoundingClientRect().bottom - stepper.getBoundingClientRect().top + stepper.scrollTop;
+  // As much of the picture as there is room for stays above the card; a card that is too tall starts at its head.
+  if (card.clientHeight < stepper.clientHeight) stepper.scrollTop = Math.max(0, end - stepper.clientHeight + 8);
+  else card.scrollIntoView({ block: 'start' });
+};
+
 /** Milliseconds the pending write has run, ticking four times a second; 0 when none runs. */
 const useRunning = (): number => {
   const since = usePending((state) => state.pending?.since ?? null);
@@ -48,7 +60,7 @@ export const WriteButton = ({ label, icon, onPress, writes, why = null, takesFoc
   const seen = useRef(focus);
   useEffect(() => {
     // Only when a write asked for it: a frame that comes by itself never takes the focus.
-    if (takesFocus && seen.current !== focus) ref.current?.focus();
+    if (takesFocus && seen.current !== focus) focusInCard(ref.current);
     seen.current = focus;
   }, [focus, takesFocus]);
   useLayoutEffect(() => {

@@ -138,9 +138,12 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes the list remembers are of the old height
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  const activeKey = rows[active]?.node.key ?? null;
+  const filter = useView((view) => view.filter);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another choice or filter brings the active row into sight; devices that come and go above it do not
   useEffect(() => {
     if (active >= 0) virtual.scrollToIndex(active);
-  }, [virtual, active]);
+  }, [virtual, activeKey, filter]);
 
   const go = (index: number): void => {
     const row = rows[index];

@@ -1,0 +1,225 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { appInfo } from '../../test/fixtures/labFixture.js';
+import { devpath, type ScriptedWire, scriptedWire } from '../../test/fixtures/scriptedWire.js';
+import { openWire } from '../wires/open.js';
+import { runCli } from './cli.js';
+
+const drive = 'bus/pci/devices/0000:01:00.0';
+
+const run = async (args: readonly string[], options: { wire?: ScriptedWire; stop?: AbortSignal } = {}) => {
+  let out = '';
+  let err = '';
+  const { wire } = options;
+  const code = await runCli(args, {
+    openWire: wire === undefined ? openWire : () => Promise.resolve(wire),
+    info: appInfo,
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    stop: options.stop ?? new AbortController().signal,
+  });
+  return { code, out, err };
+};
+const json = async (args: readonly string[]): Promise<unknown> => JSON.parse((await run([...args, '--json'])).out);
+
+let data: string;
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'lockstep-cli-'));
+  vi.stubEnv('LOCKSTEP_DATA', data);
+  return () => {
+    vi.unstubAllEnvs();
+    rmSync(data, { recursive: true, force: true });
+  };
+});
+
+describe('lockstep targets', () => {
+  it('lists what can be opened, and says of the rest that it cannot yet', async () => {
+    const { code, out } = await run(['targets']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^sim:guest +Simulated guest +/m);
+    expect(out).toMatch(/^ssh:.*cannot be opened yet/m);
+    expect(await json(['targets'])).toMatchObject({
+      targets: [{ uri: 'sim:', notYet: null }, {}, {}, {}, {}, {}, {}],
+      recent: [],
+    });
+  });
+});
+
+describe('lockstep snapshot', () => {
+  it('prints devices by bus as sysfs names it, with parents, level and driver', async () => {
+    const snapshot = await json(['snapshot', '--target', 'sim:']);
+    expect(snapshot).toMatchObject({ target: 'sim:', dialect: 'march', role: 'host' });
+    const { devices } = snapshot as { devices: readonly { id: string; bus: string }[] };
+    expect(devices.find(({ id }) => id === '0000:01:00.0')).toMatchObject({
+      bus: 'pci',
+      level: 1,
+      driver: 'nvme',
+      parent: '0000:00:01.1',
+    });
+    expect(new Set(devices.map(({ bus }) => bus))).toEqual(new Set(['', 'pci', 'usb', 'thunderbolt']));
+  });
+
+  it('prints a tree whose columns line up', async () => {
+    const { out } = await run(['snapshot', '--target', 'sim:guest']);
+    const [title, head = '', ...rows] = out.trimEnd().split('\n');
+    expect(title).toBe('Simulated guest (sim:guest): dialect march, role guest');
+    const bus = head.indexOf('BUS');
+    for (const row of rows) expect(row.slice(bus - 2, bus)).toBe('  ');
+    expect(out).toMatch(/^ +0000:01:00\.0 +pci +1 +nvme +/m);
+  });
+});
+
+describe('lockstep write', () => {
+  it('R10 says what was written, how it ended and what it led to', async () => {
+    const { code, out } = await run(['write', '--target', 'sim:', `/sys/${drive}/trust`, '2']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^echo 2 > \/sys\/bus\/pci\/devices\/0000:01:00\.0\/trust\ndone in /);
+    expect(out).toMatch(/change +level: 1 -> 2/);
+  });
+
+  it('R11 explains a refusal: error, who, why, and the nearest path', async () => {
+    const { code, out } = await run(['write', '--target', 'sim:guest', `${drive}/trust`, '4']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^refused, EPERM/m);
+    expect(out).toMatch(/^The PCI core refused: /m);
+    expect(out.trimEnd().split('\n').slice(-3)).toEqual([
+      '  echo 0000:01:00.0 > /sys/bus/pci/drivers/nvme/unbind',
+      '  echo tsm0 > /sys/bus/pci/devices/0000:01:00.0/tsm/lock',
+      `  echo 4 > /sys/${drive}/trust`,
+    ]);
+  });
+
+  it('prints the same as JSON', async () => {
+    expect(await json(['write', '--target', 'sim:guest', `${drive}/trust`, '4'])).toMatchObject({
+      target: 'sim:guest',
+      path: `${drive}/trust`,
+      value: '4',
+      outcome: { kind: 'refused', errno: 'EPERM' },
+      refusal: { errno: 'EPERM', by: 'bus', path: [{}, {}, { path: `${drive}/trust`, value: '4' }] },
+      events: [],
+    });
+  });
+
+  it.each([
+    ['../etc/passwd', '1'],
+    ['/etc/passwd', '1'],
+    ['/sys/bus/../../etc/passwd', '1'],
+    ['bus/pci/drivers_probe', 'a\nb'],
+  ])('takes %j %j for bad usage', async (path, value) => {
+    const { code, out, err } = await run(['write', '--target', 'sim:', path, value]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^lockstep: [^\n]+\n$/);
+  });
+
+  it('writes to a real machine only with --arm', async () => {
+    const wire = scriptedWire();
+    const without = await run(['write', '--target', 'local:', `${devpath}/trust`, '0'], { wire });
+    expect(without).toMatchObject({ code: 1, out: '', err: expect.stringContaining('--arm') });
+    expect(wire.written).toEqual([]);
+  });
+
+  it('writes to a real machine with --arm, and keeps a journal of it', async () => {
+    const wire = scriptedWire();
+    const args = ['write', '--target', 'local:', `${devpath}/trust`, '0', '--arm'];
+    expect(await run(args, { wire })).toMatchObject({ code: 0, err: '' });
+    expect(wire.written).toEqual([`0 > ${devpath}/trust`]);
+    expect(existsSync(join(data, 'lab', 'journal.db'))).toBe(true);
+  });
+
+  it('writes nothing that it cannot record', async () => {
+    vi.stubEnv('LOCKSTEP_DATA', '/proc/no-such-place');
+    const wire = scriptedWire();
+    const refused = await run(['write', '--target', 'local:', `${devpath}/trust`, '0', '--arm'], { wire });
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('no folder can be made there') });
+    expect(wire.written).toEqual([]);
+  });
+
+  it('keeps nothing of a simulated machine', async () => {
+    await run(['write', '--target', 'sim:', `${drive}/trust`, '2']);
+    expect(existsSync(join(data, 'lab'))).toBe(false);
+  });
+
+  it('ends with 3 when the target goes during the write', async () => {
+    const wire = scriptedWire({ harmless: true });
+    wire.onWrite = async () => ({ kind: 'lost', ms: 2 });
+    expect(await run(['write', '--target', 'sim:x', `${devpath}/trust`, '0'], { wire })).toMatchObject({
+      code: 3,
+      out: expect.stringContaining('target lost'),
+    });
+  });
+});
+
+describe('lockstep watch', () => {
+  it('prints events as they come, one JSON object a line, until stopped', async () => {
+    const wire = scriptedWire();
+    const stop = new AbortController();
+    const watching = run(['watch', '--target', 'sim:x', '--json'], { wire, stop: stop.signal });
+    wire.say({ seqnum: 9, action: 'change', devpath, env: { TRUST: '1' } });
+    setTimeout(() => stop.abort(), 150);
+    const { code, out } = await watching;
+    expect(code).toBe(0);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { kind: string }).kind),
+    ).toEqual(['opened', 'uevent']);
+  });
+
+  it('ends with 3 when the target is lost', async () => {
+    const wire = scriptedWire();
+    const watching = run(['watch', '--target', 'sim:x'], { wire });
+    setTimeout(() => wire.lose(), 50);
+    expect(await watching).toMatchObject({
+      code: 3,
+      err: 'lockstep: The target is lost: The line was cut.\n',
+      out: expect.stringContaining('lost'),
+    });
+  });
+
+  it('ends by itself after the seconds it was given', async () => {
+    expect(await run(['watch', '--target', 'sim:', '--seconds', '0.05'])).toMatchObject({ code: 0, err: '' });
+    expect(await run(['watch', '--target', 'sim:', '--seconds', 'soon'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('lockstep requirements', () => {
+  it('tells of every row whether it is covered or planned', async () => {
+    const rows = (await json(['requirements'])) as readonly { row: string; state: string; tests: readonly string[] }[];
+    expect(rows).toHaveLength(71);
+    for (const { state, tests } of rows) expect(tests.length > 0).toBe(state === 'covered');
+    expect((await run(['requirements'])).out).toMatch(/^\d+ of 71 rows are covered/m);
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [['nonsense'], 2],
+    [['snapshot'], 2],
+    [['snapshot', '--target', 'gopher:'], 2],
+    [['snapshot', '--target', 'sim:moon'], 2],
+    [['snapshot', '--target', 'ssh://box'], 1],
+    [['snapshot', '--target', 'sim:', 'more'], 2],
+    [['snapshot', '--tarket', 'sim:'], 2],
+    [['write', '--target', 'sim:', 'a'], 2],
+    [['run'], 1],
+  ])('ends %j with %i and one line on standard error', async (args, expected) => {
+    const { code, out, err } = await run(args);
+    expect([code, out]).toEqual([expected, '']);
+    expect(err).toMatch(/^lockstep: [^\n]+\n$/);
+  });
+
+  it('explains itself, and what its JSON holds', async () => {
+    expect(await run(['help'])).toMatchObject({ code: 0, out: expect.stringContaining('exit codes: 0 done') });
+    for (const command of ['targets', 'snapshot', 'write', 'watch', 'requirements']) {
+      expect(await run([command, '--help'])).toMatchObject({ code: 0, out: expect.stringContaining('JSON: ') });
+    }
+    expect((await run([])).code).toBe(2);
+  });
+});

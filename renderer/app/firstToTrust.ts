@@ -1,0 +1,20 @@
+/** Which device a newcomer should take first, and how far it can go. */
+import type { Device } from '../../shared/facts/device.js';
+import { known } from '../../shared/facts/fact.js';
+import type { Snapshot } from '../../shared/facts/snapshot.js';
+import { ceiling } from '../../shared/model/ceiling.js';
+import type { Level } from '../../shared/model/level.js';
+
+const highest = (device: Device): Level | null => {
+  const provider = known(device.facts.provider);
+  return provider === undefined ? null : ceiling(provider);
+};
+
+/** The device to learn on: a drive that a TSM can vouch for, else any such device. Null when there is none. */
+export const firstToTrust = (snapshot: Snapshot): { readonly device: Device; readonly top: Level } | null => {
+  const able = Object.values(snapshot.devices).flatMap((device) => {
+    const top = highest(device);
+    return top !== null && top >= 3 && known(device.facts.capabilities)?.tee ? [{ device, top }] : [];
+  });
+  return able.find(({ device }) => device.kind === 'drive') ?? able[0] ?? null;
+};

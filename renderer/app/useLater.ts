@@ -1,0 +1,20 @@
+/** A part of the window that comes a moment after the first picture. Not Suspense: that holds back what it hid for 300 ms. */
+import { type ComponentType, useEffect, useState } from 'react';
+
+/** The component once its module is there; null before. A module that cannot be loaded is thrown, for the last stop to show. */
+export const useLater = <P>(part: Promise<ComponentType<P>>): ComponentType<P> | null => {
+  const [loaded, setLoaded] = useState<ComponentType<P> | null>(null);
+  const [failed, setFailed] = useState<unknown>(null);
+  useEffect(() => {
+    let here = true;
+    part.then(
+      (component) => here && setLoaded(() => component),
+      (error: unknown) => here && setFailed(error),
+    );
+    return () => {
+      here = false;
+    };
+  }, [part]);
+  if (failed !== null) throw failed instanceof Error ? failed : new Error(String(failed));
+  return loaded;
+};

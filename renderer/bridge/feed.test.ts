@@ -1,0 +1,146 @@
+/** The feed against a lab that is only a line: what is applied, what is acknowledged, and when intents may go on. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LabEvent } from '../../shared/facts/event.js';
+import type { Answer, CommandName, Input, LabBridge } from '../../shared/ipc/contract.js';
+import type { Frame, SessionStatus } from '../../shared/ipc/frame.js';
+
+const asked: { readonly command: string; readonly input: unknown }[] = [];
+let answer: Answer<CommandName> = { ok: true, result: {} };
+let hear: (frame: Frame) => void = () => undefined;
+let tellDown: (why: string) => void = () => undefined;
+
+/** A line end that answers everything alike: the window's side of the contract, not a lab. */
+const line: LabBridge = {
+  call: <C extends CommandName>(command: C, input: Input<C>) => {
+    asked.push({ command, input });
+    return Promise.resolve(answer as Answer<C>);
+  },
+  onFrame: (listener) => {
+    hear = listener;
+    return () => undefined;
+  },
+  onDown: (listener) => {
+    tellDown = listener;
+    return () => undefined;
+  },
+};
+
+vi.stubGlobal('window', { lab: line });
+vi.stubGlobal('document', { documentElement: { dataset: {} } });
+const { applied, mirror, startFeed, updated } = await import('./feed.js');
+const { useSession } = await import('../state/session.js');
+
+const status: SessionStatus = {
+  state: 'live',
+  lostAt: null,
+  lostWhy: null,
+  writes: 'harmless',
+  journal: '',
+  events: 0,
+};
+const base = { seenAt: 0, happenedAt: null, device: null } as const;
+const write = (id: number): LabEvent => ({
+  ...base,
+  id,
+  cause: null,
+  kind: 'write',
+  path: 'x',
+  value: '4',
+  predicted: null,
+});
+const outcome = (id: number, of: number): LabEvent => ({
+  ...base,
+  id,
+  cause: { id: of, how: 'measured' },
+  kind: 'outcome',
+  outcome: { kind: 'done', ms: 1 },
+});
+const frame = (seq: number, events: readonly LabEvent[] = [], session = 'a'): Frame => ({
+  session,
+  seq,
+  status,
+  snapshot: null,
+  events,
+  dropped: 0,
+});
+const settled = (): Promise<void> => new Promise((done) => setTimeout(done, 40));
+
+startFeed();
+
+describe('feed', () => {
+  beforeEach(() => {
+    answer = { ok: true, result: {} };
+    mirror('a');
+    asked.length = 0;
+  });
+
+  it('appends events in place, knows how writes ended, and says how far it is', async () => {
+    const { events } = useSession.getState();
+    hear(frame(1, [write(1)]));
+    hear(frame(2, [outcome(2, 1)]));
+    expect(useSession.getState().events).toBe(events);
+    expect(events.map(({ id }) => id)).toEqual([1, 2]);
+    expect(useSession.getState().outcomes.get(1)).toEqual({ kind: 'done', ms: 1 });
+    await settled();
+    expect(asked.at(-1)).toEqual({ command: 'session.ack', input: { session: 'a', seq: 2 } });
+    expect(document.documentElement.dataset.seq).toBe('2');
+  });
+
+  it('does not count events twice that come again after a broken line', () => {
+    hear(frame(1, [write(1)]));
+    hear(frame(2, [write(1), outcome(2, 1)]));
+    expect(useSession.getState().events.map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  it('lets an intent go on only when the frame it caused is there', async () => {
+    let went = false;
+    const waiting = applied(2).then(() => {
+      went = true;
+    });
+    hear(frame(1));
+    await settled();
+    expect(went).toBe(false);
+    hear(frame(2));
+    await waiting;
+    expect(went).toBe(true);
+  });
+
+  it('keeps frames that overtook the answer to open, and drops other sessions’ frames', () => {
+    hear(frame(1, [write(1)], 'b'));
+    expect(useSession.getState().events).toHaveLength(0);
+    mirror('b');
+    expect(useSession.getState().events).toHaveLength(1);
+  });
+
+  it('says again how far it is on a new line, and learns that the session is gone', async () => {
+    hear(frame(3));
+    await settled();
+    tellDown('closed');
+    expect(useSession.getState().down).toBe('closed');
+    answer = { ok: false, fault: { kind: 'no-session', text: '' } };
+    tellDown('');
+    await settled();
+    expect(asked.at(-1)).toEqual({ command: 'session.ack', input: { session: 'a', seq: 3 } });
+    expect(useSession.getState().status?.state).toBe('lost');
+  });
+});
+
+describe('updated', () => {
+  const whole = {
+    target: 'sim:',
+    title: '',
+    at: 1,
+    tsms: [],
+    devices: {},
+    readings: { a: { value: '1', at: 1 } },
+  } as const;
+  const unknown = { kind: 'unknown', why: '' } as const;
+  const before = { ...whole, dialect: unknown, role: unknown };
+
+  it('merges a delta, and makes nothing of one that has no ground', () => {
+    const delta = { kind: 'delta', at: 2, devices: [], removed: [], readings: { b: { value: '2', at: 2 } } } as const;
+    expect(updated(before, delta)?.readings).toEqual({ a: { value: '1', at: 1 }, b: { value: '2', at: 2 } });
+    expect(updated(null, delta)).toBeNull();
+    expect(updated(before, null)).toBe(before);
+  });
+});

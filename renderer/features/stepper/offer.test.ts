@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import {
+  deviceOf,
+  fact,
+  gathered,
+  locked,
+  path,
+  type Scene,
+  snapshotOf,
+  unknown,
+  walk,
+} from '../../../shared/journey/testScene.js';
+import type { Level } from '../../../shared/model/level.js';
+import { dialects } from '../../../shared/model/dialects/index.js';
+import { stationsOf } from './chain.js';
+import { layoutOf, pictureWidth } from './layout.js';
+import { type Offer, offerOf } from './offer.js';
+import type { Choice } from './store.js';
+
+const offer = (scene: Scene, aim: Level | null = null, choice: Choice | null = null): Offer => {
+  const dialect = dialects[scene.dialect ?? 'march'];
+  return offerOf({ snapshot: snapshotOf(scene), device: deviceOf(scene), dialect, journey: walk(scene), choice, aim });
+};
+
+describe('what is offered', () => {
+  it('R13 the next step of the path, as the exact write', () => {
+    expect(offer({})).toMatchObject({
+      kind: 'write',
+      as: 'next',
+      path: 'bus/pci/drivers/nvme/unbind',
+      value: '0000:02:00.0',
+      step: { number: 1, of: 6 },
+    });
+  });
+
+  it('R10 an aim shows that write and what the model says of it, in place of the next step', () => {
+    const aimed = offer({}, 4);
+    expect(aimed).toMatchObject({ kind: 'write', as: 'aim', value: '4' });
+    expect(aimed.kind === 'write' && aimed.prediction.kind === 'refused' && aimed.prediction.refusal.errno).toBe(
+      'EPERM',
+    );
+  });
+
+  it('R5 a kernel without levels takes no aim', () => {
+    expect(offer({ role: 'host', dialect: 'stock-7.3', facts: { level: unknown } }, 3).kind).toBe('no-write');
+  });
+
+  it('R9 what is not measured is named, not guessed', () => {
+    const asked = offer({ facts: { ...locked, tdisp: unknown }, events: [] }, 4);
+    expect(asked.kind === 'write' && asked.prediction).toMatchObject({ kind: 'cannot', unknown: ['tdisp'] });
+  });
+
+  it('R13 gathering and the verdict are offered as what they are: no write', () => {
+    expect(offer({ facts: locked }).kind).toBe('gather');
+    expect(offer({ facts: locked, events: [gathered(5)] }).kind).toBe('verify');
+  });
+
+  it('R21 out of ERROR there is one way, and it is offered first', () => {
+    const fallen = { ...locked, tdisp: fact('ERROR' as const), level: fact(0 as const) };
+    expect(offer({ facts: fallen })).toMatchObject({ kind: 'write', as: 'recover', action: { kind: 'unlock' } });
+  });
+
+  it('O2 a person’s choice wins over aim and path, for its own device only', () => {
+    const choice: Choice = { device: path, action: { kind: 'trust', device: path, value: '0' }, as: 'undo', but: 'x' };
+    expect(offer({}, 3, choice)).toMatchObject({ kind: 'write', as: 'undo', value: '0', but: 'x' });
+  });
+});
+
+describe('the picture', () => {
+  it('R44 every path fills its width and keeps its steps in order', () => {
+    for (const scene of [
+      {},
+      { role: 'host' as const, facts: { provider: fact('link-tsm' as const) } },
+      { facts: { provider: fact('native-spdm' as const) } },
+    ]) {
+      const { zones, steps } = layoutOf(walk(scene));
+      const last = zones.at(-1);
+      expect((last?.x ?? 0) + (last?.width ?? 0)).toBeCloseTo(pictureWidth);
+      const xs = steps.map((step) => step.x);
+      expect(xs).toEqual([...xs].sort((a, b) => a - b));
+      expect(new Set(xs).size).toBe(xs.length);
+    }
+  });
+});
+
+describe('the chain of a refusal', () => {
+  const device = deviceOf({});
+  const action = { kind: 'lock', device: path, value: 'tsm0' } as const;
+  const refusal = { errno: 'EBUSY', precondition: { id: 'x', text: 'x' }, rows: [], path: [] } as const;
+  const states = (by: 'core' | 'bus' | 'tsm' | null): string =>
+    stationsOf({ action, device, tsm: 'tsm0', refusal: by === null ? null : { ...refusal, by } })
+      .map((station) => station.state)
+      .join(' ');
+
+  it('R14 stops at the one who refused; those behind were never asked', () => {
+    expect(states('core')).toBe('you refused unasked unasked');
+    expect(states('tsm')).toBe('you passed refused unasked');
+  });
+
+  it('R14 without a word from the model nobody knows how far it went', () => {
+    expect(states(null)).toBe('you refused unknown unknown');
+  });
+});
