@@ -45,7 +45,7 @@ describe('lockstep targets', () => {
     expect(out).toMatch(/^sim:guest +Simulated guest +/m);
     expect(out).toMatch(/^ssh:.*cannot be opened yet/m);
     expect(await json(['targets'])).toMatchObject({
-      targets: [{ uri: 'sim:', notYet: null }, {}, {}, {}, {}, {}, {}],
+      targets: [{ uri: 'sim:', notYet: null }, {}, { uri: 'local:', notYet: null }, {}, {}, {}, {}],
       recent: [],
     });
   });

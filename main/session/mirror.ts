@@ -2,6 +2,7 @@
 import type { Reading } from '../../shared/facts/reading.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
 import { snapshotOf } from '../target/snapshot.js';
+import { systemNames } from '../target/systemNames.js';
 import { sweepAll, watchedReadings } from '../target/sweep.js';
 import type { RawDevice, Wire } from '../wires/wire.js';
 import { diffSnapshots, type SnapshotDiff } from './diff.js';
@@ -38,7 +39,9 @@ export const openMirror = async (wire: Wire, signal: AbortSignal): Promise<Mirro
   const first = await sweepAll(wire, signal);
   const { uri, title } = wire;
   let raw = byPath(first.raw);
-  let snapshot = snapshotOf({ uri, title, ...first });
+  // A simulated machine names its own devices, the same on every system.
+  const named = wire.harmless ? {} : { names: await systemNames() };
+  let snapshot = snapshotOf({ uri, title, ...first, ...named });
 
   const sweep = async (
     folders: ReadonlySet<string>,
@@ -68,7 +71,15 @@ export const openMirror = async (wire: Wire, signal: AbortSignal): Promise<Mirro
       const seen = await (folders === null ? sweepEverything(signal) : sweep(folders, signal));
       const previous = snapshot;
       raw = seen.raw;
-      snapshot = snapshotOf({ uri, title, raw: [...raw.values()], readings: seen.readings, at: seen.at, previous });
+      snapshot = snapshotOf({
+        uri,
+        title,
+        raw: [...raw.values()],
+        readings: seen.readings,
+        at: seen.at,
+        previous,
+        ...named,
+      });
       return diffSnapshots(previous, snapshot, folders ?? new Set(raw.keys()));
     },
   };

@@ -38,7 +38,12 @@ export type LabEvent = EventBase &
     | { readonly kind: 'opened' | 'closed' | 'lost'; readonly text: string }
     | { readonly kind: 'armed' | 'disarmed'; readonly text: string }
     /** A write is about to be made; its `outcome` follows with this event as cause. */
-    | { readonly kind: 'write'; readonly path: string; readonly value: string; readonly predicted: PredictedOutcome | null }
+    | {
+        readonly kind: 'write';
+        readonly path: string;
+        readonly value: string;
+        readonly predicted: PredictedOutcome | null;
+      }
     | { readonly kind: 'outcome'; readonly outcome: WriteOutcome }
     /** The guard rails held a write back: it was never made. */
     | { readonly kind: 'held'; readonly path: string; readonly value: string; readonly why: string }
@@ -59,7 +64,12 @@ export type LabEvent = EventBase &
     | { readonly kind: 'fault'; readonly fault: string; readonly text: string }
     /** Evidence there is to check; nothing here was checked. */
     | { readonly kind: 'gathered'; readonly items: readonly EvidenceItem[] }
-    | { readonly kind: 'verdict'; readonly verdict: 'accept' | 'reject'; readonly author: string; readonly reason: string }
+    | {
+        readonly kind: 'verdict';
+        readonly verdict: 'accept' | 'reject';
+        readonly author: string;
+        readonly reason: string;
+      }
     /** Kernel events not seen here: another namespace's, or lost. Inclusive. */
     | { readonly kind: 'gap'; readonly first: number; readonly last: number }
     | { readonly kind: 'console'; readonly text: string }

@@ -5,7 +5,13 @@ export type Fact<T> =
   /** `source`: the attribute below the device's folder, or the notice it came with (`uevent 1284`). */
   | { readonly kind: 'measured'; readonly value: T; readonly at: Millis; readonly source: string }
   /** `because`: the facts it rests on, in words; `rule`: id of the rule that drew the conclusion. */
-  | { readonly kind: 'inferred'; readonly value: T; readonly at: Millis; readonly because: readonly string[]; readonly rule: string }
+  | {
+      readonly kind: 'inferred';
+      readonly value: T;
+      readonly at: Millis;
+      readonly because: readonly string[];
+      readonly rule: string;
+    }
   /** `why`: one phrase, e.g. `not readable without root (EACCES)`. */
   | { readonly kind: 'unknown'; readonly why: string };
 

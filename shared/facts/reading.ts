@@ -6,8 +6,7 @@ export type Millis = number;
 
 export type Reading =
   /** `value` without its final newline; `''` for an empty line. Binary attributes (`config`) as lower-case hex. */
-  | { readonly value: string; readonly at: Millis }
-  | { readonly errno: Errno; readonly at: Millis };
+  { readonly value: string; readonly at: Millis } | { readonly errno: Errno; readonly at: Millis };
 
 /** The text of a reading, or null when it is missing or failed. */
 export const textOf = (reading: Reading | undefined): string | null =>

@@ -35,8 +35,7 @@ export interface Line extends Disposable {
 /** How long a process may take to start and answer for the first time, on top: a busy machine is no stuck kernel. */
 const startMs = 10_000;
 
-const isLast = (answer: Answer): boolean =>
-  answer.kind !== 'about' && (answer.kind !== 'devices' || answer.done);
+const isLast = (answer: Answer): boolean => answer.kind !== 'about' && (answer.kind !== 'devices' || answer.done);
 
 export const lineTo = (start: StartHelper): Line => {
   let helper: HelperProcess | null = null;

@@ -56,7 +56,9 @@ export const startMonitor = (options: MonitorOptions): Disposable => {
       complaint = (complaint + text).slice(-400);
     });
     monitor.on('error', (error) => end(`udevadm could not be started (${error.message})`));
-    monitor.on('close', (code) => end(`udevadm monitor ended (${complaint.trim() || `exit code ${code ?? 'unknown'}`})`));
+    monitor.on('close', (code) =>
+      end(`udevadm monitor ended (${complaint.trim() || `exit code ${code ?? 'unknown'}`})`),
+    );
 
     let before: { readonly count: number; readonly last: number | null } | null = null;
     const compare = async (): Promise<void> => {

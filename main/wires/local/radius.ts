@@ -53,12 +53,19 @@ export const radiusOf = async (
   const touched = await touchedBy(root, write.path, write.value);
   if (touched.length === 0) return noRadius;
   const resting = proc === null ? [] : await stakesOf({ ...machine, proc });
-  const hit = resting.filter(({ folders }) => folders.some((one) => touched.some((folder) => isAtOrBelow(one, folder))));
-  const around = await Promise.all(touched.map(async (folder) => [await boundTo(root, folder), await childrenOf(root, folder)]));
+  const hit = resting.filter(({ folders }) =>
+    folders.some((one) => touched.some((folder) => isAtOrBelow(one, folder))),
+  );
+  const around = await Promise.all(
+    touched.map(async (folder) => [await boundTo(root, folder), await childrenOf(root, folder)]),
+  );
   // A disk says its name only where no mount or swap on it says more.
   const told = hit.filter(({ stake, folders }) => {
     if (stake.kind !== 'disk') return true;
-    return !hit.some((other) => other.stake.kind !== 'disk' && other.folders.some((one) => folders.some((disk) => isAtOrBelow(one, disk))));
+    return !hit.some(
+      (other) =>
+        other.stake.kind !== 'disk' && other.folders.some((one) => folders.some((disk) => isAtOrBelow(one, disk))),
+    );
   });
   const stakes = [...told.map(({ stake }) => stake), ...around.flat(2)];
   const rootSeen = resting.some(({ stake }) => stake.own === 'disk');
@@ -66,8 +73,12 @@ export const radiusOf = async (
     touched,
     stakes: stakes.slice(0, mostStakes),
     unseen: [
-      ...(proc === null ? ['This tree is not the running machine: its mounts, routes and consoles are not known.'] : []),
-      ...(proc !== null && !rootSeen ? ['Which disk / is on could not be told: no block device is mounted there.'] : []),
+      ...(proc === null
+        ? ['This tree is not the running machine: its mounts, routes and consoles are not known.']
+        : []),
+      ...(proc !== null && !rootSeen
+        ? ['Which disk / is on could not be told: no block device is mounted there.']
+        : []),
       ...(stakes.length > mostStakes ? [`${stakes.length - mostStakes} more are not listed.`] : []),
     ],
   };

@@ -38,7 +38,10 @@ const real = async (root: string, paths: readonly string[]): Promise<readonly st
 
 const groupMembers = async (root: string, group: string): Promise<readonly string[]> => {
   const folder = `kernel/iommu_groups/${group}/devices`;
-  return real(root, (await namesBelow(root, folder)).map((name) => `${folder}/${name}`));
+  return real(
+    root,
+    (await namesBelow(root, folder)).map((name) => `${folder}/${name}`),
+  );
 };
 
 /** Every function in a slot: a slot's address has no function number. */
@@ -46,13 +49,19 @@ const slotMembers = async (root: string, slot: string): Promise<readonly string[
   const address = await textBelow(root, `bus/pci/slots/${slot}/address`);
   if (address === null) return [];
   const names = (await namesBelow(root, 'bus/pci/devices')).filter((name) => name.startsWith(`${address}.`));
-  return real(root, names.map((name) => `bus/pci/devices/${name}`));
+  return real(
+    root,
+    names.map((name) => `bus/pci/devices/${name}`),
+  );
 };
 
 /** A bound driver's devices: those are at stake when its module or its folder is written to. */
 const devicesOfDriver = async (root: string, driver: string): Promise<readonly string[]> => {
   const names = await namesBelow(root, driver);
-  const found = await real(root, names.filter((name) => /[:.-]|\d$/.test(name)).map((name) => `${driver}/${name}`));
+  const found = await real(
+    root,
+    names.filter((name) => /[:.-]|\d$/.test(name)).map((name) => `${driver}/${name}`),
+  );
   return found.filter((path) => path.startsWith('devices/'));
 };
 

@@ -18,12 +18,21 @@ const parse = (chunks: readonly string[]): readonly Notice[] => {
 describe('ueventParser', () => {
   it('R25 an event carries its environment, and its folder without a slash', () => {
     const [one] = parse([heading + event(5, 'TRUST=0\n')]);
-    expect(one).toMatchObject({ kind: 'uevent', seqnum: 5, action: 'change', devpath: 'devices/pci0000:00/0000:00:01.0' });
+    expect(one).toMatchObject({
+      kind: 'uevent',
+      seqnum: 5,
+      action: 'change',
+      devpath: 'devices/pci0000:00/0000:00:01.0',
+    });
     expect(one?.kind === 'uevent' && one.env['TRUST']).toBe('0');
   });
 
   it('a hole in SEQNUM is a gap with both ends, before the event that showed it', () => {
-    expect(parse([event(5), event(9)]).map((n) => (n.kind === 'gap' ? [n.first, n.last] : n.kind))).toEqual(['uevent', [6, 8], 'uevent']);
+    expect(parse([event(5), event(9)]).map((n) => (n.kind === 'gap' ? [n.first, n.last] : n.kind))).toEqual([
+      'uevent',
+      [6, 8],
+      'uevent',
+    ]);
   });
 
   it('gives the same events wherever the pipe cuts the text', () => {

@@ -46,6 +46,12 @@ export const ueventParser = (options: {
 
   const takeLine = (line: string): void => {
     if (line === '') return finish();
+    // The heading of an event: what came before it without an end was none.
+    if (line.startsWith('KERNEL[')) {
+      env = {};
+      size = 0;
+      return;
+    }
     const equals = line.indexOf('=');
     size += line.length;
     // The monitor's own heading lines hold spaces before any '='; an event's keys never do.

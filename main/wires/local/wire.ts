@@ -98,10 +98,7 @@ export const localWire = async (options: LocalOptions): Promise<Wire> => {
       }
       return queue.drain();
     },
-    command: (path, value) => {
-      const said = value === null ? readCommand(path) : writeCommand(path, value);
-      return said;
-    },
+    command: (path, value) => (value === null ? readCommand(path, `${root}/`) : writeCommand(path, value, `${root}/`)),
     async [Symbol.asyncDispose]() {
       closing.abort();
       elevated?.[Symbol.dispose]();
