@@ -3,14 +3,17 @@ import type { Reading } from '../../shared/facts/reading.js';
 import type { RawDevice, Wire } from '../wires/wire.js';
 import { busOf, idOf } from './raw.js';
 
-/** Machine-wide paths worth reading for these devices: module policy (R2) globally, and of every driver seen bound; autoprobe per bus. */
+/** Machine-wide paths worth reading for these devices: module policy (R2) globally, and of every driver seen bound; autoprobe per bus; what IOMMU groups read (R4). */
 export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] => {
   const drivers = new Set<string>();
   const buses = new Set<string>();
+  const groups = new Set<string>();
   for (const device of raw) {
     const driver = device.links.driver;
     if (driver !== undefined) drivers.add(idOf(driver));
     if (busOf(device) !== '') buses.add(busOf(device));
+    const group = device.links.iommu_group;
+    if (group !== undefined) groups.add(group);
   }
   return [
     'module/module/parameters/modules_autoprobe',
@@ -18,6 +21,7 @@ export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] =>
     // A module's folder spells `-` as `_`, whatever the driver is called.
     ...[...drivers].sort().map((driver) => `module/${driver.replaceAll('-', '_')}/autoprobe`),
     ...[...buses].sort().map((bus) => `bus/${bus}/drivers_autoprobe`),
+    ...[...groups].sort().map((group) => `${group}/type`),
   ];
 };
 

@@ -134,6 +134,9 @@ export const waysBackAfter = (action: WriteAction, device: Device): string => {
     case 'key':
       return 'No way back but writing another key.';
     case 'autoprobe':
+    case 'iommu_type':
+      return 'Way back after this: the type it read before.';
+    case 'drivers_autoprobe':
     case 'modules_autoprobe':
       return 'Way back after this: the other value. It is asked only when a device arrives.';
   }
