@@ -20,11 +20,13 @@ if (isPort(port)) {
   port.on('message', ({ data }) => {
     if (isRequest(data)) take(data);
   });
+  port.postMessage({ id: 0, kind: 'ready' });
 } else {
   const take = serve((answer) => process.send?.(answer));
   process.on('message', (message) => {
     if (isRequest(message)) take(message);
   });
+  process.send?.({ id: 0, kind: 'ready' });
   // Whoever started it is gone.
   process.on('disconnect', () => process.exit(0));
 }

@@ -26,16 +26,16 @@ export interface Asking {
 
 export interface Line extends Disposable {
   /**
-   * Asks, hands on every answer but `about`, and resolves after the last. Rejects with {@link Stuck}, {@link WireLost} once
+   * Asks, hands on what is found, and resolves after the last. Rejects with {@link Stuck}, {@link WireLost} once
    * disposed or when the helper ends, or the signal's reason. One question at a time; the others wait.
    */
   ask(question: Question, asking: Asking): Promise<void>;
 }
 
-/** How long a process may take to start and answer for the first time, on top: a busy machine is no stuck kernel. */
+/** How long a process may take to start: a busy machine is no stuck kernel. */
 const startMs = 10_000;
 
-const isLast = (answer: Answer): boolean => answer.kind !== 'about' && (answer.kind !== 'devices' || answer.done);
+const isLast = (answer: Answer): boolean => answer.kind !== 'devices' || answer.done;
 
 export const lineTo = (start: StartHelper): Line => {
   let helper: HelperProcess | null = null;
@@ -89,16 +89,22 @@ export const lineTo = (start: StartHelper): Line => {
       signal.addEventListener('abort', abort, { once: true });
       end = settle;
       hear = (answer) => {
+        if (answer.kind === 'ready') {
+          fresh = false;
+          return wait(silentMs);
+        }
         if (answer.id !== id) return;
-        fresh = false;
         wait(silentMs);
-        if (answer.kind === 'about') about = answer.path;
-        else take(answer);
+        if (answer.kind === 'about') {
+          about = answer.path;
+          return;
+        }
+        take(answer);
         if (answer.kind === 'failed') settle(new WireLost(answer.text));
         else if (isLast(answer)) settle(null);
       };
       const process = running();
-      wait(fresh ? startMs + silentMs : silentMs);
+      wait(fresh ? startMs : silentMs);
       process.send({ ...question, id });
     });
 

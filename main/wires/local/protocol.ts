@@ -25,6 +25,8 @@ export type Request =
     };
 
 export type Answer =
+  /** The process is there, before it takes its first request; `id` is 0. */
+  | { readonly id: 0; readonly kind: 'ready' }
   | { readonly id: number; readonly kind: 'devices'; readonly devices: readonly RawDevice[]; readonly done: boolean }
   | { readonly id: number; readonly kind: 'readings'; readonly readings: Readonly<Record<string, Reading>> }
   | { readonly id: number; readonly kind: 'written'; readonly errno: Errno | null; readonly ms: number }

@@ -27,8 +27,6 @@ export const plainWriter = (root: string, start: StartHelper): Writer => {
       const ms = (): number => performance.now() - began;
       let outcome: WriteOutcome = { kind: 'lost', ms: 0 };
       try {
-        // A process is there before the clock runs: starting one takes longer than most writes.
-        await line.ask({ kind: 'read', root, paths: [], clock: 0, careful: false, hung: [] }, startUp(signal));
         await line.ask(
           { kind: 'write', root, path, value },
           {
@@ -54,5 +52,3 @@ export const plainWriter = (root: string, start: StartHelper): Writer => {
     [Symbol.dispose]: () => line[Symbol.dispose](),
   };
 };
-
-const startUp = (signal: AbortSignal) => ({ silentMs: 5000, signal, take: () => undefined });
