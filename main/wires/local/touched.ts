@@ -81,7 +81,9 @@ export const touchedBy = async (root: string, path: string, value: string): Prom
   const slot = /^bus\/pci\/slots\/([^/]+)\//.exec(path)?.[1];
   if (slot !== undefined) return slotMembers(root, slot);
   const driver = /^bus\/[^/]+\/drivers\/[^/]+(?=\/)/.exec(path)?.[0];
-  const file = await realBelow(root, path);
+  // A file that is not there yet still has a folder, and that one a device.
+  const file =
+    (await realBelow(root, path)) ?? (await realBelow(root, path.slice(0, Math.max(0, path.lastIndexOf('/')))));
   if (file === null) return [];
   if (file.startsWith('devices/')) {
     const device = await deviceAbove(root, file);
