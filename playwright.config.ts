@@ -14,8 +14,9 @@ export default defineConfig<HostOptions>({
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
+  testMatch: '*.test.ts',
   projects: [
-    { name: 'electron', testMatch: ['*.test.ts', 'electron/**/*.test.ts'], use: { host: 'electron' } },
-    { name: 'browser', testMatch: ['*.test.ts', 'browser/**/*.test.ts'], use: { host: 'browser' } },
+    { name: 'electron', testIgnore: '**/browser/**', use: { host: 'electron' } },
+    { name: 'browser', testIgnore: '**/electron/**', use: { host: 'browser' } },
   ],
 });

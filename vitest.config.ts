@@ -13,7 +13,7 @@ export default defineConfig({
     // Two cores are the least we run on; forks cost more than they give there.
     pool: 'threads',
     projects: [
-      project('unit', ['{shared,main,preload,renderer}/**/*.test.{ts,tsx}']),
+      project('unit', ['{shared,main,preload,renderer,test/bench}/**/*.test.{ts,tsx}']),
       project('architecture', ['test/architecture/**/*.test.ts'], 60_000),
       project('wires', ['test/wires/**/*.test.ts']),
       project('golden', ['test/golden/**/*.test.ts']),

@@ -4,8 +4,8 @@ import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { pageUrl } from './origin.js';
 import { keepWindowState, readWindowState } from './windowState.js';
 
-/** Panel grounds of the two themes (renderer/ui/tokens.css), so that the first paint does not flash. */
-const ground = { light: '#f2f3f5', dark: '#141619' } as const;
+/** `--app` of the two themes (renderer/ui/tokens.css), so that the first paint does not flash. */
+const ground = { light: '#eef0f3', dark: '#0d0f12' } as const;
 
 export interface WindowOptions {
   /** Absolute path of the preload script. */

@@ -1,6 +1,7 @@
 /** The window: title bar, one page, status bar, and what lies above them. Only pages that exist are there. */
 import { lazy, Suspense } from 'react';
 import { useSession } from '../state/session.js';
+import { useSettings } from '../state/settings.js';
 import { useView } from '../state/view.js';
 // The dialog comes when asked for; its command and key are there from the start.
 import '../features/faults/commands.js';
@@ -21,10 +22,12 @@ const Faults = lazy(async () => ({ default: (await import('../features/faults/Fa
 
 const Page = () => {
   const page = useView((view) => view.page);
+  // Panels take their remembered sizes when they first appear.
+  const settled = useSettings((settings) => settings.loaded);
   const empty = useSession((session) => session.snapshot === null);
   if (page === 'connect') return <Connect />;
   if (page === 'gallery') return <Gallery />;
-  return empty ? <Opening /> : <Bench />;
+  return empty || !settled ? <Opening /> : <Bench />;
 };
 
 const Above = () => {

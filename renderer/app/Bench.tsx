@@ -20,6 +20,8 @@ import { type Room, useRoom } from './useWide.js';
 // The tree can be used before what lies below it has come.
 const bottomPart = import('./Bottom.js').then(({ Bottom }) => Bottom);
 
+const treeShare: Readonly<Record<Room, string>> = { wide: '36%', narrow: '34%', drawer: '38%' };
+
 const Top = ({ room }: { room: Room }) => {
   const folded = useSettings((settings) => settings.folded);
   const tree = !folded.includes('tree');
@@ -33,7 +35,7 @@ const Top = ({ room }: { room: Room }) => {
       <Group key={group} id={group} orientation="horizontal" className="bench-group" {...shares}>
         {tree && (
           <>
-            <Panel id="tree" defaultSize={room === 'wide' ? '36%' : '33.5%'} minSize="260px">
+            <Panel id="tree" defaultSize={treeShare[room]} minSize="300px">
               <Place panel="tree">
                 <Tree />
               </Place>
@@ -42,7 +44,9 @@ const Top = ({ room }: { room: Room }) => {
           </>
         )}
         <Panel id="stepper" minSize="440px">
-          <Stepper />
+          <div className="bench-stepper" tabIndex={-1}>
+            <Stepper />
+          </div>
         </Panel>
         {inspector && (
           <>
@@ -76,6 +80,9 @@ const Top = ({ room }: { room: Room }) => {
   );
 };
 
+/** A low window gives the stepper more, so that its button stays in sight. */
+const lowerShare = (): string => (window.innerHeight <= 840 ? '30%' : '34.2%');
+
 export function Bench() {
   const room = useRoom();
   const Bottom = useLater(bottomPart);
@@ -93,7 +100,7 @@ export function Bench() {
             <Top room={room} />
           </Panel>
           <Bar lying name="Height of the timeline" />
-          <Panel id="bottom" defaultSize="34.2%" minSize="150px">
+          <Panel id="bottom" defaultSize={lowerShare()} minSize="150px">
             {Bottom ? <Bottom beside={room === 'wide'} /> : <div className="bench-blank" />}
           </Panel>
         </Group>

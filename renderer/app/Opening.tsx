@@ -5,7 +5,7 @@ import { useTrouble } from '../state/trouble.js';
 import { useView } from '../state/view.js';
 import { Button } from '../ui/Button.js';
 import { Icon } from '../ui/Icon.js';
-import { openOn } from './commands.js';
+import { openOn } from './openOn.js';
 
 /** A target that opens quicker than this is not worth a picture. */
 const patienceMs = 300;

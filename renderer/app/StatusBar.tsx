@@ -2,52 +2,18 @@
 import { useEffect, useState } from 'react';
 import { known } from '../../shared/facts/fact.js';
 import type { AppInfo } from '../../shared/ipc/contract.js';
-import type { SessionStatus } from '../../shared/ipc/frame.js';
 import { dialects } from '../../shared/model/dialects/index.js';
 import { appInfo } from '../bridge/intents.js';
-import { runCommand } from '../state/commands.js';
 import { useSession } from '../state/session.js';
 import { Icon } from '../ui/Icon.js';
-import { Kbd } from '../ui/Kbd.js';
-import { classes } from '../ui/tone.js';
 import { clockText } from '../ui/Time.js';
 import { lastWriteMs } from './lastWrite.js';
 import { kindOf, targetIcon } from './targetLook.js';
+import { Writes } from './Writes.js';
 
 const count = (value: number): string => value.toLocaleString('en');
 
 const msText = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
-
-const Writes = ({ status, title }: { readonly status: SessionStatus; readonly title: string }) => {
-  if (status.state === 'lost')
-    return (
-      <span>
-        <Icon name="disarmed" size={14} />
-        Disarmed by the loss
-      </span>
-    );
-  if (status.writes === 'harmless')
-    return (
-      <span>
-        <Icon name="armed" size={14} />
-        Writes go to the simulator only
-      </span>
-    );
-  const armed = status.writes === 'armed';
-  return (
-    <button
-      type="button"
-      className={classes('app-status-arm', armed && 'is-armed')}
-      onClick={() => runCommand('target.arm')}
-    >
-      <Icon name={armed ? 'armed' : 'disarmed'} size={14} />
-      {armed ? `Armed: writes reach ${title}` : 'Reading only'}
-      <span className="dim">
-        {armed ? 'disarm' : 'arm'} <Kbd>Ctrl Shift A</Kbd>
-      </span>
-    </button>
-  );
-};
 
 const Target = () => {
   const status = useSession((session) => session.status);

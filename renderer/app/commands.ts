@@ -1,9 +1,10 @@
 /** The window's own commands: pages, looks, panels, dialogs, the session. Features bring theirs. */
-import { arm, closeTarget, exportSession, openTarget, refresh } from '../bridge/intents.js';
+import { arm, closeTarget, exportSession, refresh } from '../bridge/intents.js';
 import { type Command, registerCommands } from '../state/commands.js';
 import { useSession } from '../state/session.js';
 import { fold, useSettings } from '../state/settings.js';
 import { useView, type ViewState } from '../state/view.js';
+import { openOn } from './openOn.js';
 import { focusNextPanel } from './panels.js';
 
 const show = (state: Partial<ViewState>) => (): void => useView.setState(state);
@@ -125,13 +126,6 @@ const all: readonly Command[] = [
     also: 'version licence runtime',
   },
 ];
-
-/** Opens a target and shows it on the bench. */
-export const openOn = async (uri: string): Promise<boolean> => {
-  useView.setState({ page: 'bench', selected: null, event: null, aim: null });
-  const opened = await openTarget(uri);
-  return opened.ok;
-};
 
 /** Adds them to the registry, once. */
 export const registerAppCommands = (): Disposable => registerCommands(all);

@@ -7,12 +7,16 @@ export const useLater = <P>(part: Promise<ComponentType<P>>): ComponentType<P> |
   const [failed, setFailed] = useState<unknown>(null);
   useEffect(() => {
     let here = true;
-    part.then(
-      (component) => here && setLoaded(() => component),
-      (error: unknown) => here && setFailed(error),
-    );
+    // In a task of its own, so that what is already there is painted and takes keys first.
+    const timer = setTimeout(() => {
+      part.then(
+        (component) => here && setLoaded(() => component),
+        (error: unknown) => here && setFailed(error),
+      );
+    });
     return () => {
       here = false;
+      clearTimeout(timer);
     };
   }, [part]);
   if (failed !== null) throw failed instanceof Error ? failed : new Error(String(failed));

@@ -69,8 +69,12 @@ const keepChanges = (): void => {
 
 /** Takes over the kept settings, then keeps every change. Without an answer the defaults stand. */
 export const startSettings = async (): Promise<void> => {
-  const answer = await lab.call('settings.get', {});
-  const { theme, density, ...rest } = settingsFrom(answer.ok ? answer.result.settings : {});
+  const kept = await lab.call('settings.get', {}).then(
+    (answer) => (answer.ok ? answer.result.settings : {}),
+    // The lab is not there: opening a target says so.
+    () => ({}),
+  );
+  const { theme, density, ...rest } = settingsFrom(kept);
   useView.setState({ theme, density });
   useSettings.setState({ ...rest, loaded: true });
   keepChanges();

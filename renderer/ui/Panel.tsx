@@ -29,7 +29,7 @@ export const PanelPlaceContext = createContext<PanelPlace>({});
 export function Panel({ title, note, lead, actions, children, scrolls = false }: PanelProps) {
   const place = useContext(PanelPlaceContext);
   return (
-    <section className="ui-panel" aria-label={title} data-panel={title} tabIndex={-1}>
+    <section className="ui-panel" aria-label={title} tabIndex={-1}>
       <header className="ui-panel-head">
         {place.heading ?? <h2>{title}</h2>}
         {note !== undefined && <span className="ui-panel-note">{note}</span>}

@@ -43,7 +43,7 @@ const text: readonly (readonly [string, string])[] = [
     'lv-1',
   ]),
   ...onAll('ink-2', [...surfaces, 'refuse-soft', 'fault-soft', 'pass-soft']),
-  ...onAll('ink-3'),
+  ...onAll('ink-3', [...surfaces, 'refuse-soft', 'fault-soft']),
   ...onAll('accent', ['app', 'panel', 'sunk', 'raised', 'hover', 'accent-soft']),
   ...onAll('refuse', ['app', 'panel', 'sunk', 'raised', 'hover', 'refuse-soft']),
   ...onAll('fault', ['app', 'panel', 'sunk', 'raised', 'hover', 'fault-soft']),

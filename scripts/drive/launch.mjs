@@ -16,6 +16,25 @@ import { startHost } from './host.mjs';
  * @property {() => Promise<void>} end
  */
 
+/**
+ * While Electron starts, its collector can take the inspector's promise before it is settled; asked again, it answers.
+ * What is evaluated is asked or set, so a second time does no harm.
+ * @param {import('playwright').ElectronApplication} app
+ */
+const askAgain = (app) => {
+  const evaluate = app.evaluate.bind(app);
+  const patient = async (body, argument) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await evaluate(body, argument);
+      } catch (error) {
+        if (tries === 4 || !/promise was garbage collected/i.test(String(error))) throw error;
+      }
+    }
+  };
+  app.evaluate = patient;
+};
+
 const scratch = () => mkdtempSync(join(tmpdir(), 'lockstep-run-'));
 
 /**
@@ -35,6 +54,7 @@ export const launchElectron = async ({ program, kind, app: folder = root, args =
     chromiumSandbox: sandbox ?? !asRoot,
     env: /** @type {Record<string, string>} */ ({ ...process.env, LOCKSTEP_RUNTIME: kind, ...env }),
   });
+  askAgain(app);
   const end = async () => {
     await Promise.race([
       app.close(),

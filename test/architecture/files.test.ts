@@ -17,12 +17,14 @@ const failing = (paths: readonly string[], bad: (path: string) => boolean): stri
 describe('files', () => {
   it('each source opens with one sentence that says what it is', () => {
     // A unit test is about the file beside it, and needs no sentence of its own.
-    const told = sources.filter((path) => path.startsWith('test/') || !/\.test\.tsx?$/.test(path));
+    const told = sources.filter((path) => /^test\/(?!bench)/.test(path) || !/\.test\.tsx?$/.test(path));
     expect(failing(told, (path) => !/^(#!.*\n)?\/\*\* ?[^\n]+/.test(text(path)))).toEqual([]);
   });
 
   it('none is longer than 300 lines', () => {
-    expect(failing(sources, (path) => text(path).split('\n').length > 301)).toEqual([]);
+    // What is written by a program says so, where biome is told to let it pass.
+    const written = (path: string): boolean => /biome-ignore-all lint\/style\/noExcessiveLinesPerFile/.test(text(path));
+    expect(failing(sources, (path) => text(path).split('\n').length > 301 && !written(path))).toEqual([]);
   });
 
   it('none has a name that says nothing', () => {

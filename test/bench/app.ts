@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 
 const limitMs = 30_000;
 
-const treeRow = '[role=treegrid] [role=row][aria-level], [role=tree] [role=treeitem]';
+const treeRow = '[role=treegrid] [role=row][aria-level]';
 
 /** When the window says it became usable, milliseconds since the epoch. */
 const interactiveAt = async (page: Page): Promise<number> => {
@@ -49,15 +49,14 @@ export const toTree = async (page: Page, startedAt: number): Promise<number> => 
   return ready + (await openTree(page));
 };
 
-/** Selects the device whose row names `id`. */
+/** Selects a device by its address; its row shows it short, and whole on hover. */
 export const selectDevice = async (page: Page, id: string): Promise<void> => {
-  const row = page.locator(treeRow).filter({ hasText: id }).first();
-  await row.click({ timeout: limitMs });
+  await page.locator(`${treeRow} [data-tip="${id}"]`).click({ timeout: limitMs });
   await page.locator('[data-testid="inspector-value"]').first().waitFor({ timeout: limitMs });
 };
 
 /**
- * Aims at a level by its digit, clicks the button that writes it, and waits until the device's row in the tree shows it.
+ * Aims at a level by its digit, clicks the button that writes it, and waits until the device's row in the tree shows it: `shows`, without spaces.
  * @returns Milliseconds from the click to that row on screen.
  */
 export const clickLevel = async (
@@ -79,8 +78,8 @@ export const clickLevel = async (
           { capture: true, once: true },
         );
         const look = (): void => {
-          const row = [...document.querySelectorAll(rows)].find((each) => each.textContent?.includes(id));
-          if (clicked === 0 || !row?.textContent?.includes(shows)) return;
+          const row = document.querySelector(`[data-tip="${id}"]`)?.closest(rows);
+          if (clicked === 0 || !row?.textContent?.replaceAll(/\s/g, '').includes(shows)) return;
           observer.disconnect();
           requestAnimationFrame(() => setTimeout(() => done(performance.now() - clicked), 0));
         };

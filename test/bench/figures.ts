@@ -53,12 +53,17 @@ const startClaim: Claim = {
   goal: 1.3,
 };
 
+/** The faster of two: what else the machine does only ever adds. */
+const faster = async (measure: () => Promise<number>): Promise<number> => Math.min(await measure(), await measure());
+
 const measureStart = async (place: Place): Promise<Figure> => {
   const { ours, blank } = subjects(place);
   const pairs = await interleaved({
-    ours: () => using(start(ours, place.runtime), ({ page, startedAt }) => toTree(page, startedAt)),
+    ours: () => faster(() => using(start(ours, place.runtime), ({ page, startedAt }) => toTree(page, startedAt))),
     peer: () =>
-      using(start(blank, place.runtime), async ({ page, startedAt }) => (await blankReadyAt(page)) - startedAt),
+      faster(() =>
+        using(start(blank, place.runtime), async ({ page, startedAt }) => (await blankReadyAt(page)) - startedAt),
+      ),
     tell: teller(place, 'start'),
   });
   for (const { ours: app, peer } of pairs) place.say(`start: ${app.toFixed(0)} ms, blank ${peer.toFixed(0)} ms`);
@@ -131,7 +136,7 @@ const measureClick = async (place: Place): Promise<Figure> => {
       const times: number[] = [];
       for (let click = 0; click < clicksPerRound; click += 1) {
         const up = click % 2 === 0;
-        times.push(await clickLevel(page, { ...clicked, level: up ? 2 : 1, shows: up ? '2 DMA' : '1 limited' }));
+        times.push(await clickLevel(page, { ...clicked, level: up ? 2 : 1, shows: up ? '2DMA' : '1limited' }));
       }
       place.say(`click: median ${percentile(times, 0.5).toFixed(1)} ms, p95 ${percentile(times, 0.95).toFixed(1)} ms`);
       if (round > 0) found.push(percentile(times, 0.95));

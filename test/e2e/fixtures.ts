@@ -57,6 +57,8 @@ export const test = base.extend<Fixtures & HostOptions>({
   },
   page: async ({ opened, consoleErrors }, use) => {
     void consoleErrors;
+    // Electron hands the window over before its script has run: keys pressed then would be nobody's.
+    await opened.page.locator('#root > *').first().waitFor();
     await use(opened.page);
   },
   app: async ({ opened }, use) => {

@@ -61,6 +61,10 @@ export const seeBench = async (page: Page, title: string): Promise<void> => {
   await expect(page.getByRole('treegrid', { name: 'Devices' })).toBeVisible();
 };
 
+/** The status bar counts what did not reach this window. */
+export const seeNothingLost = (page: Page): Promise<void> =>
+  expect(page.getByRole('contentinfo')).toHaveText(/Lost\s*0(?!\d)/);
+
 /** Each row of the last write that was foretold, read beside what was seen. */
 export const seeAsPredicted = async (page: Page): Promise<void> => {
   const last = lastWrite(page);

@@ -95,7 +95,8 @@ export function Palette() {
   }, [chosen]);
 
   const onKey = (event: KeyboardEvent): void => {
-    const entry = entries[chosen];
+    // The list may lag behind fast typing; what Enter runs must not.
+    const entry = typed === query ? entries[chosen] : entriesFor(query, commands, snapshot)[at];
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (by !== undefined) setAt(Math.max(0, Math.min(entries.length - 1, chosen + by)));
     else if (event.key === 'Enter' && entry) run(entry);

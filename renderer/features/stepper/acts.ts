@@ -11,7 +11,7 @@ import { useSession } from '../../state/session.js';
 import { dismissTrouble } from '../../state/trouble.js';
 import { useView } from '../../state/view.js';
 import { mainAct, type Scene, sceneNow } from './scene.js';
-import { choose, focusMain, remember } from './store.js';
+import { choose, focusMain, remember, useStepperStore } from './store.js';
 
 /** The form of the verify step; Ctrl+Enter sends it. */
 export const verdictForm = 'sp-verify';
@@ -32,10 +32,14 @@ export const makeWrite = async (scene: Scene, action: WriteAction, ownBranch = f
   const { snapshot, device } = scene;
   const prediction = predict(snapshot, action);
   const address = writeOf(action, device);
+  const { aim } = useView.getState();
+  const { choice } = useStepperStore.getState();
   dismissTrouble();
   const result = await write({ ...address, predicted: recordOf(prediction, device.path), ownBranch });
   if (!result.ok) return;
   remember(result.event, { action, refusal: prediction.kind === 'refused' ? prediction.refusal : null });
+  // What the person chose or aimed at meanwhile stays shown: Ctrl+Enter must never make another write than the one they see.
+  if (useView.getState().aim !== aim || useStepperStore.getState().choice !== choice) return;
   choose(null);
   useView.setState({ aim: null });
   focusMain();

@@ -36,7 +36,10 @@ const context = (canvas: HTMLCanvasElement): CanvasRenderingContext2D => {
   return g;
 };
 
-const fitTo = (canvas: HTMLCanvasElement, { width, height, ratio }: Scene): void => {
+const fitTo = (
+  canvas: HTMLCanvasElement,
+  { width, height, ratio }: Pick<Scene, 'width' | 'height' | 'ratio'>,
+): void => {
   const across = Math.round(width * ratio);
   const down = Math.round(height * ratio);
   if (canvas.width !== across) canvas.width = across;
@@ -98,6 +101,15 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
     };
   };
 
+  /** The upper canvas has a bitmap only while something is lit: at rest it would be a megabyte of nothing. */
+  const drawOver = (drawn: Scene): void => {
+    const { event: hovered, device } = useCursor.getState();
+    const lit = { pointer, hovered, device, chosen: useView.getState().event, box: useLooks.getState().box };
+    const dark = Object.values(lit).every((light) => light === null);
+    fitTo(overlay, dark ? { width: 0, height: 0, ratio: 1 } : drawn);
+    if (!dark) paintOverlay({ ...drawn, g: over }, lit);
+  };
+
   const draw = (): void => {
     const whole = asked?.whole ?? true;
     asked = null;
@@ -105,15 +117,9 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
     if (whole || scene === null) {
       scene = build();
       fitTo(base, scene);
-      fitTo(overlay, scene);
       spots = paint(scene);
     }
-    const cursor = useCursor.getState();
-    const view = useView.getState();
-    paintOverlay(
-      { ...scene, g: over },
-      { pointer, hovered: cursor.event, device: cursor.device, chosen: view.event, box: useLooks.getState().box },
-    );
+    drawOver(scene);
   };
 
   const ask = (whole: boolean): void => {

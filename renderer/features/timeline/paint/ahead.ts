@@ -31,7 +31,7 @@ const stop = (scene: Scene, [x, y]: readonly [number, number], errno: string): v
   g.lineTo(x + 3, y + 7);
   g.stroke();
   g.setLineDash([]);
-  text(scene, errno, { at: [x + 9, y + 4], colour: colours.of.refuse, weight: 600 });
+  text(scene, errno, { at: [x + 9, y + 4], colour: colours.of.refuse, weight: 640 });
 };
 
 export const paintAhead = (scene: Scene): void => {
@@ -50,7 +50,7 @@ export const paintAhead = (scene: Scene): void => {
   const look = { colour: colours.of[ahead.kind === 'refused' ? 'refuse' : 'accent'], dash };
   drawArrow(scene, { from: { lane: you, time: steps.you }, to: { lane: kernel, time: steps.kernel }, look: look });
   ghost(scene, xOf(scene, steps.you), middle(you));
-  text(scene, ahead.verb, { at: [xOf(scene, steps.you) + 8, middle(you) + 4], colour: colours.of.accent, weight: 600 });
+  text(scene, ahead.verb, { at: [xOf(scene, steps.you) + 8, middle(you) + 4], colour: colours.of.accent, weight: 640 });
   if (ahead.kind === 'refused') {
     stop(scene, [xOf(scene, steps.kernel) + 4, middle(kernel)], ahead.errno);
     return;
@@ -79,6 +79,6 @@ export const paintAhead = (scene: Scene): void => {
   text(scene, levelText(String(ahead.level)), {
     at: [x + 6, inside ? base - height / 2 + 4 : base - height - 5],
     colour: colours.of.ink,
-    weight: 600,
+    weight: 640,
   });
 };

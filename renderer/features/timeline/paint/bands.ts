@@ -36,11 +36,11 @@ const nameLevel = (
   const { of } = scene.colours;
   const words = levelText(segment.value);
   const left = Math.max(0, xOf(scene, segment.from));
-  if (box.right - left < widthOf(scene, words, 600) + 10) return;
+  if (box.right - left < widthOf(scene, words, 640) + 10) return;
   const inside = box.height >= 14;
   const strong = inside && codeOfLevel(segment.value) >= 3;
   const y = inside ? box.base - box.height / 2 + 4 : box.base - box.height - 5;
-  text(scene, words, { at: [left + 6, y], colour: strong ? of['lv-on-strong'] : of.ink, weight: 600 });
+  text(scene, words, { at: [left + 6, y], colour: strong ? of['lv-on-strong'] : of.ink, weight: 640 });
 };
 
 /** A fall names its level itself ("fell to 0"). */
@@ -178,7 +178,7 @@ const ribbon = (scene: Scene, lane: Lane, piece: Piece): void => {
   text(scene, piece.words, {
     at: [Math.max(left, 0) + 6, lane.top + 13],
     colour: piece.tone === 'error' ? of.fault : of['ink-2'],
-    size: 10.5,
+    size: 11,
   });
 };
 

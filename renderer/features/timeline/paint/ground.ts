@@ -164,6 +164,6 @@ export const paintNow = (scene: Scene): void => {
   g.beginPath();
   g.roundRect(x - 15, 3, 30, 15, 4);
   g.fill();
-  text(scene, words, { at: [x, 14], colour: colours.of.panel, weight: 600, align: 'center' });
+  text(scene, words, { at: [x, 14], colour: colours.of.panel, weight: 640, align: 'center' });
   if (scene.ahead !== null && !scene.over) text(scene, 'predicted', { at: [x + 22, 14], colour: colours.of['ink-3'] });
 };

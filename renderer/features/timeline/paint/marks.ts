@@ -124,7 +124,7 @@ const label = (scene: Scene, spot: Gathered, room: Room): number => {
   const { words } = room;
   const shape = shapeOf(spot.code);
   const { of } = scene.colours;
-  const weight = strong.has(shape) ? 640 : 500;
+  const weight = strong.has(shape) ? 640 : 540;
   const wide = widthOf(scene, words, weight);
   const tone = spot.code === 0 ? 'ink' : tones[shape];
   const colour = shape === 'cause' ? of.fault : tone === 'ink' ? of.ink : tone === undefined ? of['ink-2'] : of[tone];

@@ -62,7 +62,7 @@ export const setFont = (scene: Scene, size: number, weight: number): void => {
 };
 
 export const text = (scene: Scene, words: string, ink: Ink): void => {
-  setFont(scene, ink.size ?? 11, ink.weight ?? 500);
+  setFont(scene, ink.size ?? 11, ink.weight ?? 540);
   scene.g.textAlign = ink.align ?? 'left';
   scene.g.fillStyle = ink.colour;
   scene.g.fillText(words, ink.at[0], ink.at[1]);
@@ -71,7 +71,7 @@ export const text = (scene: Scene, words: string, ink: Ink): void => {
 const widths = new Map<string, number>();
 
 /** Width of a label of 11 pixels in CSS pixels; measured once per text. */
-export const widthOf = (scene: Scene, words: string, weight = 500): number => {
+export const widthOf = (scene: Scene, words: string, weight = 540): number => {
   const key = `${weight} ${words}`;
   const found = widths.get(key);
   if (found !== undefined) return found;

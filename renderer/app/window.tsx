@@ -1,0 +1,26 @@
+/** Draws the window and listens to its keys. Loaded after the lab was asked for its target. */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '../ui/fonts.css';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { App } from './App.js';
+import { Broken } from './Broken.js';
+import { registerAppCommands } from './commands.js';
+import { startKeyboard } from './keyboard.js';
+// Their features load later, or not at all; their keys work from the start.
+import '../features/faults/commands.js';
+import '../features/timeline/commands.js';
+
+startKeyboard();
+registerAppCommands();
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <Broken>
+      <App />
+    </Broken>
+  </StrictMode>,
+);
