@@ -31,11 +31,15 @@ const childrenOf = async (root: string, folder: string): Promise<readonly Stake[
       Promise.all((await namesBelow(root, bus)).map((name) => realBelow(root, `${bus}/${name}`))),
     ),
   );
-  const below = found.flat().filter((path) => path !== null && path !== folder && isAtOrBelow(path, folder));
+  const below = found
+    .flat()
+    .filter((path) => path !== null)
+    .filter((path) => path !== folder && isAtOrBelow(path, folder))
+    .sort();
   return Promise.all(
     below.map(async (path): Promise<Stake> => {
-      const driver = path === null ? null : await realBelow(root, `${path}/driver`);
-      const text = `${nameOf(path ?? '')} behind it${driver === null ? '' : `, driver ${nameOf(driver)}`}`;
+      const driver = await realBelow(root, `${path}/driver`);
+      const text = `${nameOf(path)} behind it${driver === null ? '' : `, driver ${nameOf(driver)}`}`;
       return { kind: 'child', text: safeText(text), own: null };
     }),
   );

@@ -24,7 +24,7 @@ describe('ueventParser', () => {
       action: 'change',
       devpath: 'devices/pci0000:00/0000:00:01.0',
     });
-    expect(one?.kind === 'uevent' && one.env['TRUST']).toBe('0');
+    expect(one?.kind === 'uevent' && one.env.TRUST).toBe('0');
   });
 
   it('a hole in SEQNUM is a gap with both ends, before the event that showed it', () => {

@@ -45,7 +45,10 @@ export const ueventParser = (options: {
   };
 
   const takeLine = (line: string): void => {
-    if (line === '') return finish();
+    if (line === '') {
+      finish();
+      return;
+    }
     // The heading of an event: what came before it without an end was none.
     if (line.startsWith('KERNEL[')) {
       env = {};
