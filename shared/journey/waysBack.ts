@@ -86,6 +86,19 @@ const authorizedWays = (input: WaysInput): readonly (WayBack | null)[] => {
   ];
 };
 
+const released = ({ device }: WaysInput): WayBack | null => {
+  const driver = known(device.facts.driver) ?? null;
+  return driver === null
+    ? null
+    : {
+        title: `Unbind ${driver}`,
+        action: { kind: 'unbind', device: device.path, driver },
+        costs: 'whatever uses the device loses it',
+        recovers: false,
+        to: 0,
+      };
+};
+
 /** Ways back from where the device is now. */
 export const waysBackOf = (input: WaysInput): readonly WayBack[] => {
   const ways =
@@ -95,9 +108,11 @@ export const waysBackOf = (input: WaysInput): readonly WayBack[] => {
         ? hostWays(input)
         : input.kind === 'native'
           ? [zero(input, 0)]
-          : input.kind === 'none'
-            ? []
-            : authorizedWays(input);
+          : input.kind === 'driver'
+            ? [released(input)]
+            : input.kind === 'none'
+              ? []
+              : authorizedWays(input);
   return ways.filter((way) => way !== null);
 };
 
