@@ -1,10 +1,8 @@
-/** Builds the window: the app and the gallery page, served by app:// and by the browser host alike. */
-import { existsSync } from 'node:fs';
+/** Builds the window, gallery and all, served by app:// and by the browser host alike. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const pages = { index: at('renderer/index.html'), gallery: at('renderer/gallery.html') };
 
 export default defineConfig({
   root: at('renderer'),
@@ -26,6 +24,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     reportCompressedSize: false,
-    rolldownOptions: { input: Object.fromEntries(Object.entries(pages).filter(([, path]) => existsSync(path))) },
+    rolldownOptions: {
+      input: at('renderer/index.html'),
+      output: {
+        // Few files at the start: each is a turn through the main process, which is opening the lab just then.
+        codeSplitting: {
+          groups: [
+            { name: 'begin', tags: ['$initial'], priority: 2 },
+            { name: 'shared', test: /\.[cm]?[jt]sx?$/, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

@@ -52,7 +52,8 @@ const start = (): void => {
     },
   );
 
-  setMenu(app, appInfo(app));
+  // Hidden until asked for, and not free to build: after the page has what it needs.
+  contents.once('did-finish-load', () => setMenu(app, appInfo(app)));
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { LabEvent } from '../../shared/facts/event.js';
+import { fallenOf } from '../../shared/journey/fallen.js';
 import { labFixture, type LabFixture } from '../../test/fixtures/labFixture.js';
 
 const drive = '0000:01:00.0';
 const folder = `bus/pci/devices/${drive}`;
 const inject = 'kernel/debug/lockstep_trust/inject';
+const detection = 'kernel/debug/lockstep_trust/detection';
 
 const since = (lab: LabFixture, session: string, id: number): readonly LabEvent[] =>
   lab.events(session).filter((event) => event.id >= id);
@@ -40,6 +42,7 @@ describe('a session on the simulated lab', () => {
     const session = await lab.open('sim:');
     await lab.write(session, `${folder}/tsm/connect`, 'tsm0');
     await lab.write(session, `${folder}/trust`, '3');
+    await lab.write(session, detection, '0');
     const { event } = await lab.write(session, inject, `ide_loss ${drive}`);
     const events = since(lab, session, event);
     const fault = events.find(({ kind }) => kind === 'fault');
@@ -53,6 +56,28 @@ describe('a session on the simulated lab', () => {
     for (const one of detected) expect(one.cause).toEqual({ id: fault?.id, how: 'measured' });
     expect(events.filter(({ kind }) => kind === 'fall')).toHaveLength(1);
     expect(events.find(({ kind }) => kind === 'fall')).toMatchObject({ from: 3, to: 0, reason: 'ide_loss' });
+  });
+
+  it('R24 a detection that comes later still names its cause, and stands apart from it in time', async () => {
+    await using lab = await labFixture();
+    const session = await lab.open('sim:');
+    await lab.write(session, `${folder}/tsm/connect`, 'tsm0');
+    await lab.write(session, `${folder}/trust`, '3');
+    await lab.write(session, detection, '60');
+    const { event } = await lab.write(session, inject, `ide_loss ${drive}`);
+    expect(kinds(since(lab, session, event))).toEqual(['write', 'outcome', 'fault']);
+    expect(lab.device(session, drive).facts.level).toMatchObject({ value: 3 });
+    const fallen = () => since(lab, session, event).find(({ kind }) => kind === 'fall');
+    await expect.poll(fallen, { timeout: 2_000 }).toBeDefined();
+    const fault = since(lab, session, event).find(({ kind }) => kind === 'fault');
+    const fall = fallen();
+    expect(fall?.cause).toEqual({ id: fault?.id, how: 'measured' });
+    expect((fall?.happenedAt ?? 0) - (fault?.seenAt ?? 0)).toBeGreaterThan(40);
+    await expect.poll(() => lab.device(session, drive).facts.level, { timeout: 2_000 }).toMatchObject({ value: 0 });
+    const change = since(lab, session, event).find((one) => one.kind === 'change' && one.fact === 'level');
+    expect(change?.cause).toEqual({ id: fault?.id, how: 'measured' });
+    const device = lab.device(session, drive);
+    expect(fallenOf(lab.events(session), device)?.cause).toMatchObject({ at: fault?.seenAt, how: 'measured' });
   });
 
   it('R1 sees a device leave with what is behind it, and come back', async () => {

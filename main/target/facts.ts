@@ -11,6 +11,7 @@ import { inferLevel } from './inferred.js';
 import { busOf, factFrom, failure, idOf, measuredAs, text, unknownFor } from './raw.js';
 import { dmaOf, matchOf, sessionOf } from './concluded.js';
 import { safeText } from '../../shared/facts/safeText.js';
+import { managerOf } from './manager.js';
 
 /** What a device's facts depend on besides the device itself. */
 export interface FactContext {
@@ -21,6 +22,8 @@ export interface FactContext {
   readonly before: DeviceFacts | undefined;
   /** The physical function of a virtual one, when it is in the sweep. */
   readonly physical: RawDevice | undefined;
+  /** The PCI device two folders up: for what hangs on a switch, the switch's upstream port. */
+  readonly upstream?: RawDevice | undefined;
 }
 
 const nothingToGive = 'this dialect has no such attribute';
@@ -178,6 +181,7 @@ export const factsOf = (raw: RawDevice, context: FactContext): DeviceFacts => {
     ats: configFact(config, 'atsEnabled'),
     dma: dmaOf(level, at),
     provider: providerOf(raw, context),
+    manager: managerOf(raw, context),
     capabilities,
     busMaster: configFact(config, 'busMaster'),
     authorized: factFrom<number | null>(raw, 'authorized', { at, parse: decimal, absent: { value: null } }),

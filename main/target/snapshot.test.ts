@@ -115,6 +115,33 @@ describe('snapshotOf', () => {
     expect(factsOf({ trust: read('1') }).match).toMatchObject({ kind: 'unknown' });
   });
 
+  it('R46 measures who speaks for a function, keeps it while that one is not connected, and else concludes it', () => {
+    const port = 'devices/pci0000:40/0000:42:00.0';
+    const raws = (dsm: string): readonly RawDevice[] => [
+      { path: port, attrs: { 'tsm/connect': read(''), 'tsm/dsm': read(dsm) }, links: { subsystem: 'bus/pci' } },
+      { path: `${port}/0000:43:00.0`, attrs: {}, links: { subsystem: 'bus/pci' } },
+      {
+        path: `${port}/0000:43:00.0/0000:44:00.0`,
+        attrs: { trust: read('1'), 'tsm/dsm': read(dsm) },
+        links: { subsystem: 'bus/pci' },
+      },
+    ];
+    const managers = (snapshot: Snapshot) => Object.values(snapshot.devices).map(({ facts }) => facts.manager);
+    const seen = look(raws('0000:42:00.0'));
+    expect(managers(seen)).toMatchObject([
+      { kind: 'measured', value: null },
+      { kind: 'measured', value: null, source: 'no tsm/dsm file' },
+      { kind: 'measured', value: '0000:42:00.0', source: 'tsm/dsm' },
+    ]);
+    expect(managers(look(raws(''), seen))[2]).toMatchObject({ kind: 'measured', source: 'tsm/dsm, seen earlier' });
+    expect(managers(look(raws('')))[2]).toMatchObject({
+      kind: 'inferred',
+      value: '0000:42:00.0',
+      rule: 'dsm-is-upstream-port',
+    });
+    expect(factsOf({ 'tsm/dsm': read('') }).manager).toMatchObject({ kind: 'unknown' });
+  });
+
   it('does not take an overriding driver for one that matches', () => {
     const facts = factsOf({ driver_override: read('vfio-pci') }, { driver: 'bus/pci/drivers/vfio-pci' });
     expect(facts.override).toMatchObject({ value: 'vfio-pci' });

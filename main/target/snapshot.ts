@@ -32,6 +32,8 @@ const parentOf = (path: string, devices: ReadonlyMap<string, RawDevice>): Device
   return null;
 };
 
+const above = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
 interface Identity {
   readonly kind: DeviceKind;
   readonly name: string;
@@ -154,7 +156,13 @@ export const snapshotOf = (sweep: {
       bus: busOf(raw),
       parent,
       ...identityOf(raw, parent, { interfaces: interfaces.get(path) ?? [], names: sweep.names ?? noNames }),
-      facts: factsOf(raw, { dialect: known(dialect) ?? null, at: sweep.at, before, physical }),
+      facts: factsOf(raw, {
+        dialect: known(dialect) ?? null,
+        at: sweep.at,
+        before,
+        physical,
+        upstream: raws.get(above(above(path))),
+      }),
       readings: kept(raw.attrs),
     };
   }

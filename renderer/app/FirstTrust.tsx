@@ -8,6 +8,7 @@ import { select, useView } from '../state/view.js';
 import { Button } from '../ui/Button.js';
 import { Icon } from '../ui/Icon.js';
 import { IconButton } from '../ui/IconButton.js';
+import { classes } from '../ui/tone.js';
 import { firstToTrust } from './firstToTrust.js';
 
 const hint = 'first-trust';
@@ -25,7 +26,7 @@ export function FirstTrust() {
   const { device, top } = found;
   const there = selected === device.path;
   return (
-    <aside className="app-hint" aria-label="Where to start">
+    <aside className={classes('app-hint', there && 'is-there')} aria-label="Where to start">
       <Icon name="step" tone="accent" size={14} />
       <p className="grow ell">
         <b>Your first trusted device:</b>{' '}

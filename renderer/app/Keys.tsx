@@ -15,6 +15,10 @@ export function Keys() {
   const commands = useCommands((state) => state.commands);
   return (
     <Dialog title="Keys" width={720} onClose={() => useView.setState({ dialog: null })}>
+      <p className="dim">
+        Digits only aim: they show what a level would do. Nothing is written but by Ctrl Enter on the write that is
+        shown.
+      </p>
       <div className="app-keys">
         {[...grouped(commands)].map(([group, ones]) => (
           <section key={group}>
@@ -34,10 +38,6 @@ export function Keys() {
           </section>
         ))}
       </div>
-      <p className="dim">
-        Digits only aim: they show what a level would do. Nothing is written but by Ctrl Enter on the write that is
-        shown.
-      </p>
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Stop, say } from '../setup/say.mjs';
 import { fallbackFits, fallbackRuntime } from './fallback.mjs';
 import { aptCommand, electronPackages, missingLibraries, packagesFor } from './libraries.mjs';
+import { checkSandbox } from './sandbox.mjs';
 import { downloadElectron, installedElectron } from './official.mjs';
 
 /**
@@ -61,6 +62,7 @@ export const chooseRuntime = async () => {
         `Install them with: ${aptCommand(packages.length > 0 ? packages : electronPackages)}`,
       );
     }
+    await checkSandbox(runtime.program);
   }
   return runtime;
 };

@@ -39,6 +39,8 @@ export interface DeviceFacts {
   readonly dma: Fact<DmaMode>;
   readonly provider: Fact<Provider>;
   readonly capabilities: Fact<DeviceCapabilities>;
+  /** Address of the function whose security manager (DSM) speaks for this one; null when it speaks for itself, or none does. */
+  readonly manager: Fact<string | null>;
   readonly busMaster: Fact<boolean>;
   readonly authorized: Fact<number | null>;
   readonly removable: Fact<string | null>;

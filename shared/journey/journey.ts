@@ -95,7 +95,7 @@ const zonesOf = (plan: Plan, doneZone: number): readonly Zone[] =>
 export const journeyOf = ({ snapshot, device, dialect, events }: JourneyInput): Journey => {
   const history = historyOf(events, device.path);
   const plan = planOf({ snapshot, device, dialect, history });
-  const waysBack = waysBackOf({ kind: plan.kind, device, dialect, inError: plan.inError, zone: plan.zone });
+  const waysBack = waysBackOf({ snapshot, kind: plan.kind, device, dialect, inError: plan.inError, zone: plan.zone });
   const rejected = history.verdict?.verdict === 'reject' && plan.zone === plan.verdictZone;
   const recover = plan.inError || rejected ? (waysBack.find((way) => way.recovers) ?? null) : null;
   const steps = stepsOf({ plan, device, history, halted: plan.inError || rejected });

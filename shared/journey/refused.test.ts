@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LabEvent } from '../facts/event.js';
 import type { WriteAction } from '../model/action.js';
 import { lastRefused, pathSince } from './refused.js';
-import { base, deviceOf, path, refused, write } from './testScene.js';
+import { base, deviceOf, path, refused, snapshotOf, write } from './testScene.js';
 
 const device = deviceOf({});
 const lockPath = 'bus/pci/devices/0000:02:00.0/tsm/lock';
@@ -20,7 +20,7 @@ const actions: readonly WriteAction[] = [
 const states = (events: readonly LabEvent[]): string => {
   const found = lastRefused(first, device);
   if (found === null) return 'none';
-  const { steps, strayed } = pathSince(events, { device, refused: found, actions });
+  const { steps, strayed } = pathSince(events, { snapshot: snapshotOf({}), device, refused: found, actions });
   return `${steps.map((step) => step.state).join(' ')}${strayed ? ' strayed' : ''}`;
 };
 

@@ -1,6 +1,7 @@
 /** A refused write and the way to success from it: which of its steps were run since, and which is to run now. */
 import type { LabEvent, PredictedOutcome } from '../facts/event.js';
 import type { Device } from '../facts/device.js';
+import type { Snapshot } from '../facts/snapshot.js';
 import type { WriteAction } from '../model/action.js';
 import { writeOf } from '../model/dialects/address.js';
 import type { Errno } from '../model/errno.js';
@@ -47,8 +48,14 @@ export const lastRefused = (events: readonly LabEvent[], device: Device): Refuse
   return null;
 };
 
+/** The device an action is written to; `device` for one that names none, or one that is not there. */
+export const deviceOfAction = (snapshot: Snapshot, action: WriteAction, device: Device): Device =>
+  ('device' in action ? snapshot.devices[action.device] : undefined) ?? device;
+
 export interface PathStep {
   readonly action: WriteAction;
+  /** The device it is written to: of a path over a security manager, not always the one refused. */
+  readonly on: Device;
   readonly path: string;
   readonly value: string;
   readonly state: 'done' | 'next' | 'later';
@@ -61,9 +68,17 @@ export interface PathStep {
  */
 export const pathSince = (
   events: readonly LabEvent[],
-  of: { readonly device: Device; readonly refused: Refused; readonly actions: readonly WriteAction[] },
+  of: {
+    readonly snapshot: Snapshot;
+    readonly device: Device;
+    readonly refused: Refused;
+    readonly actions: readonly WriteAction[];
+  },
 ): { readonly steps: readonly PathStep[]; readonly strayed: boolean } => {
-  const wanted = of.actions.map((action) => ({ action, ...writeOf(action, of.device) }));
+  const wanted = of.actions.map((action) => {
+    const on = deviceOfAction(of.snapshot, action, of.device);
+    return { action, on, ...writeOf(action, on) };
+  });
   const doneAt: number[] = [];
   let strayed = false;
   const done = new Map<number, number>();
@@ -72,12 +87,13 @@ export const pathSince = (
       done.set(event.cause.id, event.seenAt);
   }
   for (const event of events) {
-    if (event.id <= of.refused.write || !isWriteTo(event, of.device)) continue;
+    if (event.id <= of.refused.write || event.kind !== 'write') continue;
     const at = done.get(event.id);
     if (at === undefined) continue;
     const next = wanted[doneAt.length];
     if (next !== undefined && next.path === event.path && next.value === event.value) doneAt.push(at);
-    else strayed ||= doneAt.length < wanted.length;
+    // What is done to other devices leaves the path as it is.
+    else if (isWriteTo(event, of.device)) strayed ||= doneAt.length < wanted.length;
   }
   const steps = wanted.map(
     (step, index): PathStep => ({

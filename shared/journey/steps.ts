@@ -53,8 +53,11 @@ const doneAt = (template: Template, { history }: StepsInput): number | null => {
 
 /** True when the last write to the device was this step's, and it was refused. */
 const wasRefused = (template: Template, { device, history }: StepsInput): string | null => {
-  if (template.action === null || history.last?.outcome?.kind !== 'refused') return null;
-  const { path, value } = writeOf(template.action, device);
+  const { action } = template;
+  if (action === null || history.last?.outcome?.kind !== 'refused') return null;
+  // A step on another device is refused there, not here.
+  if ('device' in action && action.device !== device.path) return null;
+  const { path, value } = writeOf(action, device);
   const { write, outcome } = history.last;
   return write.path === path && write.value === value && outcome.kind === 'refused' ? outcome.errno : null;
 };

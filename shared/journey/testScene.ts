@@ -25,6 +25,7 @@ export const facts: DeviceFacts = {
   ats: fact(false),
   dma: fact('bounced'),
   provider: fact('devsec-tsm'),
+  manager: fact(null),
   capabilities: fact({ tee: true, ide: true, spdm: true, ats: true }),
   busMaster: fact(true),
   authorized: unknown,

@@ -2,7 +2,8 @@
 import { known, measured } from '../facts/fact.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import type { Level } from '../model/level.js';
-import { evidence, type Ground, offers, type Plan, trustStep } from './parts.js';
+import { connectedFor, managerOf } from './manager.js';
+import { evidence, type Ground, offers, type Plan, type Template, trustStep } from './parts.js';
 
 const tsmName = (snapshot: Snapshot, mode: 'link' | 'devsec'): string | null => {
   const fitting = snapshot.tsms.find((tsm) => tsm.pciMode === mode);
@@ -68,16 +69,37 @@ export const guestPlan = (ground: Ground): Plan => {
   };
 };
 
+/** Connect, on the function that speaks for the device. */
+const connectStep = ({ snapshot, device, dialect }: Ground): Template => {
+  const manager = managerOf(snapshot, device);
+  const speaker = manager === null ? device : manager.device;
+  const tsm = tsmName(snapshot, 'link');
+  return {
+    id: 'connect',
+    title: manager === null ? 'Connect' : 'Connect DSM',
+    zone: null,
+    leadsTo: 1,
+    action: tsm === null || speaker === null ? null : { kind: 'connect', device: speaker.path, value: tsm },
+    impossible: !offers(dialect, device, 'connect')
+      ? 'this kernel has no tsm/connect'
+      : tsm === null
+        ? 'no link TSM on this machine'
+        : speaker === null
+          ? `its security manager${manager?.id == null ? '' : ` ${manager.id}`} is not known here`
+          : null,
+  };
+};
+
 export const hostPlan = (ground: Ground): Plan => {
   const { snapshot, device, dialect } = ground;
-  const connected = known(device.facts.connected) ?? null;
+  const manager = managerOf(snapshot, device);
+  const connected = connectedFor(snapshot, device);
   const link = known(device.facts.link);
   const level = known(device.facts.level) ?? 0;
-  const tsm = tsmName(snapshot, 'link');
   // Of five levels 3 where the TSM secures the link, else 2 (R44).
   const secured =
     connected === null || link === undefined || link === 'lost'
-      ? known(device.facts.capabilities)?.ide !== false
+      ? manager !== null || known(device.facts.capabilities)?.ide !== false
       : link !== 'open';
   const goal: Level = secured ? 3 : 2;
   const inError =
@@ -93,23 +115,11 @@ export const hostPlan = (ground: Ground): Plan => {
     zone: connected === null ? 0 : level >= goal ? 2 : 1,
     verdictZone: 1,
     inError,
-    templates: [
-      {
-        id: 'connect',
-        title: 'Connect',
-        zone: null,
-        leadsTo: 1,
-        action: tsm === null ? null : { kind: 'connect', device: device.path, value: tsm },
-        impossible: !offers(dialect, device, 'connect')
-          ? 'this kernel has no tsm/connect'
-          : tsm === null
-            ? 'no link TSM on this machine'
-            : null,
-      },
-      ...evidence(1, null),
-      trustStep(ground, { level: goal, leadsTo: 2, zone: null }),
-    ],
+    templates: [connectStep(ground), ...evidence(1, null), trustStep(ground, { level: goal, leadsTo: 2, zone: null })],
     goal: dialect?.levelWords === null ? null : goal,
-    note: null,
+    note:
+      manager === null
+        ? null
+        : `The security manager of ${manager.id ?? 'another function'} speaks for this device: connect and disconnect are written there.`,
   };
 };

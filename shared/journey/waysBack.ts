@@ -4,7 +4,9 @@ import { known } from '../facts/fact.js';
 import type { WriteAction } from '../model/action.js';
 import type { Dialect } from '../model/dialects/dialect.js';
 import type { JourneyKind } from './journey.js';
+import { connectedFor, managerOf } from './manager.js';
 import { levelValue, offers } from './parts.js';
+import type { Snapshot } from '../facts/snapshot.js';
 
 export interface WayBack {
   readonly title: string;
@@ -18,6 +20,7 @@ export interface WayBack {
 }
 
 interface WaysInput {
+  readonly snapshot: Snapshot;
   readonly kind: JourneyKind;
   readonly device: Device;
   readonly dialect: Dialect | null;
@@ -54,15 +57,20 @@ const guestWays = (input: WaysInput): readonly (WayBack | null)[] => {
 };
 
 const hostWays = (input: WaysInput): readonly (WayBack | null)[] => {
-  const { device } = input;
-  const connected = known(device.facts.connected) ?? null;
+  const { snapshot, device } = input;
+  const connected = connectedFor(snapshot, device);
+  const manager = managerOf(snapshot, device);
+  const speaker = manager === null ? device : manager.device;
   const disconnect: WayBack | null =
-    connected === null
+    connected === null || speaker === null
       ? null
       : {
-          title: 'Disconnect',
-          action: { kind: 'disconnect', device: device.path, value: connected },
-          costs: 'the session and the link protection go',
+          title: manager === null ? 'Disconnect' : 'Disconnect DSM',
+          action: { kind: 'disconnect', device: speaker.path, value: connected },
+          costs:
+            manager === null
+              ? 'the session and the link protection go'
+              : `every function that ${speaker.id} speaks for loses its link`,
           recovers: true,
           to: 0,
         };

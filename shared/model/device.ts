@@ -53,6 +53,8 @@ export interface DeviceState {
   readonly override: string | null;
   readonly capabilities: DeviceCapabilities;
   readonly provider: Provider;
+  /** The function whose security manager (DSM) speaks for this one, by `tsm/dsm`; `unknown` when it is another, nobody knows which; null when it speaks for itself. */
+  readonly manager: DevicePath | 'unknown' | null;
   /** TSM named in `tsm/connect` (host role), or null. */
   readonly connected: string | null;
   /** TSM named in `tsm/lock` (guest role), or null. */

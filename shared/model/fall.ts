@@ -1,6 +1,7 @@
 /** Falling out of trust: something a level rested on is gone, so the level goes by itself, and user space starts over (R21–R25). */
 import type { DevicePath, DeviceState } from './device.js';
 import type { Draft } from './draft.js';
+import { managedBy } from './manager.js';
 import type { TrustReason } from './effect.js';
 import type { Level } from './level.js';
 import { applySetting, moveLevel, notify, setLink, setSpdm, setTdisp } from './move.js';
@@ -59,6 +60,23 @@ export const lose = (draft: Draft, path: DevicePath, { loss, rules }: { loss: Lo
   } else if (breaks) {
     applySetting(draft, path, rules);
     notify(draft, path, { from: device.level, reason: loss.reason, fall: false, rules });
+  }
+  const linkGone = linkSecured(before) && !linkSecured(device);
+  for (const managed of managedBy(draft.machine, path)) {
+    const rested = (loss.spdm === true && managed.spdmSession) || (linkGone && linkSecured(managed));
+    // Their link is as good as their manager's: the same cause takes it (R46).
+    if (rested) lose(draft, managed.path, { loss: { ...loss, link: linkGone }, rules });
+  }
+};
+
+/**
+ * The functions `path` speaks for lose the stream their link rested on, because it is taken down. Nobody asked that of them,
+ * so it is a fall for the loss of the link, not a disconnect (R21, R23); nothing failed, so the link is open, not lost.
+ */
+export const abandon = (draft: Draft, path: DevicePath, rules: Rules): void => {
+  for (const managed of managedBy(draft.machine, path)) {
+    setLink(draft, managed.path, 'open');
+    lose(draft, managed.path, { loss: { reason: 'ide_loss', spdm: true, error: true }, rules });
   }
 };
 

@@ -80,6 +80,13 @@ export const worldActions: readonly WorldEntry[] = [
   },
 ];
 
+/** What happens out of the kernel's sight: it learns of it only when the bus detects it, and acts then (R23, R24). */
+const unseen = ['spdm_loss', 'ide_loss', 'tdisp_error', 'bus_master_cleared'] as const;
+
+/** What has two times, the cause and its detection (R24). */
+export type Detected = Extract<Injected, { readonly kind: (typeof unseen)[number] }>;
+export const isDetected = (action: Injected): action is Detected => unseen.some((kind) => kind === action.kind);
+
 const entries: ReadonlyMap<string, WorldEntry> = new Map(worldActions.map((entry) => [entry.kind, entry]));
 
 const isInjectedKind = (kind: string): kind is InjectedKind => entries.has(kind);

@@ -14,6 +14,14 @@ const modelBuses: readonly ModelBus[] = ['pci', 'thunderbolt', 'usb'];
 /** The bus as the model names it, or null for a device that the model does not step. */
 export const modelBus = (device: Device): ModelBus | null => modelBuses.find((bus) => bus === device.bus) ?? null;
 
+/** The function that speaks for the device, as the model names it. */
+const managerIn = (snapshot: Snapshot, { facts, bus }: Device): DeviceState['manager'] => {
+  const id = known(facts.manager);
+  if (id === null) return null;
+  const found = Object.values(snapshot.devices).find((one) => one.bus === bus && one.id === id);
+  return found?.path ?? (id === undefined && facts.provider.kind !== 'measured' ? null : 'unknown');
+};
+
 /** The value if it is known at all, else what stands in for it while the fact is varied. */
 const or = <T>(fact: Fact<T>, standIn: T): T => {
   const value = known(fact);
@@ -75,6 +83,7 @@ const stateOf = (snapshot: Snapshot, device: Device, bus: ModelBus): DeviceState
     override: or(facts.override, null),
     capabilities: or(facts.capabilities, { tee: false, ide: false, spdm: false, ats: false }),
     provider: or(facts.provider, 'none'),
+    manager: managerIn(snapshot, device),
     connected: or(facts.connected, null),
     locked: or(facts.locked, null),
     tdisp: or(facts.tdisp, 'CONFIG_UNLOCKED'),
@@ -127,7 +136,10 @@ const groupsOf = (snapshot: Snapshot): Pick<MachineState, 'iommuGroups'> => {
   return Object.keys(groups).length === 0 ? {} : { iommuGroups: groups };
 };
 
-/** Facts that a write's outcome may rest on. The others (DMA, ATS, bus mastering, session, generation) are set by writes, never asked. */
+/**
+ * Facts that a write's outcome may rest on. The others (DMA, ATS, bus mastering, session, generation) are set by writes, never
+ * asked. The manager is not varied either: that there is one is measured by what files there are, and which one it is only turns the path.
+ */
 export const asked = [
   'level',
   'driver',

@@ -38,6 +38,7 @@ const factsOf = (state: DeviceState): DeviceFacts => ({
   ),
   removable: unknown,
   iommuGroup: unknown,
+  manager: measured(state.manager === null ? null : (state.manager.split('/').at(-1) ?? null)),
   evidenceGeneration: measured(state.evidenceGeneration),
 });
 

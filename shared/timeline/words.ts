@@ -98,6 +98,7 @@ const factWords: Readonly<Record<string, string>> = {
   tdisp: 'TDISP state',
   iommuGroup: 'IOMMU group',
   busMaster: 'bus master',
+  manager: 'security manager',
   evidenceGeneration: 'evidence generation',
 };
 

@@ -22,6 +22,7 @@ export type Line =
   | readonly ['inject', string];
 
 const inject = 'kernel/debug/lockstep_trust/inject';
+const detection = 'kernel/debug/lockstep_trust/detection';
 
 const shown = (fact: Fact<unknown>): string => {
   const value = known(fact);
@@ -73,6 +74,8 @@ export const runScenario = async (lab: LabName, id: string, lines: readonly Line
   let ticks = 0;
   const wire = simulatorWire({ name: lab, seed: 7, clock: () => 1_772_000_000_000 + ticks++ });
   const ends = new AbortController();
+  // A run is a row of states, not of times: what happens is detected at once.
+  await wire.write(detection, '0', 1_000, ends.signal);
   const heard: Notice[] = [];
   const listening = (async () => {
     for await (const notice of wire.notices(ends.signal)) heard.push(notice);

@@ -81,6 +81,7 @@ describe('golden runs', () => {
       lab: 'lab',
       id: '0000:44:00.0',
       lines: [
+        ['connect', 'tsm0'],
         ['trust', '3'],
         ['inject', 'ide_loss 0000:42:00.0'],
         ['trust', '3'],

@@ -1,5 +1,14 @@
 /** The choice of runtime, and each way it can fail: a person must read what happened and what to do. */
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -119,6 +128,20 @@ describe('the choice', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/lacks: libXss\.99/);
     expect(stderr).toMatch(/apt-get install -y libxss1$/m);
+  });
+
+  it('says so when Chromium cannot build its sandbox, and how it can', async () => {
+    copyFileSync('/bin/true', join(folder, 'electron'));
+    chmodSync(folder, 0o755);
+    // An ordinary user, in a place where no further namespace may be made.
+    const mapped = 'echo 1 > /proc/sys/user/max_user_namespaces && exec unshare --user --map-user=1000 "$@"';
+    const { code, stderr } = await call('runtime/choose.mjs', 'chooseRuntime', {
+      env: { LOCKSTEP_ELECTRON: folder },
+      wrap: ['unshare', '--map-root-user', '--mount', 'sh', '-c', mapped, 'sh'],
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/cannot build its sandbox here/);
+    expect(stderr).toMatch(/sudo chown root:root .*chrome-sandbox && sudo chmod 4755/);
   });
 
   it('takes an override that is whole', async () => {

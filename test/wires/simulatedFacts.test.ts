@@ -4,6 +4,7 @@ import { known } from '../../shared/facts/fact.js';
 import type { Device } from '../../shared/facts/device.js';
 import { designs } from '../../shared/model/designs/index.js';
 import { cliSnapshot } from '../../main/target/cliSnapshot.js';
+import { handClock } from '../fixtures/handClock.js';
 import { snapshotOf } from '../../main/target/snapshot.js';
 import { sweepAll } from '../../main/target/sweep.js';
 import { machineOf } from '../../main/wires/simulator/machine.js';
@@ -21,7 +22,13 @@ const snapshotOfLab = async (name: (typeof names)[number]) => {
 describe.each(names)('the simulated %s', (name) => {
   it('is measured as it is', async () => {
     const snapshot = await snapshotOfLab(name);
-    const machine = machineOf(labs[name], { seed: 1, design: designs.march, now: () => 0, say: () => undefined });
+    const machine = machineOf(labs[name], {
+      seed: 1,
+      design: designs.march,
+      now: () => 0,
+      after: handClock().after,
+      say: () => undefined,
+    });
     const nodes = machine.nodes.filter((node) => node.state !== null && isThere(machine.world, node));
     for (const { path, state } of nodes) {
       const device: Device | undefined = snapshot.devices[path];
@@ -31,6 +38,8 @@ describe.each(names)('the simulated %s', (name) => {
       expect(known(facts.level), path).toBe(state.level);
       expect(known(facts.driver), path).toBe(state.driver);
       expect(known(facts.provider), path).toBe(state.provider);
+      const manager = state.manager?.slice(state.manager.lastIndexOf('/') + 1) ?? null;
+      expect(known(facts.manager), path).toBe(manager);
       expect(known(facts.tdisp), path).toBe(state.tdisp);
       expect(known(facts.link), path).toBe(state.link);
       expect(known(facts.connected), path).toBe(state.connected);

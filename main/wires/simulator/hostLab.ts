@@ -6,7 +6,7 @@ const functions: readonly PciSlot[] = [1, 2, 3, 4].map((n) => ({
   part: 'nicFunction',
   group: 40 + n,
   physical: '0000:41:00.0',
-  manager: { id: '0000:41:00.0', link: 'ide' },
+  manager: '0000:41:00.0',
 }));
 
 const thunderboltCard: PciSlot = {
@@ -232,7 +232,7 @@ const second: BridgePlan = {
                   at: '0000:44:00.0',
                   part: 'switchNvme',
                   group: 48,
-                  manager: { id: '0000:42:00.0', link: 'asserted' },
+                  manager: '0000:42:00.0',
                 },
               ],
             },
@@ -240,9 +240,7 @@ const second: BridgePlan = {
               at: '0000:43:01.0',
               part: 'switchDown',
               group: 49,
-              below: [
-                { at: '0000:45:00.0', part: 'switchGpu', group: 50, manager: { id: '0000:42:00.0', link: 'asserted' } },
-              ],
+              below: [{ at: '0000:45:00.0', part: 'switchGpu', group: 50, manager: '0000:42:00.0' }],
             },
           ],
         },

@@ -40,6 +40,21 @@ describe('TSM and link', () => {
     expect(await read(`${one}/tsm/link`)).toBe('open');
   });
 
+  it('R46 a device below a switch has its link asserted by the switch’s security manager, and falls when that disconnects', async () => {
+    const { read, write, uevents } = boot();
+    const gpu = 'bus/pci/devices/0000:45:00.0';
+    expect(await read(`${gpu}/tsm/dsm`)).toBe('0000:42:00.0');
+    expect(await write(`${gpu}/tsm/connect`, 'tsm0')).toBe('ENOENT');
+    expect(await write(`${gpu}/trust`, '3')).toBe('done');
+    expect(await write('bus/pci/devices/0000:42:00.0/tsm/disconnect', 'tsm0')).toBe('done');
+    expect(await read(`${gpu}/trust`)).toBe('0');
+    expect([await read(`${gpu}/tsm/link`), await read(`${gpu}/tsm/dsm`)]).toEqual(['open', '']);
+    expect(uevents()).toContain('change 0000:45:00.0');
+    expect(await write('bus/pci/devices/0000:42:00.0/tsm/connect', 'tsm0')).toBe('done');
+    expect(await read(`${gpu}/tsm/link`)).toBe('asserted');
+    expect(await write(`${gpu}/trust`, '3')).toBe('done');
+  });
+
   it('R14 passes the TSM’s error through, and takes it back', async () => {
     const { read, write } = boot();
     expect(await write(inject, 'tsm_fails 0000:01:00.0 EIO')).toBe('done');

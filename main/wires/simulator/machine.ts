@@ -7,7 +7,7 @@ import type { Effect } from '../../../shared/model/effect.js';
 import type { Errno } from '../../../shared/model/errno.js';
 import type { MachineState } from '../../../shared/model/machine.js';
 import { step } from '../../../shared/model/step.js';
-import { parseInject } from '../../../shared/model/world.js';
+import { type Detected, isDetected, parseInject } from '../../../shared/model/world.js';
 import type { Notice } from '../notice.js';
 import { consequencesOf } from './consequences.js';
 import { driversOf, nodesOf, type Node } from './nodes.js';
@@ -19,7 +19,7 @@ import { treeOf } from './tree.js';
 import { ueventEnv } from './uevent.js';
 import { busOf, isThere, type Stream, type World } from './world.js';
 
-export interface Machine {
+export interface Machine extends Disposable {
   readonly world: World;
   readonly nodes: readonly Node[];
   readonly folders: ReadonlyMap<DevicePath, Folder>;
@@ -32,6 +32,12 @@ export interface Machine {
 
 /** Milliseconds a call into the TSM takes unless the `latency` file says otherwise: to be seen as a time, and well below the eye's. */
 const tsmLatency = 2;
+
+/**
+ * Milliseconds from a fault to its detection unless the `detection` file says otherwise: cause and detection are two times (R24).
+ * Ours: long enough to be seen as a gap on a timeline, and short enough not to be waited for.
+ */
+const usualDetection = 250;
 
 const tsmCalls = /\/tsm\/(lock|unlock|connect|disconnect)$/;
 
@@ -51,6 +57,8 @@ export const machineOf = (
     readonly seed: number;
     readonly design: Design;
     readonly now: () => number;
+    /** Runs `act` once after so many milliseconds; dispose what it returns to take that back. */
+    readonly after: (ms: number, act: () => void) => Disposable;
     readonly say: (notice: Notice) => void;
   },
 ): Machine => {
@@ -62,8 +70,10 @@ export const machineOf = (
   let seqnum = 1000 + Number.parseInt(serial('seqnum', 3), 16);
   let netlink = 0;
   let latency = tsmLatency;
+  let detection = usualDetection;
   let mark: number | null = null;
   const silentBuses = new Set<string>();
+  const undetected = new Set<Disposable>();
 
   const stamp = (): { seenAt: number; happenedAt: number; write: number | null } => {
     const at = options.now();
@@ -134,9 +144,8 @@ export const machineOf = (
 
   /** Consequences are stepped one by one; each may have its own, and one that no longer applies is refused and skipped. */
   const settle = (before: MachineState): void => {
-    for (const consequence of consequencesOf(nodes, before, state)) {
-      if (consequence.kind === 'patch') patch(consequence.device, consequence.change);
-      else if (consequence.action.kind !== 'arrive' || hasPlace(consequence.action.device)) move(consequence.action);
+    for (const action of consequencesOf(nodes, before, state)) {
+      if (action.kind !== 'arrive' || hasPlace(action.device)) move(action);
     }
   };
 
@@ -153,7 +162,37 @@ export const machineOf = (
       const node = nodes.find((one) => one.id === name && one.state !== null);
       return node === undefined ? null : (state.devices[node.path] ?? null);
     });
-    return action === null ? 'EINVAL' : move(action);
+    if (action === null) return 'EINVAL';
+    return isDetected(action) && detection > 0 ? detectLater(action) : move(action);
+  };
+
+  const generation = (path: DevicePath): number | undefined => state.devices[path]?.evidenceGeneration;
+
+  /**
+   * The cause is there at once, and what cannot happen is refused at once; the kernel knows nothing until it is detected, and
+   * then acts and tells in the name of the write that was the cause (R24). What was connected or locked anew meanwhile is another session.
+   */
+  const detectLater = (action: Detected): Errno | null => {
+    const possible = step(state, action);
+    if (possible.kind === 'refused') return possible.refusal.errno;
+    const [by, at] = [mark, generation(action.device)];
+    const waiting = options.after(detection, () => {
+      undetected.delete(waiting);
+      if (generation(action.device) !== at) return;
+      // Refused now means that nothing is left to be detected: the device left, or lost it in another way.
+      marked(by, () => move(action));
+    });
+    undetected.add(waiting);
+    return null;
+  };
+
+  const marked = <T>(by: number | null, act: () => T): T => {
+    mark = by;
+    try {
+      return act();
+    } finally {
+      mark = null;
+    }
   };
 
   const world: World = {
@@ -168,6 +207,10 @@ export const machineOf = (
     latency: () => latency,
     setLatency: (ms) => {
       latency = ms;
+    },
+    detection: () => detection,
+    setDetection: (ms) => {
+      detection = ms;
     },
     inject,
     synthesize: (path, action) =>
@@ -201,12 +244,12 @@ export const machineOf = (
       const { entry } = found;
       if (entry.kind === 'folder') return 'EISDIR';
       if (entry.write === null) return 'EACCES';
-      mark = by;
-      try {
-        return entry.write === 'step' ? stepped(found.path, value) : entry.write(value);
-      } finally {
-        mark = null;
-      }
+      const { write } = entry;
+      return marked(by, () => (write === 'step' ? stepped(found.path, value) : write(value)));
+    },
+    [Symbol.dispose]() {
+      for (const waiting of undetected) waiting[Symbol.dispose]();
+      undetected.clear();
     },
   };
 };

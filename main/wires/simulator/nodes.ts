@@ -1,5 +1,6 @@
 /** A plan laid out: every device with its path below sysfs and its state at boot. */
 import type { DeviceState, DevicePath, ModelBus, Provider } from '../../../shared/model/device.js';
+import { managedLink } from '../../../shared/model/manager.js';
 import { settings } from '../../../shared/model/privileges.js';
 import { builtInDrivers, parts, type PciPart } from './parts.js';
 import type { BridgePlan, DomainPlan, HubPlan, LabPlan, PciSlot, RouterPlan, UsbPlan } from './plan.js';
@@ -70,6 +71,7 @@ const blank = (device: {
   override: null,
   capabilities: noCapabilities,
   provider: 'none',
+  manager: null,
   connected: null,
   locked: null,
   tdisp: 'CONFIG_UNLOCKED',
@@ -205,15 +207,17 @@ const closeTunnels = (nodes: readonly Node[]): Node[] => {
   );
 };
 
-/** Functions below a manager that is connected at boot have their link secured by it from the start (R46). */
-const secureManaged = (nodes: readonly Node[]): Node[] => {
-  const connected = new Set(
-    nodes.flatMap((node) => (node.state !== null && node.state.connected !== null ? [node.id] : [])),
-  );
+/** Functions that another speaks for know it, and one that is connected at boot has secured their link from the start (R46). */
+const withManagers = (nodes: readonly Node[]): Node[] => {
+  const states = new Map(nodes.flatMap((node) => (node.kind === 'pci' ? [[node.id, node.state] as const] : [])));
   return nodes.map((node) => {
-    const manager = node.kind === 'pci' ? node.slot.manager : undefined;
-    if (node.kind !== 'pci' || manager === undefined || !connected.has(manager.id)) return node;
-    return { ...node, state: { ...node.state, link: manager.link, spdmSession: true } };
+    const manager = node.kind === 'pci' ? states.get(node.slot.manager ?? '') : undefined;
+    if (node.kind !== 'pci' || manager === undefined) return node;
+    const { path, spdmSession } = manager;
+    return {
+      ...node,
+      state: { ...node.state, manager: path, link: managedLink(manager, node.state), spdmSession },
+    };
   });
 };
 
@@ -229,7 +233,7 @@ export const nodesOf = (lab: LabPlan): readonly Node[] => {
   const virtual = nodes.some((node) => node.kind === 'tsm')
     ? []
     : [tsmNode(lab, `devices/virtual/tsm/${lab.tsm.name}`)];
-  return secureManaged(closeTunnels([...nodes, ...virtual]));
+  return withManagers(closeTunnels([...nodes, ...virtual]));
 };
 
 /** Drivers of the lab with their module policy at boot (R2). */

@@ -61,7 +61,7 @@ const configFile = (world: World, node: PciNode): (() => string) => {
 
 /** The security manager's address, or '' while it is not connected: its own, or the one that answers for it. */
 const managerText = (world: World, node: PciNode): string => {
-  const id = node.slot.manager?.id ?? node.id;
+  const id = node.slot.manager ?? node.id;
   const manager: Node | undefined = world.nodes.find((one) => one.id === id);
   return manager !== undefined && stateOf(world, manager)?.connected != null ? id : '';
 };

@@ -11,8 +11,8 @@ export interface PciSlot {
   readonly below?: readonly PciSlot[];
   /** Id of the physical function: this is a virtual one. */
   readonly physical?: string;
-  /** Id of the function whose security manager (DSM) answers for this one, and how its link is secured once that is connected (R46). */
-  readonly manager?: { readonly id: string; readonly link: 'ide' | 'asserted' };
+  /** Id of the function whose security manager (DSM) speaks for this one (R46). */
+  readonly manager?: string;
   /** Already connected to the link TSM at boot. */
   readonly connected?: boolean;
   /** Behind an external port. */

@@ -190,6 +190,17 @@ const modules = (world: World): Folder => {
   });
 };
 
+/** A time to set, decimal: up to 99 999.999 ms. */
+const milliseconds = (get: () => number, set: (ms: number) => void): Entry =>
+  readWrite(
+    () => String(get()),
+    (value) => {
+      if (!/^\d{1,5}(\.\d{1,3})?$/.test(value)) return 'EINVAL';
+      set(Number(value));
+      return null;
+    },
+  );
+
 const kernel = (world: World): Folder =>
   folder({
     uevent_seqnum: readOnly(() => String(world.seqnum())),
@@ -197,15 +208,8 @@ const kernel = (world: World): Folder =>
     debug: folder({
       lockstep_trust: folder({
         inject: writeOnly(world.inject),
-        latency: readWrite(
-          () => String(world.latency()),
-          (value) => {
-            const ms = Number(value);
-            if (!/^\d{1,5}(\.\d{1,3})?$/.test(value)) return 'EINVAL';
-            world.setLatency(ms);
-            return null;
-          },
-        ),
+        latency: milliseconds(world.latency, world.setLatency),
+        detection: milliseconds(world.detection, world.setDetection),
       }),
     }),
   });

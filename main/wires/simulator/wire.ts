@@ -25,10 +25,19 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
+  /** Runs `act` once after so many milliseconds of that clock; dispose what it returns to take that back. */
+  readonly after?: (ms: number, act: () => void) => Disposable;
   readonly design?: Design;
 }
 
 const systemClock = (): number => performance.timeOrigin + performance.now();
+
+/** A timer alone does not keep the process alive. */
+const systemTimer = (ms: number, act: () => void): Disposable => {
+  const timer = setTimeout(act, ms);
+  timer.unref();
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
+};
 
 /** How a write ended, without its time. */
 type End =
@@ -65,6 +74,7 @@ export const simulatorWire = (options: SimulatorOptions): Wire => {
     seed: options.seed ?? 1,
     design: options.design ?? designs.march,
     now,
+    after: options.after ?? systemTimer,
     say: broadcast.say,
   });
   const sweeper = sweeperOf(machine);
@@ -131,6 +141,7 @@ export const simulatorWire = (options: SimulatorOptions): Wire => {
     command: (path, value) => (value === null ? readCommand(path) : writeCommand(path, value)),
     async [Symbol.asyncDispose]() {
       disposed = true;
+      machine[Symbol.dispose]();
       for (const finish of pauses) finish();
       broadcast.end();
       await last;

@@ -25,6 +25,9 @@ export interface World {
   readonly setBusAutoprobe: (bus: string, on: boolean) => void;
   readonly latency: () => number;
   readonly setLatency: (ms: number) => void;
+  /** Milliseconds from a fault to its detection (R24). */
+  readonly detection: () => number;
+  readonly setDetection: (ms: number) => void;
   readonly inject: OwnWrite;
   /** A write to a device's `uevent`: the kernel sends the event again, marked as synthetic. */
   readonly synthesize: (path: DevicePath, action: string) => void;

@@ -16,7 +16,7 @@ import { Note } from '../../ui/Note.js';
 import { Provenance } from '../../ui/Provenance.js';
 import { Segmented } from '../../ui/Segmented.js';
 import { TextField } from '../../ui/TextField.js';
-import { expected, injectFile, latencyFile, leftDevices, lineOf, tsmErrors } from './inject.js';
+import { detectionFile, expected, injectFile, latencyFile, leftDevices, lineOf, tsmErrors } from './inject.js';
 import './commands.js';
 import './faults.css';
 
@@ -27,29 +27,39 @@ const errnoChoices = [
   { value: 'none', title: 'succeed again' },
 ] as const;
 
-/** How long TSM calls take: read once, set by a write of its own. */
-const Latency = (): ReactElement => {
+interface DelayProps {
+  /** Below sysfs. */
+  readonly file: string;
+  readonly label: string;
+  /** Names the button: two of the same name could not be told apart. */
+  readonly act: string;
+  /** What is said once it is set. */
+  readonly done: (ms: string) => string;
+}
+
+/** A time the simulator takes: read once, set by a write of its own. */
+const Delay = ({ file, label, act, done }: DelayProps): ReactElement => {
   const [text, setText] = useState('');
   const [said, setSaid] = useState<string | null>(null);
   useEffect(() => {
     let here = true;
-    void readPaths([latencyFile]).then((answer) => {
-      if (here && answer.ok) setText(textOf(answer.readings[latencyFile]) ?? '');
+    void readPaths([file]).then((answer) => {
+      if (here && answer.ok) setText(textOf(answer.readings[file]) ?? '');
     });
     return () => {
       here = false;
     };
-  }, []);
+  }, [file]);
   const ms = /^\d{1,5}$/.test(text);
   const set = async (): Promise<void> => {
     if (!ms) return;
-    const result = await write({ path: latencyFile, value: text, predicted: null });
-    setSaid(result.ok && result.outcome.kind === 'done' ? `TSM calls take ${text} ms now.` : 'Not set.');
+    const result = await write({ path: file, value: text, predicted: null });
+    setSaid(result.ok && result.outcome.kind === 'done' ? done(text) : 'Not set.');
   };
   return (
-    <div className="flt-latency">
+    <div className="flt-delay">
       <TextField
-        label="Every TSM call takes, in ms"
+        label={label}
         value={text}
         onChange={setText}
         mono
@@ -57,7 +67,7 @@ const Latency = (): ReactElement => {
         error={ms || text === '' ? null : 'a whole number of milliseconds'}
       />
       <Button onPress={() => void set()} waits={ms ? null : 'a number is missing'}>
-        Set
+        {act}
       </Button>
       <span role="status" className="dim">
         {said}
@@ -161,7 +171,20 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
           {refused}
         </Note>
       )}
-      <Latency />
+      <div className="flt-delays">
+        <Delay
+          file={detectionFile}
+          label="A fault is detected after, in ms"
+          act="Set detection"
+          done={(ms) => (ms === '0' ? 'Faults are detected at once now.' : `Faults are detected after ${ms} ms now.`)}
+        />
+        <Delay
+          file={latencyFile}
+          act="Set"
+          label="Every TSM call takes, in ms"
+          done={(ms) => `TSM calls take ${ms} ms now.`}
+        />
+      </div>
     </Dialog>
   );
 };

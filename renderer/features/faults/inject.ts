@@ -12,6 +12,7 @@ import { machineOf } from '../../../shared/predict/machineOf.js';
 /** Below sysfs; the simulator's own files. */
 export const injectFile = 'kernel/debug/lockstep_trust/inject';
 export const latencyFile = 'kernel/debug/lockstep_trust/latency';
+export const detectionFile = 'kernel/debug/lockstep_trust/detection';
 
 /** Errors a TSM call can be made to end with. */
 export const tsmErrors: readonly Errno[] = ['EIO', 'EBUSY', 'ETIMEDOUT', 'EPROTO', 'ENOMEM'];

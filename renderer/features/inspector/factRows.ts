@@ -166,6 +166,13 @@ const wordings: readonly Wording[] = [
     show: ({ facts }) => showFact(facts.provider, (provider) => `${providerWords[provider]}, to ${ceiling(provider)}`),
   },
   {
+    name: 'manager',
+    label: 'Spoken for by',
+    gloss: 'Function whose security manager (DSM) speaks for it',
+    when: ({ facts }) => facts.provider.kind !== 'unknown' && facts.provider.value === 'link-tsm',
+    show: ({ facts }) => showFact(facts.manager, (id) => id ?? 'itself', true),
+  },
+  {
     name: 'capabilities',
     label: 'Can do',
     gloss: 'Capabilities in configuration space',

@@ -52,13 +52,23 @@ export const NearestPath = (props: Props): ReactElement => {
             </span>
             <span>
               {capital(asks(step.action))}
+              {step.on.path === scene.device.path ? null : `, on ${step.on.id}`}
               <code data-tip={writeCommand(step.path, step.value)}>{writeCommand(step.path, step.value)}</code>
             </span>
             {step.state === 'done' ? (
               <span className="sp-dim">done at {clockText(step.doneAt ?? 0)}</span>
             ) : step.state === 'next' && refused.open ? (
               <span className="sp-run">
-                <WriteButton label="Run" icon="write" writes onPress={() => void makeMain()} />
+                {step.on.path === scene.device.path ? (
+                  <WriteButton label="Run" icon="write" writes onPress={() => void makeMain()} />
+                ) : (
+                  <WriteButton
+                    label={`Go to ${step.on.id}`}
+                    icon="device"
+                    writes={false}
+                    onPress={() => void makeMain()}
+                  />
+                )}
               </span>
             ) : (
               <span className="sp-dim">

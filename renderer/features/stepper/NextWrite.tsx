@@ -25,7 +25,7 @@ interface Props {
   readonly way: WayBack | null;
 }
 
-const heads: Readonly<Record<WriteOffer['as'], string>> = {
+export const heads: Readonly<Record<WriteOffer['as'], string>> = {
   next: 'Next',
   recover: 'Way out',
   aim: 'Aimed',

@@ -8,6 +8,7 @@ import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { DeviceHead } from './DeviceHead.js';
 import { EarlierRefusal } from './EarlierRefusal.js';
+import { ElsewhereCard } from './ElsewhereCard.js';
 import { EndCard } from './EndCard.js';
 import { FallenStrip } from './FallenStrip.js';
 import { GatherCard } from './GatherCard.js';
@@ -43,7 +44,7 @@ const useRoomy = (): [React.RefObject<HTMLDivElement | null>, boolean] => {
 
 const shownStep = (scene: Scene): string | null => {
   const { offer } = scene;
-  if (offer.kind === 'write') return offer.step?.id ?? null;
+  if (offer.kind === 'write' || offer.kind === 'elsewhere') return offer.step?.id ?? null;
   return offer.kind === 'gather' || offer.kind === 'verify' ? offer.kind : null;
 };
 
@@ -58,6 +59,7 @@ const Offered = ({ scene }: { readonly scene: Scene }): ReactElement => {
   const way = journey.waysBack[0] ?? null;
   if (offer.kind === 'write')
     return <NextWrite device={device} offer={offer} way={way?.action.kind === offer.action.kind ? null : way} />;
+  if (offer.kind === 'elsewhere') return <ElsewhereCard device={device} offer={offer} />;
   if (offer.kind === 'gather') return <GatherCard device={device} step={offer.step} why={offer.why} way={way} />;
   if (offer.kind === 'verify' && journey.history.gathered !== null) {
     return (

@@ -9,7 +9,7 @@ import { focusMain, useStepperStore } from './store.js';
 
 interface Props {
   readonly label: string;
-  readonly icon: 'write' | 'undo' | 'evidence' | 'check';
+  readonly icon: 'write' | 'undo' | 'evidence' | 'check' | 'device';
   readonly onPress: () => void;
   /** A read needs no arming. */
   readonly writes: boolean;

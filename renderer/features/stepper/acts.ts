@@ -3,13 +3,14 @@ import { recordOf } from '../../../shared/journey/compare.js';
 import { effectsOfWrite } from '../../../shared/journey/rows.js';
 import { undoOf } from '../../../shared/journey/undo.js';
 import type { WriteAction } from '../../../shared/model/action.js';
+import type { DevicePath } from '../../../shared/model/device.js';
 import { actionOf, writeOf } from '../../../shared/model/dialects/address.js';
 import { predict } from '../../../shared/predict/predict.js';
 import { cancelWrite, gather, write } from '../../bridge/intents.js';
 import { usePending } from '../../state/pending.js';
 import { useSession } from '../../state/session.js';
 import { dismissTrouble } from '../../state/trouble.js';
-import { useView } from '../../state/view.js';
+import { select, useView } from '../../state/view.js';
 import { mainAct, type Scene, sceneNow } from './scene.js';
 import { choose, focusMain, remember, useStepperStore } from './store.js';
 
@@ -55,12 +56,20 @@ const sendVerdict = (): void => {
   else form.requestSubmit();
 };
 
+/** Shows another device: the one whose security manager speaks for this one. */
+const goTo = (device: DevicePath): void => {
+  choose(null);
+  select(device);
+  focusMain();
+};
+
 /** Ctrl+Enter: the act that is shown, and only that. Disarmed, it arms first and writes nothing. */
 export const makeMain = async (): Promise<void> => {
   const scene = sceneNow();
   const act = scene === null ? null : mainAct(scene, useView.getState().aim !== null);
   if (scene === null || act === null || heldBecause() !== null) return;
   if (act.kind === 'verify') return sendVerdict();
+  if (act.kind === 'go') return goTo(act.device);
   if (act.kind === 'gather') {
     await gather(scene.device.path);
     return focusMain();

@@ -10,6 +10,8 @@ import {
   unknown,
   walk,
 } from '../../../shared/journey/testScene.js';
+import { journeyOf } from '../../../shared/journey/journey.js';
+import type { DevicePath } from '../../../shared/model/device.js';
 import type { Level } from '../../../shared/model/level.js';
 import { dialects } from '../../../shared/model/dialects/index.js';
 import { stationsOf } from './chain.js';
@@ -63,6 +65,24 @@ describe('what is offered', () => {
   it('O2 a person’s choice wins over aim and path, for its own device only', () => {
     const choice: Choice = { device: path, action: { kind: 'trust', device: path, value: '0' }, as: 'undo', but: 'x' };
     expect(offer({}, 3, choice)).toMatchObject({ kind: 'write', as: 'undo', value: '0', but: 'x' });
+  });
+});
+
+describe('a device that another function speaks for', () => {
+  it('R46 sends the person to the security manager: nothing is written from here', () => {
+    const dsm = { ...deviceOf({}), path: 'devices/pci0000:00/0000:42:00.0' as DevicePath, id: '0000:42:00.0' };
+    const scene: Scene = { role: 'host', facts: { provider: fact('link-tsm'), manager: fact(dsm.id) } };
+    const device = deviceOf(scene);
+    const snapshot = { ...snapshotOf(scene), devices: { [device.path]: device, [dsm.path]: dsm } };
+    const journey = journeyOf({ snapshot, device, dialect: dialects.march, events: [] });
+    const offered = offerOf({ snapshot, device, dialect: dialects.march, journey, choice: null, aim: null });
+    expect(offered).toMatchObject({
+      kind: 'elsewhere',
+      on: { id: '0000:42:00.0' },
+      path: 'bus/pci/devices/0000:42:00.0/tsm/connect',
+      value: 'tsm0',
+      step: { number: 1, of: 4 },
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import type { Device } from '../../../shared/facts/device.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
 import type { Journey, JourneyStep } from '../../../shared/journey/journey.js';
 import { levelValue, offers as dialectOffers } from '../../../shared/journey/parts.js';
+import { deviceOfAction } from '../../../shared/journey/refused.js';
 import { waysBackAfter } from '../../../shared/journey/waysBack.js';
 import type { WriteAction } from '../../../shared/model/action.js';
 import { writeOf } from '../../../shared/model/dialects/address.js';
@@ -36,6 +37,16 @@ export type Offer =
       readonly step: { readonly number: number; readonly of: number };
       readonly why: string | null;
     }
+  /** The write is one on another device, whose security manager speaks for this one (R46): it is made there. */
+  | {
+      readonly kind: 'elsewhere';
+      readonly as: OfferedAs;
+      readonly on: Device;
+      readonly action: WriteAction;
+      readonly path: string;
+      readonly value: string;
+      readonly step: { readonly id: string; readonly number: number; readonly of: number } | null;
+    }
   /** Nothing to do: the path is walked, or there is none. */
   | { readonly kind: 'end'; readonly title: string; readonly text: string }
   /** The aim cannot be written here. */
@@ -64,15 +75,16 @@ const sameWrite = (left: WriteAction | null, right: WriteAction): boolean =>
 const writeOffer = (
   { snapshot, device, journey }: OfferInput,
   of: { action: WriteAction; as: OfferedAs; but?: string | null },
-): WriteOffer => {
-  const step = journey.steps.find((one) => sameWrite(one.action, of.action));
+): Offer => {
+  const found = journey.steps.find((one) => sameWrite(one.action, of.action));
+  const step = found === undefined ? null : placeOf(journey, found);
+  const on = deviceOfAction(snapshot, of.action, device);
+  const write = { as: of.as, action: of.action, ...writeOf(of.action, on), step };
+  if (on.path !== device.path) return { kind: 'elsewhere', on, ...write };
   return {
     kind: 'write',
-    as: of.as,
-    action: of.action,
-    ...writeOf(of.action, device),
+    ...write,
     prediction: predict(snapshot, of.action),
-    step: step === undefined ? null : placeOf(journey, step),
     back: waysBackAfter(of.action, device),
     but: of.but ?? null,
   };

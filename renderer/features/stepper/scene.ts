@@ -8,6 +8,7 @@ import { lastRefused, pathSince, type PathStep, type Refused } from '../../../sh
 import type { LabEvent } from '../../../shared/facts/event.js';
 import type { WriteAction } from '../../../shared/model/action.js';
 import { actionOf } from '../../../shared/model/dialects/address.js';
+import type { DevicePath } from '../../../shared/model/device.js';
 import type { Dialect } from '../../../shared/model/dialects/dialect.js';
 import { dialects } from '../../../shared/model/dialects/index.js';
 import type { Refusal } from '../../../shared/model/refusal.js';
@@ -83,7 +84,7 @@ const refusedOf = (
   // Without a nearer path, what is left is to make the same write again.
   const path = refusal?.path.filter(isWrite) ?? [];
   const actions = path.length > 0 ? path : action === null ? [] : [action];
-  const { steps, strayed } = pathSince(events, { device, refused, actions });
+  const { steps, strayed } = pathSince(events, { snapshot, device, refused, actions });
   const open = !strayed && steps.some((step) => step.state === 'next') && !picked.aside.has(refused.write);
   return { refused, action, refusal, steps, open };
 };
@@ -132,14 +133,22 @@ export const useScene = (): Scene | null => {
   );
 };
 
+/** `go`: the write is one on another device; its own page is where it is shown whole, and made. */
+export type MainAct =
+  | { readonly kind: 'write'; readonly action: WriteAction }
+  | { readonly kind: 'gather' }
+  | { readonly kind: 'verify' }
+  | { readonly kind: 'go'; readonly device: DevicePath };
+
 /** The act Ctrl+Enter makes: the next step of an open nearest path, else the offer, unless the person aimed elsewhere. */
-export const mainAct = (
-  scene: Scene,
-  aimed: boolean,
-): { kind: 'write'; action: WriteAction } | { kind: 'gather' } | { kind: 'verify' } | null => {
+export const mainAct = (scene: Scene, aimed: boolean): MainAct | null => {
   const { refused, offer } = scene;
   const step = refused?.open === true && !aimed ? refused.steps.find((one) => one.state === 'next') : undefined;
-  if (step !== undefined) return { kind: 'write', action: step.action };
+  if (step !== undefined)
+    return step.on.path === scene.device.path
+      ? { kind: 'write', action: step.action }
+      : { kind: 'go', device: step.on.path };
   if (offer.kind === 'write') return { kind: 'write', action: offer.action };
+  if (offer.kind === 'elsewhere') return { kind: 'go', device: offer.on.path };
   return offer.kind === 'gather' || offer.kind === 'verify' ? { kind: offer.kind } : null;
 };

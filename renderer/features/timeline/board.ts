@@ -30,6 +30,9 @@ export interface Canvases {
   readonly overlay: HTMLCanvasElement;
 }
 
+/** Milliseconds without an event after which the picture rests and moves every five seconds only. */
+const restAfter = 10_000;
+
 const context = (canvas: HTMLCanvasElement): CanvasRenderingContext2D => {
   const g = canvas.getContext('2d');
   if (g === null) throw new Error('the canvas has no 2d context');
@@ -148,16 +151,14 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
     forgetWidths();
     all();
   });
-  // "Now" moves on by itself only while somebody can see it do so.
+  // "Now" moves on by itself only while somebody can see it do so, and seldom once nothing happens any more.
+  let ticks = 0;
   const clock = setInterval(() => {
     const session = useSession.getState();
-    if (
-      document.visibilityState === 'visible' &&
-      useLooks.getState().following &&
-      session.session !== null &&
-      !isOver(session)
-    )
-      all();
+    const seen = document.visibilityState === 'visible' && useLooks.getState().following;
+    if (!seen || session.session === null || isOver(session)) return;
+    ticks += 1;
+    if (Date.now() - currentChart().last < restAfter || ticks % 5 === 0) all();
   }, 1000);
   stops.push(() => clearInterval(clock));
 

@@ -45,6 +45,7 @@ const base: DeviceState = {
   atsEnabled: false,
   dma: 'bounced',
   busMaster: true,
+  manager: null,
   evidenceGeneration: 0,
   lockGeneration: 0,
   usbAuthorized: null,

@@ -4,9 +4,11 @@ import { numberOf } from '../designs/scale.js';
 import type { Draft } from '../draft.js';
 import type { Level } from '../level.js';
 import type { MachineState } from '../machine.js';
-import { attach, candidate, release, setDma, setTdisp } from '../move.js';
+import { abandon } from '../fall.js';
+import { managedLink, managerOf } from '../manager.js';
+import { attach, candidate, release, setDma, setLink, setSpdm, setTdisp } from '../move.js';
 import { mayAutoprobe, moduleOf } from './module.js';
-import type { ActionOf, Ask, DeviceAsk, Rule } from './rule.js';
+import type { ActionOf, Ask, DeviceAsk, Rule, Rules } from './rule.js';
 
 /** Thunderbolt says itself whether a new device is authorized; elsewhere a module with autoprobe=0 makes it 0 (R6), else the design's default (O8). */
 export const startLevel = (machine: MachineState, device: DeviceState): Level => {
@@ -70,6 +72,11 @@ export const arriveRule: Rule<Arrive> = {
     const allowed = driver !== null && mayAutoprobe(draft.machine, driver);
     if (driver !== null) load(draft, driver);
     setDma(draft, path, setting.dma);
+    const manager = managerOf(draft.machine, fresh);
+    if (manager !== null) {
+      setSpdm(draft, path, manager.present && manager.spdmSession);
+      setLink(draft, path, managedLink(manager, fresh));
+    }
     if (level > 0) draft.emit({ kind: 'level', device: path, from: 0, to: level, reason: 'arrival', fall: false });
     draft.emit({
       kind: 'uevent',
@@ -84,8 +91,9 @@ export const arriveRule: Rule<Arrive> = {
 const below = (machine: MachineState, path: DevicePath): DeviceState[] =>
   Object.values(machine.devices).filter((device) => device.parent === path && device.present);
 
-const remove = (draft: Draft, path: DevicePath): void => {
-  for (const child of below(draft.machine, path)) remove(draft, child.path);
+const remove = (draft: Draft, path: DevicePath, rules: Rules): void => {
+  for (const child of below(draft.machine, path)) remove(draft, child.path, rules);
+  abandon(draft, path, rules);
   release(draft, path);
   setTdisp(draft, path, 'CONFIG_UNLOCKED');
   setDma(draft, path, 'blocked');
@@ -96,5 +104,5 @@ const remove = (draft: Draft, path: DevicePath): void => {
 /** What hangs behind the device leaves first. */
 export const leaveRule: Rule<Leave> = {
   gates: [],
-  does: (draft, { device }) => remove(draft, device.path),
+  does: (draft, { device, rules }) => remove(draft, device.path, rules),
 };

@@ -4,6 +4,7 @@ import { ceilingOf } from '../ceiling.js';
 import type { Draft } from '../draft.js';
 import { levelOf, numberOf } from '../designs/scale.js';
 import { linkSecured } from '../fall.js';
+import { managerOf } from '../manager.js';
 import type { Level } from '../level.js';
 import type { MachineState } from '../machine.js';
 import { moveLevel } from '../move.js';
@@ -27,11 +28,12 @@ export const trustText = (machine: MachineState, device: DeviceState): string =>
 const tsmOf = (machine: MachineState, mode: 'link' | 'devsec'): string | null =>
   machine.tsms.find((tsm) => tsm.pciMode === mode)?.name ?? null;
 
-/** The write that secures the link or locks the interface in this role; null without a TSM for it. */
+/** The write that secures the link or locks the interface in this role, on the function that speaks for it; null without a TSM for it. */
 const secure = ({ machine, device }: Trust): ReturnType<NonNullable<Gate<Trust>['remedy']>> => {
   const kind = machine.role === 'host' ? 'connect' : 'lock';
   const name = tsmOf(machine, machine.role === 'host' ? 'link' : 'devsec');
-  return name === null ? null : { kind, device: device.path, value: name };
+  const speaker = device.manager === null ? device : managerOf(machine, device);
+  return name === null || speaker === null ? null : { kind, device: speaker.path, value: name };
 };
 
 const crossesEdge = (ask: Trust): boolean =>
@@ -78,7 +80,11 @@ export const trustRule: Rule<Trust> = {
       by: 'bus',
       rows: ['R46', 'R11'],
       when: (ask) => wanted(ask) === 3 && !linkSecured(ask.device),
-      text: ({ device }) => `the link is not secured (it is ${device.link})`,
+      text: ({ machine, device }) => {
+        const manager = managerOf(machine, device);
+        const rests = manager === null ? '' : `; it rests on the security manager of ${manager.id}`;
+        return `the link is not secured (it is ${device.link}${rests})`;
+      },
       remedy: secure,
     },
     {

@@ -1,7 +1,9 @@
 /** The `tsm/` writes: a host connects and disconnects, a guest locks, unlocks and (where the design has it) accepts. One kernel does one of them (S8). */
 import type { DeviceState } from '../device.js';
 import type { MachineState } from '../machine.js';
-import { lose } from '../fall.js';
+import type { Draft } from '../draft.js';
+import { abandon, linkSecured, lose } from '../fall.js';
+import { managedBy, managedLink, managerOf } from '../manager.js';
 import { moveLevel, setDma, setLink, setSpdm, setTdisp } from '../move.js';
 import { log } from '../notices.js';
 import { parseBool } from '../parse.js';
@@ -20,8 +22,34 @@ const absentFor =
   ({ machine, device }: DeviceAsk): string | null => {
     if (machine.role !== role) return `a ${machine.role} kernel ${role === 'guest' ? 'connects' : 'locks'} instead`;
     const provider = role === 'guest' ? 'devsec-tsm' : 'link-tsm';
-    return device.provider === provider ? null : 'no TSM serves this device';
+    if (device.provider !== provider) return 'no TSM serves this device';
+    if (device.manager === null) return null;
+    return `the security manager of ${managerOf(machine, device)?.id ?? 'another function'} speaks for this one`;
   };
+
+/** A function that another speaks for has neither file: that other one is the place to write to. */
+const elsewhere = <Q extends Connect | Disconnect>(
+  kind: 'connect' | 'disconnect',
+  reached: (device: DeviceState, manager: DeviceState) => boolean,
+): Gate<Q> => ({
+  ...missing<Q>(`tsm/${kind}`, inHost),
+  remedy: ({ machine, device, action }) => {
+    const manager = managerOf(machine, device);
+    return manager === null ? null : { kind, device: manager.path, value: action.value };
+  },
+  reached: ({ machine, device }) => {
+    const manager = managerOf(machine, device);
+    return manager !== null && reached(device, manager);
+  },
+});
+
+/** Brings the session and the link of every function that `manager` speaks for to where its own are. */
+const share = (draft: Draft, manager: DeviceState): void => {
+  for (const managed of managedBy(draft.machine, manager.path)) {
+    setSpdm(draft, managed.path, manager.spdmSession);
+    setLink(draft, managed.path, managedLink(manager, managed));
+  }
+};
 
 const inGuest = absentFor('guest');
 const inHost = absentFor('host');
@@ -133,7 +161,7 @@ export const acceptRule: Rule<Accept> = {
 /** Connecting brings up an SPDM session, and an IDE stream where the device has IDE (R44). No uevent. */
 export const connectRule: Rule<Connect> = {
   gates: [
-    missing('tsm/connect', inHost),
+    elsewhere('connect', (device) => linkSecured(device)),
     notTsmName(),
     taken((device) => device.connected, 'disconnect'),
     wrongTsm('link'),
@@ -143,6 +171,7 @@ export const connectRule: Rule<Connect> = {
     draft.patch(device.path, { connected: action.value, evidenceGeneration: device.evidenceGeneration + 1 });
     setSpdm(draft, device.path, true);
     if (device.capabilities.ide) setLink(draft, device.path, 'ide');
+    share(draft, draft.device(device.path));
     draft.emit(log(device, `${action.value}: connected`));
   },
 };
@@ -150,7 +179,7 @@ export const connectRule: Rule<Connect> = {
 /** Disconnecting tears the IDE stream and the session down; a level that rested on them falls (R21). Never fails in the TSM: the kernel's call has no result. */
 export const disconnectRule: Rule<Disconnect> = {
   gates: [
-    missing('tsm/disconnect', inHost),
+    elsewhere('disconnect', (_device, manager) => manager.connected === null),
     {
       id: 'not-connected',
       by: 'bus',
@@ -170,6 +199,7 @@ export const disconnectRule: Rule<Disconnect> = {
     draft.patch(device.path, { connected: null });
     setLink(draft, device.path, 'open');
     draft.emit(log(device, `${action.value}: disconnected`));
+    abandon(draft, device.path, rules);
     lose(draft, device.path, { loss: { reason: 'disconnect', spdm: true }, rules });
   },
 };
