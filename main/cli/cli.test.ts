@@ -117,6 +117,12 @@ describe('lockstep write', () => {
     ]);
   });
 
+  it('S8 a lock with a driver bound is refused by the PCI core', async () => {
+    const { out } = await run(['write', '--target', 'sim:guest', `${drive}/tsm/lock`, 'tsm0']);
+    expect(out).toMatch(/^refused, EBUSY/m);
+    expect(out).toMatch(/^The PCI core refused: driver nvme is still bound\.$/m);
+  });
+
   it('prints the same as JSON', async () => {
     expect(await json(['write', '--target', 'sim:guest', `${drive}/trust`, '4'])).toMatchObject({
       target: 'sim:guest',

@@ -9,6 +9,7 @@ import type { WriteAction } from '../model/action.js';
 import type { DevicePath, DeviceState } from '../model/device.js';
 import type { MachineState } from '../model/machine.js';
 import { locked, of, type Place, places, sample, trusted, unbind, walk, write } from '../model/rows/sample.js';
+import { mayAutoprobe, moduleFolder } from '../model/rules/module.js';
 import { step } from '../model/step.js';
 import { describeEffect, explain, refuserName } from './describe.js';
 import { asked, machineOf } from './machineOf.js';
@@ -89,7 +90,7 @@ const seen = (machine: MachineState, blind: { place: Place; facts: readonly Fact
     devices,
     readings: Object.fromEntries(
       Object.entries(machine.drivers).flatMap(([driver, { autoprobe, builtIn }]) =>
-        builtIn ? [] : [[`module/${driver}/autoprobe`, reading(autoprobe ? '1' : '0')]],
+        builtIn ? [] : [[`module/${moduleFolder(driver)}/autoprobe`, reading(autoprobe ? '1' : '0')]],
       ),
     ),
   };
@@ -226,6 +227,18 @@ describe('with facts not measured', () => {
       ),
       { seed: 13, numRuns: 120 },
     );
+  });
+});
+
+describe('a module whose folder is spelt otherwise than its driver', () => {
+  it('R2 is read back from its folder, whichever way it is asked for', () => {
+    const host = { ...states.host, drivers: { 'usb-storage': { autoprobe: false, builtIn: false } } };
+    const snapshot = seen(host);
+    expect(Object.keys(snapshot.readings)).toEqual(['module/usb_storage/autoprobe']);
+    expect(mayAutoprobe(machineOf(snapshot), 'usb-storage')).toBe(false);
+    const ask = (driver: string) => predict(snapshot, { kind: 'autoprobe', driver, value: '1' });
+    expect([ask('usb-storage').kind, ask('usb_storage').kind]).toEqual(['succeeds', 'succeeds']);
+    expect(ask('usb-net')).toMatchObject({ kind: 'refused', refusal: { errno: 'ENOENT' } });
   });
 });
 

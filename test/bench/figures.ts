@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { clickLevel, selectDevice, toTree } from './app.js';
-import { blankReadyAt, writeBlankApp } from './blank.js';
+import { clickLevel, deviceCell, selectDevice, treeRow } from './app.js';
+import { writeBlankApp } from './blank.js';
 import { type Claim, type Figure, figureOf, percentile } from './figure.js';
 import { interleaved, roundCount } from './rounds.js';
 import { type Running, type Runtime, start, type Subject } from './subject.js';
@@ -27,7 +27,10 @@ const subjects = ({ app, scratch }: Place): { readonly ours: Subject; readonly b
   writeBlankApp(blank);
   const data = { ours: join(scratch, 'data-ours'), blank: join(scratch, 'data-blank') };
   for (const folder of Object.values(data)) mkdirSync(folder, { recursive: true });
-  return { ours: { app, dataDir: data.ours }, blank: { app: blank, dataDir: data.blank } };
+  return {
+    ours: { app, dataDir: data.ours, usable: treeRow },
+    blank: { app: blank, dataDir: data.blank, usable: 'body' },
+  };
 };
 
 const using = async <T>(opening: Promise<Running>, use: (running: Running) => Promise<T>): Promise<T> => {
@@ -48,7 +51,7 @@ const startClaim: Claim = {
   id: 'start',
   kind: 'ratio',
   what: 'start of the process to the interactive device tree',
-  peer: 'a blank page in the same runtime, to the end of its load',
+  peer: 'a blank page in the same runtime, to its first frame',
   unit: '×',
   goal: 1.3,
 };
@@ -58,14 +61,9 @@ const faster = async (measure: () => Promise<number>): Promise<number> => Math.m
 
 const measureStart = async (place: Place): Promise<Figure> => {
   const { ours, blank } = subjects(place);
-  const pairs = await interleaved({
-    ours: () => faster(() => using(start(ours, place.runtime), ({ page, startedAt }) => toTree(page, startedAt))),
-    peer: () =>
-      faster(() =>
-        using(start(blank, place.runtime), async ({ page, startedAt }) => (await blankReadyAt(page)) - startedAt),
-      ),
-    tell: teller(place, 'start'),
-  });
+  const starts = (subject: Subject) => (): Promise<number> =>
+    faster(() => using(start(subject, place.runtime), async ({ startMs }) => startMs));
+  const pairs = await interleaved({ ours: starts(ours), peer: starts(blank), tell: teller(place, 'start') });
   for (const { ours: app, peer } of pairs) place.say(`start: ${app.toFixed(0)} ms, blank ${peer.toFixed(0)} ms`);
   return figureOf(
     startClaim,
@@ -85,6 +83,9 @@ const memoryClaim: Claim = {
 /** Both rest this long before they are weighed, so that what start-up left behind is gone. */
 const restMs = 4000;
 
+/** A drive that two levels can be asked for while its driver stays bound. */
+const drive = '0000:03:00.0';
+
 const measureMemory = async (place: Place): Promise<Figure> => {
   const { ours, blank } = subjects(place);
   const weigh = async (running: Running): Promise<number> => {
@@ -94,15 +95,10 @@ const measureMemory = async (place: Place): Promise<Figure> => {
   const pairs = await interleaved({
     ours: () =>
       using(start(ours, place.runtime), async (running) => {
-        await toTree(running.page, running.startedAt);
-        await selectDevice(running.page, clicked.id);
+        await running.evaluate(`document.querySelector(${JSON.stringify(deviceCell(drive))}).click()`);
         return weigh(running);
       }),
-    peer: () =>
-      using(start(blank, place.runtime), async (running) => {
-        await blankReadyAt(running.page);
-        return weigh(running);
-      }),
+    peer: () => using(start(blank, place.runtime), weigh),
     tell: teller(place, 'memory'),
   });
   for (const { ours: app, peer } of pairs) place.say(`memory: ${app.toFixed(1)} MB, blank ${peer.toFixed(1)} MB`);
@@ -121,22 +117,20 @@ const clickClaim: Claim = {
   goal: 50,
 };
 
-/** A drive that two levels can be asked for while its driver stays bound. */
-const clicked = { id: '0000:03:00.0' };
 const clicksPerRound = 40;
 
 const measureClick = async (place: Place): Promise<Figure> => {
   const { ours } = subjects(place);
-  const rounds = await using(start(ours, place.runtime), async ({ page, startedAt }) => {
-    await toTree(page, startedAt);
-    await selectDevice(page, clicked.id);
+  const rounds = await using(start(ours, place.runtime), async (running) => {
+    const page = await running.drive();
+    await selectDevice(page, drive);
     const found: number[] = [];
     for (let round = 0; round <= roundCount; round += 1) {
       teller(place, 'click')(round);
       const times: number[] = [];
       for (let click = 0; click < clicksPerRound; click += 1) {
         const up = click % 2 === 0;
-        times.push(await clickLevel(page, { ...clicked, level: up ? 2 : 1, shows: up ? '2DMA' : '1limited' }));
+        times.push(await clickLevel(page, { id: drive, level: up ? 2 : 1, shows: up ? '2DMA' : '1limited' }));
       }
       place.say(`click: median ${percentile(times, 0.5).toFixed(1)} ms, p95 ${percentile(times, 0.95).toFixed(1)} ms`);
       if (round > 0) found.push(percentile(times, 0.95));

@@ -1,9 +1,10 @@
-/** Starts an Electron app as a person does, from outside: no test driver in its way until it is up, and its processes to be weighed. */
+/** Starts an Electron app as a person does, from outside, and weighs its processes. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright';
+import { type Cdp, connect } from './cdp.js';
 
 /** The runtime both run in, and the screen they are shown on. */
 export interface Runtime {
@@ -17,14 +18,19 @@ export interface Subject {
   readonly app: string;
   /** Kept from run to run: a second start is what people see every day. */
   readonly dataDir: string;
+  /** What is on the page once it is usable. */
+  readonly usable: string;
 }
 
 export interface Running {
-  readonly page: Page;
-  /** Milliseconds since the epoch, right before the process was made. */
-  readonly startedAt: number;
+  /** Milliseconds from right before its process was made to the frame in which the page was usable. */
+  readonly startMs: number;
   /** Proportional set size of all its processes, in megabytes (10^6 bytes). */
   memory(): number;
+  /** Runs an expression in the page. */
+  evaluate(expression: string): Promise<unknown>;
+  /** A test driver on the same page, for mouse and keys. */
+  drive(): Promise<Page>;
   end(): Promise<void>;
 }
 
@@ -60,16 +66,14 @@ const pss = (pid: number): number => {
   }
 };
 
-/** The debugging address Chromium writes down once it listens. */
+/** The debugging address Chromium writes down once it listens, long before there is a page. */
 const addressIn = async (dataDir: string): Promise<string> => {
   const file = join(dataDir, 'DevToolsActivePort');
   const end = Date.now() + limitMs;
   while (Date.now() < end) {
-    if (existsSync(file)) {
-      const [port, path] = readFileSync(file, 'utf8').trim().split('\n');
-      if (port !== undefined && path !== undefined) return `ws://127.0.0.1:${port}${path}`;
-    }
-    await wait(10);
+    const [port, path] = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    if (port !== undefined && path !== undefined) return `ws://127.0.0.1:${port}${path}`;
+    await wait(4);
   }
   throw new Error('The app did not open its debugging port in time.');
 };
@@ -87,27 +91,60 @@ const stop = async (child: ChildProcess): Promise<void> => {
   clearTimeout(killer);
 };
 
-/** Starts it and waits for its page; the page then says by itself when what happened. */
+/** Looked for at every frame, inside the page: the time is the page's own, and no wait of ours is in it. */
+const usableAt = (selector: string): string => `new Promise((done) => {
+  const look = () => {
+    if (document.readyState === 'complete' && document.querySelector(${JSON.stringify(selector)}))
+      requestAnimationFrame(() => done(performance.timeOrigin + performance.now()));
+    else requestAnimationFrame(look);
+  };
+  look();
+})`;
+
+/** Asks again when the page was replaced meanwhile: a window begins with an empty one. */
+const whenUsable = async (cdp: Cdp, selector: string): Promise<number> => {
+  const end = Date.now() + limitMs;
+  const expression = `location.href === 'about:blank' ? 0 : ${usableAt(selector)}`;
+  while (Date.now() < end) {
+    const late = wait(Math.max(0, end - Date.now()), 0, { ref: false });
+    const at = await Promise.race([cdp.evaluate(expression).catch(() => 0), late]);
+    if (typeof at === 'number' && at > 0) return at;
+    await wait(2);
+  }
+  throw new Error(`${selector} did not come in time.`);
+};
+
+/** Starts it and waits until it is usable. */
 export const start = async (subject: Subject, runtime: Runtime): Promise<Running> => {
   rmSync(join(subject.dataDir, 'DevToolsActivePort'), { force: true });
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const startedAt = Date.now();
+  const startedAt = performance.timeOrigin + performance.now();
   const child = spawn(
     runtime.program,
     [...root, `--user-data-dir=${subject.dataDir}`, '--remote-debugging-port=0', subject.app],
     { stdio: 'ignore', env: { ...process.env, ...runtime.env, LOCKSTEP_RUNTIME: runtime.kind } },
   );
   try {
-    const browser = await chromium.connectOverCDP(await addressIn(subject.dataDir));
-    const context = browser.contexts()[0];
-    const page = context?.pages()[0] ?? (await context?.waitForEvent('page', { timeout: limitMs }));
-    if (page === undefined) throw new Error('The app opened no window.');
+    const address = await addressIn(subject.dataDir);
+    const cdp = await connect(address);
+    const startMs = (await whenUsable(cdp, subject.usable)) - startedAt;
+    let leave = async (): Promise<void> => cdp.close();
     return {
-      page,
-      startedAt,
+      startMs,
       memory: () => family(child.pid ?? 0).reduce((sum, pid) => sum + pss(pid), 0),
+      evaluate: cdp.evaluate,
+      drive: async () => {
+        const browser = await chromium.connectOverCDP(address);
+        leave = async () => {
+          cdp.close();
+          await browser.close();
+        };
+        const page = browser.contexts()[0]?.pages()[0];
+        if (page === undefined) throw new Error('The app has no window.');
+        return page;
+      },
       end: async () => {
-        await browser.close();
+        await leave();
         await stop(child);
       },
     };

@@ -1,6 +1,7 @@
 /** Runs writes against a simulated machine and tells in text what was predicted, what came of it, what was said, and how the device then reads. */
 import type { WriteAction } from '../../shared/model/action.js';
 import { writeOf } from '../../shared/model/dialects/address.js';
+import { refuserName } from '../../shared/predict/describe.js';
 import { predict } from '../../shared/predict/predict.js';
 import type { Prediction } from '../../shared/predict/prediction.js';
 import type { Device } from '../../shared/facts/device.js';
@@ -37,11 +38,11 @@ const stateLine = (device: Device): string => {
     .join(', ')}`;
 };
 
-const predictionLine = (prediction: Prediction): string => {
+const predictionLine = (prediction: Prediction, bus: string): string => {
   if (prediction.kind === 'succeeds') return 'done';
   if (prediction.kind === 'cannot') return `cannot be said: ${prediction.unknown.join(', ')} unknown`;
   const { errno, by, precondition } = prediction.refusal;
-  return `${errno} by ${by}: ${precondition.text}`;
+  return `${errno} by ${refuserName(by, bus)}: ${precondition.text}`;
 };
 
 const noticeLine = (notice: Notice): string => {
@@ -96,7 +97,8 @@ export const runScenario = async (lab: LabName, id: string, lines: readonly Line
     const [kind, value] = line;
     const write = kind === 'inject' ? { path: inject, value } : writeOf(actionFor(seen.device, line), seen.device);
     text.push('', `$ ${wire.command(write.path, write.value)}`);
-    const predicted = kind === 'inject' ? null : predictionLine(predict(seen.snapshot, actionFor(seen.device, line)));
+    const predicted =
+      kind === 'inject' ? null : predictionLine(predict(seen.snapshot, actionFor(seen.device, line)), seen.device.bus);
     if (predicted !== null) text.push(`  predicted ${predicted}`);
     const observed = outcomeText(await wire.write(write.path, write.value, 1_000, ends.signal));
     text.push(`  observed  ${observed}`);

@@ -33,6 +33,8 @@ describe('drivers', () => {
     expect(await read('module/pcieport/autoprobe')).toBe('ENOENT');
     expect(await write('module/usb_storage/autoprobe', '0')).toBe('done');
     expect(await read('module/usb_storage/autoprobe')).toBe('0');
+    // As on a real kernel: the driver's own spelling is no folder.
+    expect(await write('module/usb-storage/autoprobe', '0')).toBe('ENOENT');
     expect(await read('module/module/parameters/modules_autoprobe')).toBe('Y');
     expect(await write('module/module/parameters/modules_autoprobe', '0')).toBe('done');
     expect(await read('module/module/parameters/modules_autoprobe')).toBe('N');

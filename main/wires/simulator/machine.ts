@@ -219,15 +219,8 @@ export const machineOf = (
   };
   const { root, folders } = treeOf(world);
 
-  /** Module folders spell `-` as `_`; the model knows drivers by their own name. */
-  const ownModule = (path: string): string => {
-    const name = /^module\/([^/]+)\/autoprobe$/.exec(path)?.[1];
-    const driver = Object.keys(state.drivers).find((each) => each.replaceAll('-', '_') === name);
-    return driver === undefined ? path : `module/${driver}/autoprobe`;
-  };
-
   const stepped = (path: string, value: string): Errno | null => {
-    const action = actionOf('march', { path: ownModule(path), value }, find);
+    const action = actionOf('march', { path, value }, find);
     // The only write the dialect cannot place is one to bind, unbind or drivers_probe that names no device.
     return action === null ? 'ENODEV' : move(action);
   };

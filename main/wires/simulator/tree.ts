@@ -1,5 +1,6 @@
 /** The whole virtual sysfs of a simulated machine: device folders, and the buses, classes, modules and groups that link to them. */
 import type { DevicePath } from '../../../shared/model/device.js';
+import { moduleFolder } from '../../../shared/model/rules/module.js';
 import type { Node } from './nodes.js';
 import { bridgeFiles, domainFiles, interfaceFiles, routerFiles, tsmFiles, usbFiles } from './otherFolders.js';
 import { pciFiles } from './pciFolder.js';
@@ -15,7 +16,7 @@ import {
   type Folder,
 } from './sysfs.js';
 import { ueventFile } from './uevent.js';
-import { busOf, driverOf, isThere, moduleOf, type World } from './world.js';
+import { busOf, driverOf, isThere, type World } from './world.js';
 
 const buses = ['pci', 'thunderbolt', 'usb'] as const;
 
@@ -119,7 +120,7 @@ const parentPath = (node: Node): string => {
 const driverFolder = (world: World, bus: string, driver: string): Folder => {
   const nodes = world.nodes.filter((node) => busOf(node) === bus);
   const module: Contents =
-    world.machine().drivers[driver]?.builtIn === true ? {} : { module: link(`module/${moduleOf(driver)}`) };
+    world.machine().drivers[driver]?.builtIn === true ? {} : { module: link(`module/${moduleFolder(driver)}`) };
   const bound = living(world, nodes, { entry: linked, passes: (node) => driverOf(world, node) === driver });
   return folder({ bind: writeOnly(), unbind: writeOnly(), uevent: writeOnly(() => null), ...module }, bound);
 };
@@ -178,7 +179,7 @@ const groups = (world: World): Folder => {
 
 const modules = (world: World): Folder => {
   const loaded = Object.entries(world.machine().drivers).filter(([, module]) => !module.builtIn);
-  const moduleFolder = (driver: string): Folder =>
+  const filesOfModule = (driver: string): Folder =>
     folder({
       autoprobe: readWrite(() => (world.machine().drivers[driver]?.autoprobe === false ? '0' : '1')),
       initstate: readOnly(() => 'live'),
@@ -186,7 +187,7 @@ const modules = (world: World): Folder => {
   const parameters = folder({ modules_autoprobe: readWrite(() => (world.machine().modulesAutoprobe ? 'Y' : 'N')) });
   return folder({
     module: folder({ parameters }),
-    ...Object.fromEntries(loaded.map(([driver]) => [moduleOf(driver), moduleFolder(driver)])),
+    ...Object.fromEntries(loaded.map(([driver]) => [moduleFolder(driver), filesOfModule(driver)])),
   });
 };
 

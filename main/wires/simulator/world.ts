@@ -74,6 +74,3 @@ export const driverOf = (world: World, node: Node): string | null => {
   if (node.kind === 'interface') return isThere(world, node) ? node.usb.interfaceDriver : null;
   return stateOf(world, node)?.driver ?? null;
 };
-
-/** A module's folder spells `-` as `_`. */
-export const moduleOf = (driver: string): string => driver.replaceAll('-', '_');

@@ -6,7 +6,7 @@ import { levelWords } from '../../../shared/model/level.js';
 import { Icon } from '../../ui/Icon.js';
 import { span } from './words.js';
 
-const lag = (ms: number): string => (ms < 0.1 ? ', at once' : `, +${span(ms)}`);
+const lag = (ms: number): string => (ms < 0.1 ? ', at once' : `, ${span(ms)} later`);
 
 export const FallenStrip = ({ fallen }: { readonly fallen: Fallen }): ReactElement => {
   const { cause } = fallen;

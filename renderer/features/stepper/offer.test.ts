@@ -14,6 +14,8 @@ import { journeyOf } from '../../../shared/journey/journey.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import type { Level } from '../../../shared/model/level.js';
 import { dialects } from '../../../shared/model/dialects/index.js';
+import { explain } from '../../../shared/predict/describe.js';
+import { predict } from '../../../shared/predict/predict.js';
 import { stationsOf } from './chain.js';
 import { layoutOf, pictureWidth } from './layout.js';
 import { type Offer, offerOf } from './offer.js';
@@ -107,14 +109,23 @@ describe('the chain of a refusal', () => {
   const device = deviceOf({});
   const action = { kind: 'lock', device: path, value: 'tsm0' } as const;
   const refusal = { errno: 'EBUSY', precondition: { id: 'x', text: 'x' }, rows: [], path: [] } as const;
-  const states = (by: 'core' | 'bus' | 'tsm' | null): string =>
+  const states = (by: 'bus' | 'tsm' | null): string =>
     stationsOf({ action, device, tsm: 'tsm0', refusal: by === null ? null : { ...refusal, by } })
       .map((station) => station.state)
       .join(' ');
 
   it('R14 stops at the one who refused; those behind were never asked', () => {
-    expect(states('core')).toBe('you refused unasked unasked');
+    expect(states('bus')).toBe('you refused unasked unasked');
     expect(states('tsm')).toBe('you passed refused unasked');
+  });
+
+  it('S8 a lock with a driver bound stops at the PCI core: it is the bus code that asks', () => {
+    const said = predict(snapshotOf({}), action);
+    expect(said).toMatchObject({ kind: 'refused', refusal: { by: 'bus', precondition: { id: 'driver-bound' } } });
+    if (said.kind !== 'refused') return;
+    const [, station] = stationsOf({ action, device, refusal: said.refusal, tsm: 'tsm0' });
+    expect(station).toEqual({ title: 'PCI core', state: 'refused' });
+    expect(explain(said.refusal, device.bus)).toBe('The PCI core refused: driver nvme is still bound.');
   });
 
   it('R14 without a word from the model nobody knows how far it went', () => {
