@@ -16,9 +16,12 @@ import { startHost } from './host.mjs';
  * @property {() => Promise<void>} end
  */
 
+/** Far longer than any answer takes; under load a lost one was waited for until the test gave up. */
+const answerMs = 10_000;
+
 /**
- * While Electron starts, its collector can take the inspector's promise before it is settled; asked again, it answers.
- * What is evaluated is asked or set, so a second time does no harm.
+ * While Electron starts, its collector can take the inspector's promise before it is settled: then an error comes, or
+ * nothing ever. Asked again, it answers. What is evaluated is asked or set, so a second time does no harm.
  * @param {import('playwright').ElectronApplication} app
  */
 const askAgain = (app) => {
@@ -26,7 +29,10 @@ const askAgain = (app) => {
   const patient = async (body, argument) => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await evaluate(body, argument);
+        const silence = wait(answerMs, undefined, { ref: false }).then(() => {
+          throw new Error('Electron does not answer: its promise was garbage collected');
+        });
+        return await Promise.race([evaluate(body, argument), silence]);
       } catch (error) {
         if (tries === 4 || !/promise was garbage collected/i.test(String(error))) throw error;
       }
