@@ -22,7 +22,13 @@ export default defineConfig({
     sourcemap: true,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: at('main/index.ts'), host: at('main/host/index.ts'), cli: at('main/cli/index.ts') },
+      input: {
+        index: at('main/index.ts'),
+        host: at('main/host/index.ts'),
+        cli: at('main/cli/index.ts'),
+        // A process of its own: it reads this machine's sysfs, and is left behind when the kernel does not return.
+        helper: at('main/wires/local/helperProcess.ts'),
+      },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

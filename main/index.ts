@@ -6,6 +6,7 @@ import { guardContentsOf, guardSession } from './app/guards.js';
 import { sendFrame, serveCommands } from './app/ipc.js';
 import { setMenu } from './app/menu.js';
 import { declareScheme, serveWindow } from './app/protocol.js';
+import { utilityHelper } from './app/utilityHelper.js';
 import { builtPaths, openWindow } from './app/window.js';
 import type { Lab } from './lab/lab.js';
 
@@ -18,9 +19,9 @@ const takeDown = async (): Promise<void> => {
 
 /** The lab comes by its own import, after the window is on its way: the first paint does not wait for it. */
 const openLab = async (): Promise<Lab> => {
-  const [{ createLab }, { openWire }] = await Promise.all([import('./lab/lab.js'), import('./wires/open.js')]);
+  const [{ createLab }, { wireOpener }] = await Promise.all([import('./lab/lab.js'), import('./wires/open.js')]);
   return createLab({
-    openWire,
+    openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js'), start: utilityHelper }),
     dataDir: join(app.getPath('userData'), 'lab'),
     clock: Date.now,
     info: appInfo(app),

@@ -45,9 +45,31 @@ describe('lockstep targets', () => {
     expect(out).toMatch(/^sim:guest +Simulated guest +/m);
     expect(out).toMatch(/^ssh:.*cannot be opened yet/m);
     expect(await json(['targets'])).toMatchObject({
-      targets: [{ uri: 'sim:', notYet: null }, {}, {}, {}, {}, {}, {}],
+      targets: [{ uri: 'sim:', notYet: null }, {}, { uri: 'local:', notYet: null }, {}, {}, {}, {}],
       recent: [],
     });
+  });
+});
+
+describe('lockstep write --dry-run', () => {
+  it('tells what stands on the device, writes nothing, and exits 1 where that is the own branch', async () => {
+    const wire = scriptedWire();
+    wire.stands = { touched: [devpath], stakes: [{ kind: 'mount', text: '/ on /dev/sda', own: 'disk' }], unseen: [] };
+    const { code, out } = await run(['write', '--target', 'local:', `${drive}/trust`, '0', '--dry-run', '--arm'], {
+      wire,
+    });
+    expect(code).toBe(1);
+    expect(out).toBe(`touches /sys/${devpath}\n  mount: / on /dev/sda (needs --own-branch)\n`);
+    expect(wire.written).toEqual([]);
+  });
+
+  it('knows the ways to more rights, and says why one cannot be had', async () => {
+    const wire = scriptedWire();
+    const words = ['write', '--target', 'local:', `${drive}/trust`, '0', '--arm', '--elevate'];
+    expect(await run([...words, 'su'], { wire })).toMatchObject({ code: 2 });
+    wire.noElevation = 'sudo gave no rights: a password is required.';
+    expect(await run([...words, 'sudo'], { wire })).toMatchObject({ code: 1, err: `lockstep: ${wire.noElevation}\n` });
+    expect(wire.written).toEqual([]);
   });
 });
 

@@ -42,7 +42,13 @@ const commands: Readonly<Record<string, Command>> = {
   targets: { options: json, words: 0, run: printTargets },
   snapshot: { options: target, words: 0, run: printSnapshot },
   write: {
-    options: { ...target, arm: { type: 'boolean' }, 'own-branch': { type: 'boolean' } },
+    options: {
+      ...target,
+      arm: { type: 'boolean' },
+      'own-branch': { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
+      elevate: { type: 'string' },
+    },
     words: 2,
     run: write,
   },

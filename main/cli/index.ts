@@ -1,6 +1,7 @@
 /** The command line's entry: hands the wires to the lab, and ends the process with the command's exit code. */
+import { join } from 'node:path';
 import { headlessInfo } from '../lab/headlessInfo.js';
-import { openWire } from '../wires/open.js';
+import { wireOpener } from '../wires/open.js';
 import { runCli } from './cli.js';
 
 const stop = new AbortController();
@@ -10,7 +11,7 @@ process.once('SIGTERM', () => stop.abort());
 process.stdout.on('error', () => process.exit(0));
 
 runCli(process.argv.slice(2), {
-  openWire,
+  openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }),
   info: headlessInfo(import.meta.dirname),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

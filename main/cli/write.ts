@@ -1,6 +1,8 @@
 /** `lockstep write`: one write, its outcome, what it led to, and for a refusal who refused and the nearest path. */
 import type { LabEvent, WriteOutcome } from '../../shared/facts/event.js';
 import { known } from '../../shared/facts/fact.js';
+import { ownBranchOf } from '../../shared/facts/radius.js';
+import { type Elevation, elevations } from '../../shared/facts/rights.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
 import { eventText, outcomeText } from '../../shared/export/eventLine.js';
 import { table } from '../../shared/export/table.js';
@@ -10,8 +12,8 @@ import { isInjected } from '../../shared/model/world.js';
 import { explain } from '../../shared/predict/describe.js';
 import { predict } from '../../shared/predict/predict.js';
 import type { Invocation } from './cli.js';
-import type { ExitCode } from './ending.js';
-import { call, visit } from './visit.js';
+import { badUsage, type ExitCode } from './ending.js';
+import { call, type Visit, visit } from './visit.js';
 
 interface ExplainedRefusal {
   readonly refusal: Refusal;
@@ -48,11 +50,42 @@ const nameOf = (device: string | null): string => (device === null ? '-' : devic
 const effectsTable = (events: readonly LabEvent[]): readonly string[] =>
   table(events.map((event) => [`  ${nameOf(event.device)}`, event.kind, eventText(event)]));
 
+const elevationOf = (flag: string | boolean | undefined): Elevation => {
+  const how = elevations.find((each) => each === (flag ?? 'none'));
+  if (how === undefined) throw badUsage(`--elevate takes ${elevations.join(', ')}.`);
+  return how;
+};
+
+/** What the write would touch, and what stands there. Exit code 1 when it is the branch this tool sits on. */
+const dryRun = async (
+  { lab, flags, words, out }: Pick<Invocation, 'lab' | 'flags' | 'words' | 'out'>,
+  { session, snapshot }: Visit,
+): Promise<ExitCode> => {
+  const [path = '', value = ''] = words;
+  const radius = await call(lab, 'session.dryRun', { session, path, value });
+  const own = ownBranchOf(radius);
+  if (flags.json === true) {
+    out(`${JSON.stringify({ target: snapshot.target, path, value, ...radius }, null, 2)}\n`);
+    return own === null ? 0 : 1;
+  }
+  const lines = [
+    ...radius.touched.map((folder) => `touches /sys/${folder}`),
+    ...radius.stakes.map(
+      (stake) => `  ${stake.kind}: ${stake.text}${stake.own === null ? '' : ' (needs --own-branch)'}`,
+    ),
+    ...radius.unseen,
+  ];
+  out(`${lines.length === 0 ? 'touches no device' : lines.join('\n')}\n`);
+  return own === null ? 0 : 1;
+};
+
 export const write = async ({ lab, flags, words, out }: Invocation): Promise<ExitCode> => {
   const [path = '', value = ''] = words;
   const at = await visit(lab, flags.target as string | undefined);
   const { session, snapshot } = at;
-  if (flags.arm === true) await call(lab, 'session.arm', { session, armed: true });
+  if (flags['dry-run'] === true) return dryRun({ lab, flags, words, out }, at);
+  if (flags.arm === true)
+    await call(lab, 'session.arm', { session, armed: true, elevation: elevationOf(flags.elevate) });
   const ownBranch = flags['own-branch'] === true;
   const done = await call(lab, 'session.write', { session, path, value, predicted: null, ownBranch, op: 'cli' });
   await at.reached(done.seq);

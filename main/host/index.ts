@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { dataDir } from '../lab/dataDir.js';
 import { headlessInfo } from '../lab/headlessInfo.js';
 import { createLab } from '../lab/lab.js';
-import { openWire } from '../wires/open.js';
+import { wireOpener } from '../wires/open.js';
 import { startHost } from './host.js';
 
 const readPort = (): number | null => {
@@ -19,7 +19,7 @@ const readPort = (): number | null => {
 
 const start = async (port: number): Promise<void> => {
   const lab = createLab({
-    openWire,
+    openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }),
     dataDir: join(dataDir(), 'lab'),
     clock: Date.now,
     info: headlessInfo(import.meta.dirname),

@@ -87,7 +87,7 @@ describe('createLab', () => {
     expect(answer.result.targets.map(({ uri, notYet }) => [uri, notYet === null])).toEqual([
       ['sim:', true],
       ['sim:guest', true],
-      ['local:[/sysroot]', false],
+      ['local:', true],
       ['ssh://[user@]host[:port][?config=FILE]', false],
       ['serial:/dev/X?baud=N', false],
       ['unix:/path', false],

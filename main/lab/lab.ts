@@ -6,7 +6,6 @@ import { FaultError } from '../../shared/ipc/faultError.js';
 import type { Frame } from '../../shared/ipc/frame.js';
 import { mostRequestBytes } from '../../shared/ipc/socket.js';
 import { type Clock, systemClock } from '../session/clock.js';
-import type { TouchesOwnBranch } from '../session/guard.js';
 import { type Journal, openJournal } from '../session/journal.js';
 import { openSession, type Session } from '../session/session.js';
 import { WireLost, type Wire } from '../wires/wire.js';
@@ -23,8 +22,6 @@ export interface LabOptions {
   /** Timers, if not the system's. */
   readonly after?: Clock['after'];
   readonly info: AppInfo;
-  /** Which writes touch the branch the tool sits on. */
-  readonly touches?: TouchesOwnBranch;
 }
 
 export interface Lab extends AsyncDisposable {
@@ -54,7 +51,7 @@ const sizeOf = (input: unknown): number | null => {
 };
 
 export const createLab = (options: LabOptions): Lab => {
-  const { openWire, dataDir, info, touches } = options;
+  const { openWire, dataDir, info } = options;
   const clock: Clock = { now: options.clock, after: options.after ?? systemClock.after };
   const settings = openSettings(dataDir);
   const sessions = new Map<string, Session>();
@@ -85,8 +82,7 @@ export const createLab = (options: LabOptions): Lab => {
     }
     const id = randomBytes(8).toString('hex');
     const limitMs = settings.writeLimitMs();
-    const own = touches === undefined ? {} : { touches };
-    const session = await openSession({ id, wire: wire.value, journal: kept.value, clock, send, limitMs, ...own });
+    const session = await openSession({ id, wire: wire.value, journal: kept.value, clock, send, limitMs });
     sessions.set(id, session);
     settings.opened(uri);
     // After the answer: the window learns the session's name first, then what is in it.
@@ -130,7 +126,15 @@ export const createLab = (options: LabOptions): Lab => {
     'session.refresh': ({ session, device }) => withSession(session, (open) => open.refresh(device)),
     'session.gather': ({ session, device }) => withSession(session, (open) => open.gather(device)),
     'session.verdict': ({ session, ...verdict }) => withSession(session, (open) => open.verdict(verdict)),
-    'session.arm': ({ session, armed }) => withSession(session, (open) => open.arm(armed)),
+    'session.arm': ({ session, armed, elevation }) =>
+      withSession(session, (open) => open.arm(armed, elevation ?? 'none')),
+    'session.rights': ({ session }) => withSession(session, (open) => open.rights()),
+    'session.dryRun': ({ session, path, value }) => withSession(session, (open) => open.dryRun({ path, value })),
+    'session.watch': ({ session, selected, visible }) =>
+      withSession(session, (open) => {
+        open.watch({ selected, visible });
+        return done;
+      }),
     'session.export': ({ session, format }) => withSession(session, (open) => open.export(format)),
   };
 

@@ -1,8 +1,8 @@
-/** The targets that are offered: the simulated ones first, then the kinds that a person types. */
+/** The targets that are offered: the simulated ones and this machine first, then the kinds that a person types. */
 import type { TargetChoice } from '../../shared/ipc/contract.js';
 import { targetKinds, type TargetKind } from '../../shared/ipc/targetKinds.js';
 
-const simulated: readonly TargetChoice[] = [
+const ready: readonly TargetChoice[] = [
   {
     uri: 'sim:',
     title: 'Simulated lab',
@@ -17,13 +17,20 @@ const simulated: readonly TargetChoice[] = [
     kind: 'sim',
     notYet: null,
   },
+  {
+    uri: 'local:',
+    title: 'This machine',
+    line: 'The sysfs of the machine the tool runs on, live. Nothing is written unless you arm it.',
+    kind: 'local',
+    notYet: null,
+  },
 ];
 
-const typed: readonly TargetKind[] = ['local', 'ssh', 'serial', 'unix', 'replay'];
+const typed: readonly TargetKind[] = ['ssh', 'serial', 'unix', 'replay'];
 
 /** What `targets.list` answers; for the kinds that are typed, `uri` is their form. */
 export const targetChoices: readonly TargetChoice[] = [
-  ...simulated,
+  ...ready,
   ...typed.map((kind): TargetChoice => {
     const { title, line, form, notYet } = targetKinds[kind];
     return { uri: form, title, line, kind, notYet };

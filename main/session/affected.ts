@@ -48,6 +48,10 @@ export const withAllRelatives = (devices: ReadonlySet<string>, folders: Iterable
   return found;
 };
 
+/** A device and what stands above it: a stream to it is counted at its host bridge. */
+export const withAncestors = (device: string, folders: Iterable<string>): readonly string[] =>
+  [...folders].filter((path) => path === device || device.startsWith(`${path}/`));
+
 /**
  * A device with what stands above and below it: a driver that leaves takes its children along, and a stream to a device
  * is counted at its host bridge. `folders` may name other folders too (USB interfaces).

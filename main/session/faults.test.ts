@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { LabEvent, WriteOutcome } from '../../shared/facts/event.js';
+import type { Radius } from '../../shared/facts/radius.js';
 import { labFixture } from '../../test/fixtures/labFixture.js';
 import { devpath, type ScriptedWire, scriptedWire } from '../../test/fixtures/scriptedWire.js';
 
 const path = `${devpath}/trust`;
+const ownDisk: Radius = {
+  touched: [devpath],
+  stakes: [{ kind: 'mount', text: '/ on /dev/nvme0n1p2', own: 'disk' }],
+  unseen: [],
+};
 const never = (): Promise<WriteOutcome> => new Promise(() => undefined);
 
-const opened = async (
-  options: Parameters<typeof scriptedWire>[0] & { limitMs?: number; touches?: (path: string) => 'disk' | null } = {},
-) => {
+const opened = async (options: Parameters<typeof scriptedWire>[0] & { limitMs?: number; stands?: Radius } = {}) => {
   const wire = scriptedWire(options);
+  wire.stands = options.stands ?? wire.stands;
   const lab = await labFixture({
     openWire: () => Promise.resolve(wire),
-    ...(options.touches ? { touches: options.touches } : {}),
   });
   if (options.limitMs !== undefined) await lab.handle('settings.set', { settings: { writeLimitMs: options.limitMs } });
   const session = await lab.open('local:');
@@ -51,12 +55,29 @@ describe('guard rails of a session on a real machine', () => {
   });
 
   it('holds a write to its own branch back until that is said for this very write', async () => {
-    await using it = await opened({ touches: (path) => (path.includes('0000:01:00.0') ? 'disk' : null) });
+    await using it = await opened({ stands: ownDisk });
     await arm(it);
     expect(await it.raw('0')).toMatchObject({ ok: false, fault: { kind: 'own-branch' } });
     expect(await it.raw('0', true)).toMatchObject({ ok: true });
     expect(await it.raw('0')).toMatchObject({ ok: false });
     expect(it.wire.written).toHaveLength(1);
+  });
+
+  it('tells by a dry run what stands on the device, and writes nothing', async () => {
+    await using it = await opened({ stands: ownDisk });
+    const answer = await it.lab.handle('session.dryRun', { session: it.session, path, value: '0' });
+    expect(answer).toEqual({ ok: true, result: ownDisk });
+    const outside = await it.lab.handle('session.dryRun', { session: it.session, path: '../etc/passwd', value: '0' });
+    expect(outside).toMatchObject({ ok: false, fault: { kind: 'bad-path' } });
+    expect(it.wire.written).toEqual([]);
+  });
+
+  it('stays disarmed when the rights that were chosen cannot be had, and says why', async () => {
+    await using it = await opened();
+    it.wire.noElevation = 'sudo gave no rights: a password is required.';
+    const answer = await it.lab.handle('session.arm', { session: it.session, armed: true, elevation: 'sudo' });
+    expect(answer).toMatchObject({ ok: false, fault: { kind: 'no-rights', text: it.wire.noElevation } });
+    expect(await it.raw('0')).toMatchObject({ ok: false, fault: { kind: 'disarmed' } });
   });
 
   it('needs no arming where nothing real can be harmed', async () => {

@@ -2,6 +2,7 @@
 import type { Reading } from '../../shared/facts/reading.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
 import { snapshotOf } from '../target/snapshot.js';
+import { systemNames } from '../target/systemNames.js';
 import { sweepAll, watchedReadings } from '../target/sweep.js';
 import type { RawDevice, Wire } from '../wires/wire.js';
 import { isBelow } from './affected.js';
@@ -40,7 +41,9 @@ export const openMirror = async (wire: Wire, signal: AbortSignal): Promise<Mirro
   const first = await sweepAll(wire, signal);
   const { uri, title } = wire;
   let raw = byPath(first.raw);
-  let snapshot = snapshotOf({ uri, title, ...first });
+  // A simulated machine names its own devices, the same on every system.
+  const named = wire.harmless ? {} : { names: await systemNames() };
+  let snapshot = snapshotOf({ uri, title, ...first, ...named });
 
   const sweep = async (
     folders: ReadonlySet<string>,
@@ -79,6 +82,7 @@ export const openMirror = async (wire: Wire, signal: AbortSignal): Promise<Mirro
         at: seen.at,
         previous,
         previousRaw,
+        ...named,
       });
       return diffSnapshots(previous, snapshot, folders ?? new Set(raw.keys()));
     },

@@ -1,5 +1,7 @@
 /** One open target: what is seen of it, what is done to it, and what is told to the window. */
 import type { EvidenceItem } from '../../shared/facts/event.js';
+import { noRadius, ownBranchOf } from '../../shared/facts/radius.js';
+import type { Elevation } from '../../shared/facts/rights.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
 import type { Answer, CommandName, Input } from '../../shared/ipc/contract.js';
 import type { Fault } from '../../shared/ipc/fault.js';
@@ -12,9 +14,10 @@ import { createCauses } from './causes.js';
 import type { Clock } from './clock.js';
 import { createDesk } from './desk.js';
 import { evidenceOf } from './evidence.js';
-import { guard, type TouchesOwnBranch } from './guard.js';
+import { guard } from './guard.js';
 import type { Journal } from './journal.js';
 import { openMirror } from './mirror.js';
+import { type Looked, startRounds } from './rounds.js';
 import { createOutbox } from './outbox.js';
 import { readWithin } from './limited.js';
 import { isSafeToRead, sysPathOf } from './sysPath.js';
@@ -36,7 +39,11 @@ export interface Session extends AsyncDisposable {
   refresh(device: string | null): Promise<Answer<'session.refresh'>>;
   gather(device: string): Promise<Answer<'session.gather'>>;
   verdict(input: For<'session.verdict'>): Answer<'session.verdict'>;
-  arm(armed: boolean): Answer<'session.arm'>;
+  arm(armed: boolean, elevation: Elevation): Promise<Answer<'session.arm'>>;
+  rights(): Promise<Answer<'session.rights'>>;
+  dryRun(write: { readonly path: string; readonly value: string }): Promise<Answer<'session.dryRun'>>;
+  /** What the person looks at, to be read again by the clock. */
+  watch(looked: Looked): void;
   export(format: 'text' | 'jsonl'): Answer<'session.export'>;
 }
 
@@ -48,8 +55,6 @@ export interface SessionOptions {
   readonly send: (frame: Frame) => void;
   /** How long a write or a look may take, in milliseconds. */
   readonly limitMs: number;
-  /** Which paths touch the branch this tool sits on; none unless the wire reaches this machine. */
-  readonly touches?: TouchesOwnBranch;
 }
 
 /** Events that are sent again, or exported, at most. */
@@ -68,9 +73,14 @@ const troubleOf = ({ trouble, lost }: Journal): string | null => {
   return given === '' ? null : given.trim();
 };
 
+const armedWords = (armed: boolean, how: Elevation): string => {
+  if (!armed) return 'Writes to this target are held back.';
+  return `Writes to this target are allowed now${how === 'none' ? '' : `, through ${how}`}.`;
+};
+
 /** Takes the wire over, sweeps it, and records what is there. Throws WireLost when the target goes meanwhile; the wire is disposed then. */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
-  const { id, wire, journal, clock, send, limitMs, touches = () => null } = options;
+  const { id, wire, journal, clock, send, limitMs } = options;
   const closing = new AbortController();
   const life = closing.signal;
   const notices = subscribe(wire, life);
@@ -109,11 +119,17 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   recorded.snapshot({ kind: 'full', snapshot: mirror.snapshot }, mirror.snapshot.at);
   outbox.full();
   const watch = startWatch(desk, notices);
+  const rounds = startRounds(desk);
   const writer = createWriter({
     desk,
     watch,
     journal,
-    guard: ({ ownBranch, ...write }) => guard({ harmless: wire.harmless, armed, ownBranch, touches }, write),
+    guard: async ({ ownBranch, path, value }) => {
+      const { harmless } = wire;
+      // A dry run first: only it knows what stands on the device. Nobody needs one of a write that is held anyway.
+      const radius = harmless || !armed ? noRadius : await wire.radius(path, value);
+      return guard({ harmless, armed, ownBranch, touches: ownBranchOf(radius) });
+    },
   });
 
   const lostFault = (): { readonly ok: false; readonly fault: Fault } | null =>
@@ -188,20 +204,34 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       const event = desk.note({ kind: 'verdict', device: device.path, verdict, author, reason }, null);
       return { ok: true, result: { event, seq: outbox.flush() } };
     },
-    arm(wanted) {
-      if (!wire.harmless && wanted !== armed) {
-        armed = wanted;
-        const text = armed ? 'Writes to this target are allowed now.' : 'Writes to this target are held back.';
-        desk.note({ kind: armed ? 'armed' : 'disarmed', device: null, text }, null);
+    async arm(wanted, elevation) {
+      if (!wire.harmless) {
+        const how = wanted ? elevation : 'none';
+        const not = await wire.elevate(how);
+        if (not !== null) return failed('no-rights', not);
+        if (wanted !== armed) {
+          armed = wanted;
+          desk.note({ kind: armed ? 'armed' : 'disarmed', device: null, text: armedWords(armed, how) }, null);
+        }
       }
       outbox.status();
       return { ok: true, result: { seq: outbox.flush() } };
     },
+    async rights() {
+      return lostFault() ?? { ok: true, result: await wire.rights() };
+    },
+    async dryRun({ path: asked, value }) {
+      const path = sysPathOf(asked);
+      if (path === null) return failed('bad-path', `${JSON.stringify(asked)} does not lead below sysfs.`);
+      return lostFault() ?? { ok: true, result: await wire.radius(path, value) };
+    },
+    watch: rounds.look,
     export(format) {
       const text = exportSession({ title, uri, events: recorded.last(mostEvents), snapshot: mirror.snapshot }, format);
       return { ok: true, result: { name: `lockstep-${id}.${format === 'text' ? 'txt' : 'jsonl'}`, text } };
     },
     async [Symbol.asyncDispose]() {
+      rounds[Symbol.dispose]();
       desk.note({ kind: 'closed', device: null, text: title }, null);
       closing.abort();
       telling[Symbol.dispose]();

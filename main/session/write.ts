@@ -37,7 +37,7 @@ export interface WriterOptions {
   readonly watch: Watch;
   readonly journal: Journal;
   /** The guard rails: a fault holds the write back. */
-  readonly guard: (write: Wanted & { readonly ownBranch: boolean }) => Fault | null;
+  readonly guard: (write: Wanted & { readonly ownBranch: boolean }) => Promise<Fault | null>;
 }
 
 const refuse = (kind: 'bad-request' | 'bad-path' | 'target-lost', text: string): Answer<'session.write'> => ({
@@ -112,11 +112,11 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
       if (desk.lost !== null) return refuse('target-lost', `The target is lost: ${desk.lost.why}`);
       if (running !== null) return refuse('bad-request', 'Another write is still running; wait for it, or cancel it.');
       const wanted = { path, value: request.value };
-      const fault = guard({ ...wanted, ownBranch: request.ownBranch });
-      if (fault !== null) return hold(fault, wanted);
       const abort = new AbortController();
       running = { op: request.op, abort };
       try {
+        const fault = await guard({ ...wanted, ownBranch: request.ownBranch });
+        if (fault !== null) return hold(fault, wanted);
         return await make(request, wanted, abort);
       } finally {
         running = null;

@@ -10,8 +10,8 @@ import { parseConfig, type ConfigFacts } from './config.js';
 import { inferLevel } from './inferred.js';
 import { busOf, factFrom, failure, idOf, measuredAs, text, unknownFor } from './raw.js';
 import { dmaOf, matchOf, sessionOf } from './concluded.js';
+import { safeText } from '../../shared/facts/safeText.js';
 import { managerOf } from './manager.js';
-import { safeText } from './text.js';
 
 /** What a device's facts depend on besides the device itself. */
 export interface FactContext {

@@ -9,7 +9,7 @@ import { detectDialect, detectRole, tsmsOf } from './dialect.js';
 import { factsOf } from './facts.js';
 import { classOf, products } from './names.js';
 import { busOf, classNameOf, idOf, text } from './raw.js';
-import { safeText } from './text.js';
+import { safeText } from '../../shared/facts/safeText.js';
 
 const hostBridge = /^pci([0-9a-f]{4,}:[0-9a-f]{2})$/;
 
@@ -56,30 +56,49 @@ const pairOf = (vendor: string | null, device: string | null): string => {
 const joined = (maker: string | null, product: string | null): string =>
   safeText([maker ?? '', product ?? ''].filter((part) => part !== '').join(' '));
 
-const pciIdentity = (raw: RawDevice, parent: string | null): Identity => {
+export interface ProductName {
+  readonly maker: string;
+  /** Null when only its maker is known. */
+  readonly product: string | null;
+}
+
+/** Looks up a product by bus and `vendor:device`; null when not even its maker has a name there. */
+export type Names = (bus: 'pci' | 'usb', ids: string) => ProductName | null;
+const noNames: Names = () => null;
+
+/** What it is called by the list, else its maker and what kind of thing it is. */
+const nameOf = (found: ProductName | null, kind: string): string =>
+  found === null ? kind : safeText(`${found.maker} ${found.product ?? kind}`);
+
+const pciIdentity = (raw: RawDevice, parent: string | null, names: Names): Identity => {
   const ids = pairOf(text(raw, 'vendor'), text(raw, 'device'));
   const { kind, name } = classOf(text(raw, 'class'));
   const port: DeviceKind = parent !== null && hostBridge.test(idOf(parent)) ? 'root-port' : 'switch-port';
   return {
     kind: raw.links.physfn !== undefined ? 'virtual-function' : kind === 'switch-port' ? port : kind,
-    name: products[ids] ?? name,
+    name: products[ids] ?? nameOf(names('pci', ids), name),
     ids,
   };
 };
 
-const identityOf = (raw: RawDevice, parent: string | null, interfaces: readonly RawDevice[]): Identity => {
+const identityOf = (
+  raw: RawDevice,
+  parent: string | null,
+  { interfaces, names }: { readonly interfaces: readonly RawDevice[]; readonly names: Names },
+): Identity => {
   const id = idOf(raw.path);
   const bus = busOf(raw);
   const bridge = hostBridge.exec(id)?.[1];
   if (bus === '' && bridge !== undefined) return { kind: 'host-bridge', name: `PCIe host bridge ${bridge}`, ids: '' };
-  if (bus === 'pci') return pciIdentity(raw, parent);
+  if (bus === 'pci') return pciIdentity(raw, parent, names);
   if (bus === 'usb') {
     // Root hubs name the kernel as their maker (vendor 1d6b).
     const maker = text(raw, 'idVendor') === '1d6b' ? null : text(raw, 'manufacturer');
+    const ids = pairOf(text(raw, 'idVendor'), text(raw, 'idProduct'));
     return {
       kind: usbKind(raw, interfaces),
-      name: joined(maker, text(raw, 'product')) || 'USB device',
-      ids: pairOf(text(raw, 'idVendor'), text(raw, 'idProduct')),
+      name: joined(maker, text(raw, 'product')) || nameOf(names('usb', ids), 'USB device'),
+      ids,
     };
   }
   if (bus === 'thunderbolt') {
@@ -142,6 +161,8 @@ export const snapshotOf = (sweep: {
   readonly at: Millis;
   readonly previous?: Snapshot | null;
   readonly previousRaw?: ReadonlyMap<string, RawDevice>;
+  /** Names of products beyond the few that are built in. */
+  readonly names?: Names;
 }): Snapshot => {
   const dialect = detectDialect(sweep.raw, sweep.readings, sweep.at);
   const raws = new Map(sweep.raw.filter(shown).map((raw) => [raw.path, raw]));
@@ -171,7 +192,7 @@ export const snapshotOf = (sweep: {
       id: idOf(path),
       bus: busOf(raw),
       parent,
-      ...identityOf(raw, parent, interfaces.get(path) ?? []),
+      ...identityOf(raw, parent, { interfaces: interfaces.get(path) ?? [], names: sweep.names ?? noNames }),
       facts: factsOf(raw, {
         dialect: known(dialect) ?? null,
         at: sweep.at,

@@ -4,14 +4,17 @@ import type { RawDevice, Wire } from '../wires/wire.js';
 import { moduleFolder } from '../../shared/model/rules/module.js';
 import { busOf, idOf } from './raw.js';
 
-/** Machine-wide paths worth reading for these devices: module policy (R2) globally, and of every driver seen bound; autoprobe per bus. */
+/** Machine-wide paths worth reading for these devices: module policy (R2) globally, and of every driver seen bound; autoprobe per bus; what IOMMU groups read (R4). */
 export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] => {
   const drivers = new Set<string>();
   const buses = new Set<string>();
+  const groups = new Set<string>();
   for (const device of raw) {
     const driver = device.links.driver;
     if (driver !== undefined) drivers.add(idOf(driver));
     if (busOf(device) !== '') buses.add(busOf(device));
+    const group = device.links.iommu_group;
+    if (group !== undefined) groups.add(group);
   }
   return [
     'module/module/parameters/modules_autoprobe',
@@ -19,6 +22,7 @@ export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] =>
     // A module's folder spells `-` as `_`, whatever the driver is called.
     ...[...drivers].sort().map((driver) => `module/${moduleFolder(driver)}/autoprobe`),
     ...[...buses].sort().map((bus) => `bus/${bus}/drivers_autoprobe`),
+    ...[...groups].sort().map((group) => `${group}/type`),
   ];
 };
 

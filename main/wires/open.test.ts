@@ -11,7 +11,7 @@ describe('openWire', () => {
     expect(wire).toMatchObject({ uri: opened, harmless });
   });
 
-  it.each(['local:', 'ssh://box', 'serial:/dev/ttyS0', 'unix:/run/x', 'replay:x.jsonl'])(
+  it.each(['ssh://box', 'serial:/dev/ttyS0', 'unix:/run/x', 'replay:x.jsonl'])(
     'says of %s that it is not built, in one sentence',
     async (uri) => {
       await expect(openWire(uri)).rejects.toMatchObject({
@@ -19,6 +19,14 @@ describe('openWire', () => {
       });
     },
   );
+
+  it('says of this machine that it cannot be opened without a helper', async () => {
+    await expect(openWire('local:')).rejects.toMatchObject({ fault: { kind: 'not-built' } });
+  });
+
+  it('says of a folder that is no sysfs what is missing', async () => {
+    await expect(openWire('local:/proc/sys', { helper: '/nowhere' })).rejects.toThrow('/proc/sys is no sysfs');
+  });
 
   it('names the simulated machines there are', async () => {
     await expect(openWire('sim:moon')).rejects.toMatchObject({

@@ -1,14 +1,43 @@
 /** From a target's URI to a wire: the one place that knows every kind of wire. */
 import { FaultError } from '../../shared/ipc/faultError.js';
 import { targetKinds } from '../../shared/ipc/targetKinds.js';
+import type { HelperProcess } from './local/protocol.js';
 import { parseTarget } from './uri.js';
 import type { Wire } from './wire.js';
 
+/** What it takes to reach this machine: the built helper, and how a process of it is started where that is not Node's to do. */
+export interface LocalMeans {
+  /** Path of the built helper module. */
+  readonly helper: string;
+  readonly start?: (helper: string) => HelperProcess;
+}
+
+const openLocal = async (sysroot: string, means: LocalMeans | null): Promise<Wire> => {
+  if (means === null)
+    throw new FaultError({
+      kind: 'not-built',
+      text: 'This machine cannot be opened here: the helper process is missing.',
+    });
+  const [{ localWire }, { nodeHelper }] = await Promise.all([
+    import('./local/wire.js'),
+    import('./local/nodeHelper.js'),
+  ]);
+  const { helper, start = nodeHelper } = means;
+  return localWire({ sysroot, startHelper: () => start(helper) });
+};
+
+/** As {@link openWire}, for a program that has a helper. */
+export const wireOpener =
+  (means: LocalMeans) =>
+  (uri: string): Promise<Wire> =>
+    openWire(uri, means);
+
 /** Throws FaultError: `bad-target` for what is no target, `not-built` for a kind this version cannot open. */
-export const openWire = async (uri: string): Promise<Wire> => {
+export const openWire = async (uri: string, means: LocalMeans | null = null): Promise<Wire> => {
   const parsed = parseTarget(uri);
   if (!parsed.ok) throw new FaultError({ kind: 'bad-target', text: parsed.text });
   const { target } = parsed;
+  if (target.kind === 'local') return openLocal(target.sysroot, means);
   if (target.kind !== 'sim') {
     throw new FaultError({
       kind: 'not-built',

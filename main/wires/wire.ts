@@ -1,6 +1,8 @@
-/** The port every way to reach a machine implements: list, read, write, notices, dispose. Paths are below sysfs, without a leading slash. */
+/** The port every way to reach a machine implements: list, read, write, notices, rights, dispose. Paths are below sysfs, without a leading slash. */
 import type { Reading } from '../../shared/facts/reading.js';
 import type { WriteOutcome } from '../../shared/facts/event.js';
+import type { Radius } from '../../shared/facts/radius.js';
+import type { Elevation, Rights } from '../../shared/facts/rights.js';
 import type { Notice } from './notice.js';
 
 /** One device folder as a sweep found it: allow-listed attributes, and links by name (`driver`, `subsystem`, `iommu_group`) with their resolved target. */
@@ -29,6 +31,12 @@ export interface Wire {
   read(paths: readonly string[], signal: AbortSignal): Promise<Readonly<Record<string, Reading>>>;
   /** Writes `value` and one newline. Never throws for what the kernel says: that is the outcome. */
   write(path: string, value: string, limitMs: number, signal: AbortSignal): Promise<WriteOutcome>;
+  /** A dry run: what stands on the devices that this write touches. Writes nothing. Throws {@link WireLost}. */
+  radius(path: string, value: string): Promise<Radius>;
+  /** Who this tool is there, and how its writes could get more rights. Throws {@link WireLost}. */
+  rights(): Promise<Rights>;
+  /** From now on writes get their rights this way. Null, or one sentence why that cannot be had; then nothing changed. */
+  elevate(how: Elevation): Promise<string | null>;
   /** Notices from now on, until the signal aborts; throws {@link WireLost} when the far side goes. */
   notices(signal: AbortSignal): AsyncIterable<Notice>;
   /** The shell command that does the same by hand, for the console. `value` null for a read. */

@@ -18,6 +18,7 @@ const Gallery = lazy(async () => ({ default: (await import('../gallery/Gallery.j
 const Palette = lazy(async () => ({ default: (await import('../features/palette/Palette.js')).Palette }));
 const About = lazy(async () => ({ default: (await import('./About.js')).About }));
 const Keys = lazy(async () => ({ default: (await import('./Keys.js')).Keys }));
+const Arm = lazy(async () => ({ default: (await import('../features/arming/Arm.js')).Arm }));
 const Faults = lazy(async () => ({ default: (await import('../features/faults/Faults.js')).Faults }));
 
 const Page = () => {
@@ -36,6 +37,7 @@ const Above = () => {
   if (dialog === 'about') return <About />;
   if (dialog === 'keys') return <Keys />;
   if (dialog === 'faults') return <Faults />;
+  if (dialog === 'arm') return <Arm />;
   return null;
 };
 

@@ -16,7 +16,8 @@ const copySession = async (format: 'text' | 'jsonl'): Promise<void> => {
 };
 
 const toggleArmed = (): void => {
-  void arm(useSession.getState().status?.writes !== 'armed');
+  if (useSession.getState().status?.writes === 'armed') void arm(false);
+  else useView.setState({ dialog: 'arm' });
 };
 const armWaits = (): string | null =>
   needsTarget() ?? (useSession.getState().status?.writes === 'harmless' ? 'this target needs no arming' : null);

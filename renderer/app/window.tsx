@@ -8,11 +8,13 @@ import { App } from './App.js';
 import { Broken } from './Broken.js';
 import { registerAppCommands } from './commands.js';
 import { startKeyboard } from './keyboard.js';
+import { startLooking } from './looking.js';
 // Their features load later, or not at all; their keys work from the start.
 import '../features/faults/commands.js';
 import '../features/timeline/commands.js';
 
 startKeyboard();
+startLooking();
 registerAppCommands();
 
 const root = document.getElementById('root');

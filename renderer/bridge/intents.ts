@@ -1,6 +1,8 @@
 /** Up: what a person asks of the lab. Each resolves when the frame that carries its effects is on the page. */
 import type { EvidenceItem, PredictedOutcome, WriteOutcome } from '../../shared/facts/event.js';
+import type { Radius } from '../../shared/facts/radius.js';
 import type { Reading } from '../../shared/facts/reading.js';
+import type { Elevation, Rights } from '../../shared/facts/rights.js';
 import type { Answer, CommandName, Input, Outputs } from '../../shared/ipc/contract.js';
 import type { Fault } from '../../shared/ipc/fault.js';
 import type { DevicePath } from '../../shared/model/device.js';
@@ -130,9 +132,27 @@ export const gather = (device: DevicePath): Promise<Result<{ readonly items: rea
 export const verdict = (given: Omit<Input<'session.verdict'>, 'session'>): Promise<Result<object>> =>
   inSession('session.verdict', (session) => ask('session.verdict', { session, ...given }));
 
-/** Lets writes through to this target, or stops them. Ends with the session. */
-export const arm = (armed: boolean): Promise<Result<object>> =>
-  inSession('session.arm', (session) => ask('session.arm', { session, armed }));
+/** Lets writes through to this target, or stops them. Ends with the session. `elevation`: how they get their rights. */
+export const arm = (armed: boolean, elevation: Elevation = 'none'): Promise<Result<object>> =>
+  inSession('session.arm', (session) => ask('session.arm', { session, armed, elevation }));
+
+/** Who the tool is on the target, and how its writes could get more rights. */
+export const askRights = (): Promise<Result<{ readonly rights: Rights }>> =>
+  inSession('session.rights', async (session) => {
+    const answer = await ask('session.rights', { session });
+    return answer.ok ? { ok: true, rights: answer.result } : answer;
+  });
+
+/** What stands on the devices that a write would touch. Writes nothing. */
+export const dryRun = (path: string, value: string): Promise<Result<{ readonly radius: Radius }>> =>
+  inSession('session.dryRun', async (session) => {
+    const answer = await ask('session.dryRun', { session, path, value });
+    return answer.ok ? { ok: true, radius: answer.result } : answer;
+  });
+
+/** Tells the lab what the person looks at, so that it is read again by the clock. */
+export const lookAt = (selected: DevicePath | null, visible: readonly DevicePath[]): Promise<Result<object>> =>
+  inSession('session.watch', (session) => ask('session.watch', { session, selected, visible: visible.slice(0, 500) }));
 
 /** The session's journal, as text or JSON lines. */
 export const exportSession = (

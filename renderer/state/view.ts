@@ -16,7 +16,7 @@ export interface ViewState {
   readonly collapsed: ReadonlySet<DevicePath>;
   readonly theme: 'light' | 'dark' | 'system';
   readonly density: 'comfortable' | 'compact';
-  readonly dialog: 'palette' | 'about' | 'verdict' | 'faults' | 'keys' | null;
+  readonly dialog: 'palette' | 'about' | 'verdict' | 'faults' | 'keys' | 'arm' | null;
 }
 
 export const useView = create<ViewState>()(() => ({

@@ -8,6 +8,7 @@ export const sweptAttributes: readonly string[] = [
   'driver_override',
   'removable',
   'power/runtime_status',
+  'power/control',
   // PCI: identity and link. `config` only of devices that are awake: reading it would wake the others.
   'class',
   'vendor',
@@ -24,6 +25,12 @@ export const sweptAttributes: readonly string[] = [
   'max_link_speed',
   'max_link_width',
   'sriov_numvfs',
+  'sriov_totalvfs',
+  'reset_method',
+  'ari_enabled',
+  'msi_bus',
+  'irq',
+  'label',
   'config',
   // PCI: what a TSM adds. Write-only files (`unlock`, `disconnect`) are not read.
   'authenticated',
@@ -47,18 +54,38 @@ export const sweptAttributes: readonly string[] = [
   'iommu_dma_protection',
   'deauthorization',
   'boot',
+  'boot_acl',
   'generation',
   'unique_id',
   'device_name',
   'vendor_name',
   'nvm_version',
+  'rx_speed',
+  'tx_speed',
+  'rx_lanes',
+  'tx_lanes',
   // USB.
   'idVendor',
   'idProduct',
   'product',
   'manufacturer',
+  'serial',
+  'bcdDevice',
+  'version',
+  'busnum',
+  'devnum',
+  'maxchild',
   'bDeviceClass',
+  'bDeviceSubClass',
+  'bDeviceProtocol',
+  'bConfigurationValue',
+  'bNumInterfaces',
+  'bMaxPower',
   'bInterfaceClass',
+  'bInterfaceSubClass',
+  'bInterfaceProtocol',
+  'bInterfaceNumber',
+  'interface',
   'speed',
   'authorized_default',
   'interface_authorized_default',
@@ -69,3 +96,14 @@ export const sweptLinks: readonly string[] = ['driver', 'subsystem', 'iommu_grou
 
 /** A host bridge's link to the endpoint of an IDE stream (pci-ide). */
 export const streamLink = /^stream\d+\.\d+\.\d+$/;
+
+/** Folders below sysfs that list the devices a sweep walks, one link each. */
+export const sweptFolders: readonly string[] = [
+  'bus/pci/devices',
+  'bus/usb/devices',
+  'bus/thunderbolt/devices',
+  'class/tsm',
+];
+
+/** Folder name of a PCI host bridge. It stands on no bus: the devices below it give it away. */
+export const hostBridgeFolder = /^pci[0-9a-f]{4,}:[0-9a-f]{2}$/;

@@ -1,7 +1,9 @@
 /** The one contract between window and lab: every command with the shape of its input. Electron's IPC and the browser host's WebSocket both serve exactly this. */
 import { z } from 'zod';
 import type { EvidenceItem, WriteOutcome } from '../facts/event.js';
+import type { Radius } from '../facts/radius.js';
 import type { Reading } from '../facts/reading.js';
+import { elevations, type Rights } from '../facts/rights.js';
 import { isErrno, type Errno } from '../model/errno.js';
 import type { Fault } from './fault.js';
 import type { Frame } from './frame.js';
@@ -47,7 +49,13 @@ export const inputs = {
     author: z.string().min(1).max(120),
     reason: z.string().min(1).max(2000),
   }),
-  'session.arm': z.strictObject({ session, armed: z.boolean() }),
+  /** `elevation`: how writes get their rights on a real machine; as this tool is, when it is not said. */
+  'session.arm': z.strictObject({ session, armed: z.boolean(), elevation: z.enum(elevations).optional() }),
+  'session.rights': z.strictObject({ session }),
+  /** What stands on the devices that a write would touch. Writes nothing. */
+  'session.dryRun': z.strictObject({ session, path: sysPath, value: z.string().max(4096) }),
+  /** What the person looks at: the selected device is read again each second, the visible ones every five. */
+  'session.watch': z.strictObject({ session, selected: device.nullable(), visible: z.array(device).max(500) }),
   'session.export': z.strictObject({ session, format: z.enum(['text', 'jsonl']) }),
 } as const;
 
@@ -92,6 +100,9 @@ export interface Outputs {
   'session.gather': { readonly items: readonly EvidenceItem[]; readonly seq: number };
   'session.verdict': { readonly event: number; readonly seq: number };
   'session.arm': { readonly seq: number };
+  'session.rights': Rights;
+  'session.dryRun': Radius;
+  'session.watch': Record<string, never>;
   'session.export': { readonly name: string; readonly text: string };
 }
 

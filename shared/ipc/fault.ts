@@ -9,6 +9,7 @@ export const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('target-lost'), text: z.string() }),
   z.strictObject({ kind: z.literal('disarmed'), text: z.string() }),
   z.strictObject({ kind: z.literal('own-branch'), text: z.string() }),
+  z.strictObject({ kind: z.literal('no-rights'), text: z.string() }),
   z.strictObject({ kind: z.literal('bad-path'), text: z.string() }),
   z.strictObject({ kind: z.literal('disk'), text: z.string() }),
   z.strictObject({ kind: z.literal('internal'), text: z.string() }),

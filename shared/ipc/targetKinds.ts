@@ -11,7 +11,8 @@ interface KindWords {
   readonly notYet: string | null;
 }
 
-const later = (what: string): string => `${what} cannot be opened yet: this version has the simulator only.`;
+const later = (what: string): string =>
+  `${what} cannot be opened yet: this version has the simulator and this machine.`;
 
 export const targetKinds: Readonly<Record<TargetKind, KindWords>> = {
   sim: {
@@ -24,7 +25,7 @@ export const targetKinds: Readonly<Record<TargetKind, KindWords>> = {
     title: 'This machine',
     line: 'The sysfs of the machine the tool runs on.',
     form: 'local:[/sysroot]',
-    notYet: later('This machine'),
+    notYet: null,
   },
   ssh: {
     title: 'Another machine by SSH',

@@ -1,7 +1,8 @@
 /** The paths without a TSM: a device that reaches level 2 (R52), Thunderbolt (R38, R41), USB (R1), and none at all. */
 import type { Device } from '../facts/device.js';
-import { known } from '../facts/fact.js';
-import { evidence, type Ground, type Plan, trustStep } from './parts.js';
+import { known, measured } from '../facts/fact.js';
+import { textOf } from '../facts/reading.js';
+import { evidence, type Ground, type Plan, type Template, trustStep } from './parts.js';
 
 export const nativePlan = (ground: Ground): Plan => {
   const { device, dialect } = ground;
@@ -25,6 +26,57 @@ export const nativePlan = (ground: Ground): Plan => {
       spdm === false
         ? 'No TSM and no SPDM: level 2 rests on your word alone.'
         : 'No TSM vouches for this device, so level 2 is its ceiling.',
+  };
+};
+
+/** The group's type says where the device may reach: `identity` is everywhere (R4). It moves only while no driver is bound. */
+const confine = ({ snapshot, device }: Ground): readonly Template[] => {
+  const group = known(device.facts.iommuGroup) ?? null;
+  const type = group === null ? null : textOf(snapshot.readings[`kernel/iommu_groups/${group}/type`]);
+  if (group === null || type === null) return [];
+  return [
+    {
+      id: 'confine',
+      title: 'Confine',
+      zone: 0,
+      leadsTo: null,
+      action: { kind: 'iommu_type', group, value: 'DMA' },
+      done: type.startsWith('DMA'),
+      impossible: null,
+    },
+  ];
+};
+
+/** Where a kernel has no level: a driver is bound or not, and the IOMMU is set up in between. */
+export const driverPlan = (ground: Ground): Plan => {
+  const { device, history } = ground;
+  const driver = known(device.facts.driver) ?? null;
+  const name = measured(device.facts.match) ?? history.lastDriver;
+  return {
+    kind: 'driver',
+    zones: [
+      { id: 'released', title: 'Released', gloss: 'no driver' },
+      { id: 'bound', title: 'Bound', gloss: 'the driver uses it' },
+    ],
+    zone: driver === null ? 0 : 1,
+    verdictZone: -1,
+    inError: false,
+    templates: [
+      ...(driver === null ? confine(ground) : []),
+      {
+        id: 'bind',
+        title: 'Bind',
+        zone: null,
+        leadsTo: 1,
+        action:
+          name === null
+            ? { kind: 'drivers_probe', device: device.path }
+            : { kind: 'bind', device: device.path, driver: name },
+        impossible: null,
+      },
+    ],
+    goal: null,
+    note: 'This kernel has no level per device: there is the driver, and where the IOMMU lets the device reach.',
   };
 };
 

@@ -12,10 +12,20 @@ import { planOf } from './plan.js';
 import { type WayBack, waysBackOf } from './waysBack.js';
 import { stepsOf } from './steps.js';
 
-/** Which of the paths it is: a guest locks (R13), a host connects (R44), a device without a TSM reaches 2 (R52), the other buses authorize (R38, R41). */
-export type JourneyKind = 'guest' | 'host' | 'native' | 'thunderbolt' | 'usb' | 'none';
+/** Which of the paths it is: a guest locks (R13), a host connects (R44), a device without a TSM reaches 2 (R52) or, where there is no level at all, has its driver only (R1), the other buses authorize (R38, R41). */
+export type JourneyKind = 'guest' | 'host' | 'native' | 'driver' | 'thunderbolt' | 'usb' | 'none';
 
-export type StepId = 'unbind' | 'lock' | 'connect' | 'gather' | 'verify' | 'trust' | 'accept' | 'bind' | 'authorize';
+export type StepId =
+  | 'unbind'
+  | 'lock'
+  | 'connect'
+  | 'gather'
+  | 'verify'
+  | 'trust'
+  | 'accept'
+  | 'bind'
+  | 'authorize'
+  | 'confine';
 
 /**
  * `skipped`: the device is past it, and nothing in this session shows that it was done.

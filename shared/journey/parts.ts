@@ -15,6 +15,8 @@ export interface Template {
   /** Being in this zone or a later one shows that the step was taken; null when only its own events or facts show it. */
   readonly leadsTo: number | null;
   readonly action: WriteAction | null;
+  /** True when a reading shows that it was taken; where it is not said, the zone or the session's events show it. */
+  readonly done?: boolean;
   /** One phrase when it cannot be taken here. */
   readonly impossible: string | null;
 }

@@ -27,6 +27,7 @@ const factOf: Readonly<Partial<Record<StepId, FactName>>> = {
 const isDone = (template: Template, { plan, device, history }: StepsInput): boolean => {
   const zone = plan.inError ? 0 : plan.zone;
   const driver = known(device.facts.driver);
+  if (template.done !== undefined) return template.done;
   switch (template.id) {
     case 'gather':
       return history.gathered !== null && !plan.inError;
@@ -35,6 +36,7 @@ const isDone = (template: Template, { plan, device, history }: StepsInput): bool
     case 'unbind':
       return zone >= 1 || driver === null;
     case 'bind':
+      if (template.leadsTo !== null) return zone >= template.leadsTo;
       return zone >= 2 && driver !== undefined && driver !== null;
     default:
       return template.leadsTo !== null && zone >= template.leadsTo;

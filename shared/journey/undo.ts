@@ -46,10 +46,12 @@ export const undoOf = (action: WriteAction, effects: readonly LabEvent[]): Undo 
         : { action: { ...action, value: '0' }, but: null };
     case 'autoprobe':
     case 'modules_autoprobe':
+    case 'drivers_autoprobe':
       return {
         action: { ...action, value: action.value === '0' ? '1' : '0' },
         but: 'what arrived meanwhile stays as it is',
       };
+    case 'iommu_type':
     case 'accept':
     case 'key':
     case 'driver_override':

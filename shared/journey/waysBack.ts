@@ -94,6 +94,19 @@ const authorizedWays = (input: WaysInput): readonly (WayBack | null)[] => {
   ];
 };
 
+const released = ({ device }: WaysInput): WayBack | null => {
+  const driver = known(device.facts.driver) ?? null;
+  return driver === null
+    ? null
+    : {
+        title: `Unbind ${driver}`,
+        action: { kind: 'unbind', device: device.path, driver },
+        costs: 'whatever uses the device loses it',
+        recovers: false,
+        to: 0,
+      };
+};
+
 /** Ways back from where the device is now. */
 export const waysBackOf = (input: WaysInput): readonly WayBack[] => {
   const ways =
@@ -103,9 +116,11 @@ export const waysBackOf = (input: WaysInput): readonly WayBack[] => {
         ? hostWays(input)
         : input.kind === 'native'
           ? [zero(input, 0)]
-          : input.kind === 'none'
-            ? []
-            : authorizedWays(input);
+          : input.kind === 'driver'
+            ? [released(input)]
+            : input.kind === 'none'
+              ? []
+              : authorizedWays(input);
   return ways.filter((way) => way !== null);
 };
 
@@ -142,6 +157,9 @@ export const waysBackAfter = (action: WriteAction, device: Device): string => {
     case 'key':
       return 'No way back but writing another key.';
     case 'autoprobe':
+    case 'iommu_type':
+      return 'Way back after this: the type it read before.';
+    case 'drivers_autoprobe':
     case 'modules_autoprobe':
       return 'Way back after this: the other value. It is asked only when a device arrives.';
   }

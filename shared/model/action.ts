@@ -22,7 +22,11 @@ export type WriteAction =
   | { readonly kind: 'bind' | 'unbind'; readonly device: DevicePath; readonly driver: string }
   | { readonly kind: 'drivers_probe'; readonly device: DevicePath }
   | { readonly kind: 'autoprobe'; readonly driver: string; readonly value: string }
-  | { readonly kind: 'modules_autoprobe'; readonly value: string };
+  | { readonly kind: 'modules_autoprobe'; readonly value: string }
+  /** `drivers_autoprobe` of a bus: may the core look for a driver when a device arrives? */
+  | { readonly kind: 'drivers_autoprobe'; readonly bus: string; readonly value: string }
+  /** The default domain of an IOMMU group: `kernel/iommu_groups/N/type`. */
+  | { readonly kind: 'iommu_type'; readonly group: string; readonly value: string };
 
 /** What nobody on the machine writes: it happens (R21–R25). */
 export type WorldAction =

@@ -11,6 +11,12 @@ export interface Tsm {
   readonly pciMode: 'link' | 'devsec' | 'none';
 }
 
+/** `type` as the kernel reads it out: `DMA`, `DMA-FQ`, `identity`, … */
+export interface IommuGroup {
+  readonly type: string;
+  readonly devices: readonly DevicePath[];
+}
+
 export interface MachineState {
   readonly role: Role;
   readonly design: Design;
@@ -19,5 +25,9 @@ export interface MachineState {
   readonly modulesAutoprobe: boolean;
   /** Per driver: its module's `autoprobe`, and whether it is built in and so exempt (R2). */
   readonly drivers: Readonly<Record<string, { readonly autoprobe: boolean; readonly builtIn: boolean }>>;
+  /** Per bus: its `drivers_autoprobe`; on where it is not said. */
+  readonly busAutoprobe?: Readonly<Record<string, boolean>>;
+  /** IOMMU groups: what their `type` reads, and who is in them. */
+  readonly iommuGroups?: Readonly<Record<string, IommuGroup>>;
   readonly devices: Readonly<Record<DevicePath, DeviceState>>;
 }

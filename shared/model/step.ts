@@ -1,11 +1,13 @@
 /** The kernel as a pure function: what a machine does with an action, or why it refuses. The simulator runs on it, and so does every prediction. */
 import type { Action } from './action.js';
+import type { DialectId } from './dialects/dialect.js';
 import type { DeviceState } from './device.js';
 import { type Draft, draftOf } from './draft.js';
 import type { Effect } from './effect.js';
 import type { MachineState } from './machine.js';
 import type { Refusal } from './refusal.js';
 import { marchRules } from './rules/march.js';
+import { stockRules } from './rules/stock.js';
 import type { ActionOf, Ask, DeviceActionKind, DeviceAsk, Gate, MachineActionKind, Rule, Rules } from './rules/rule.js';
 
 export type StepResult =
@@ -108,3 +110,8 @@ export const stepWith =
 
 /** The March dialect (our default). */
 export const step: Step = stepWith(marchRules);
+
+const stockStep: Step = stepWith(stockRules);
+
+/** The step function of a dialect whose table says that it is stepped. */
+export const stepOf = (dialect: DialectId): Step => (dialect === 'stock-7.3' ? stockStep : step);

@@ -5,7 +5,8 @@ import { textOf } from '../facts/reading.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import type { DevicePath, DeviceState, ModelBus, ThunderboltState } from '../model/device.js';
 import { designs } from '../model/designs/index.js';
-import type { MachineState, Role } from '../model/machine.js';
+import type { DialectId } from '../model/dialects/dialect.js';
+import type { IommuGroup, MachineState, Role } from '../model/machine.js';
 import { parseBool } from '../model/parse.js';
 
 const modelBuses: readonly ModelBus[] = ['pci', 'thunderbolt', 'usb'];
@@ -114,6 +115,27 @@ const modulesOf = (snapshot: Snapshot): MachineState['drivers'] => {
   return drivers;
 };
 
+const busesOf = (snapshot: Snapshot): NonNullable<MachineState['busAutoprobe']> => {
+  const named = Object.entries(snapshot.readings).flatMap(([path, reading]) => {
+    const bus = /^bus\/([^/]+)\/drivers_autoprobe$/.exec(path)?.[1];
+    return bus === undefined ? [] : [[bus, textOf(reading) !== '0'] as const];
+  });
+  return Object.fromEntries(named);
+};
+
+/** Groups with the type they read. Not said at all where none could be read, so that nothing is foretold of one. */
+const groupsOf = (snapshot: Snapshot): Pick<MachineState, 'iommuGroups'> => {
+  const groups: Record<string, IommuGroup> = {};
+  for (const [path, reading] of Object.entries(snapshot.readings)) {
+    const group = /^kernel\/iommu_groups\/([^/]+)\/type$/.exec(path)?.[1];
+    const type = textOf(reading);
+    if (group === undefined || type === null) continue;
+    const members = Object.values(snapshot.devices).filter(({ facts }) => measured(facts.iommuGroup) === group);
+    groups[group] = { type, devices: members.map((device) => device.path) };
+  }
+  return Object.keys(groups).length === 0 ? {} : { iommuGroups: groups };
+};
+
 /**
  * Facts that a write's outcome may rest on. The others (DMA, ATS, bus mastering, session, generation) are set by writes, never
  * asked. The manager is not varied either: that there is one is measured by what files there are, and which one it is only turns the path.
@@ -134,8 +156,13 @@ export const asked = [
 export type AskedFact = (typeof asked)[number];
 
 /** Facts among {@link asked} that are not measured on this device. */
-export const unmeasured = (device: Device): readonly AskedFact[] =>
-  asked.filter((name) => device.facts[name].kind !== 'measured');
+export const unmeasured = (device: Device, dialect: DialectId): readonly AskedFact[] =>
+  asked.filter((name) => device.facts[name].kind !== 'measured' && !(without[dialect] ?? []).includes(name));
+
+/** Facts that do not exist in a dialect, so that nothing can turn on them. */
+const without: Partial<Readonly<Record<DialectId, readonly AskedFact[]>>> = {
+  'stock-7.3': ['level', 'tdisp', 'locked', 'link'],
+};
 
 /** The snapshot as a machine under the March design. Facts that are only inferred, or not known, have a stand-in: ask {@link unmeasured}. */
 export const machineOf = (snapshot: Snapshot): MachineState => {
@@ -151,6 +178,8 @@ export const machineOf = (snapshot: Snapshot): MachineState => {
     tsms: snapshot.tsms,
     modulesAutoprobe: modulesAutoprobe === null || parseBool(modulesAutoprobe) !== false,
     drivers: modulesOf(snapshot),
+    busAutoprobe: busesOf(snapshot),
+    ...groupsOf(snapshot),
     devices,
   };
 };

@@ -4,10 +4,11 @@ import { known } from '../facts/fact.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import type { WriteAction } from '../model/action.js';
 import type { DeviceState } from '../model/device.js';
+import type { DialectId } from '../model/dialects/dialect.js';
 import { dialects } from '../model/dialects/index.js';
 import type { Effect } from '../model/effect.js';
 import type { MachineState } from '../model/machine.js';
-import { type StepResult, step } from '../model/step.js';
+import { type Step, type StepResult, stepOf } from '../model/step.js';
 import { type Axis, axisOf, parentAxis, policyAxes, type Question } from './axes.js';
 import { type AskedFact, machineOf, thunderboltGaps, unmeasured } from './machineOf.js';
 import type { Prediction } from './prediction.js';
@@ -97,14 +98,16 @@ const commonEffects = (base: readonly Effect[], outcomes: readonly Outcome[]): r
   return base.filter((effect) => isSetting(effect) || lists.every((list) => list.has(JSON.stringify(effect))));
 };
 
-const run = (machine: MachineState, action: WriteAction, path: DeviceState['path'] | null): Outcome => {
-  const result = step(machine, action);
-  const before = path === null ? undefined : machine.devices[path];
-  const after = path === null || result.kind !== 'done' ? undefined : result.state.devices[path];
-  return { result, before, after };
-};
+const runWith =
+  (step: Step, action: WriteAction, path: DeviceState['path'] | null) =>
+  (machine: MachineState): Outcome => {
+    const result = step(machine, action);
+    const before = path === null ? undefined : machine.devices[path];
+    const after = path === null || result.kind !== 'done' ? undefined : result.state.devices[path];
+    return { result, before, after };
+  };
 
-const axesOf = (snapshot: Snapshot, question: Question): readonly Axis[] => {
+const axesOf = (snapshot: Snapshot, question: Question, dialect: DialectId): readonly Axis[] => {
   const { device, machine } = question;
   const seen = snapshot.devices[device.path];
   if (seen === undefined) return [];
@@ -114,7 +117,7 @@ const axesOf = (snapshot: Snapshot, question: Question): readonly Axis[] => {
     parent.facts.authorized.kind === 'measured' ||
     machine.devices[parent.path]?.thunderbolt === null;
   return [
-    ...unmeasured(seen).map((fact) => axisOf(fact, question)),
+    ...unmeasured(seen, dialect).map((fact) => axisOf(fact, question)),
     ...policyAxes(question, thunderboltGaps(snapshot, seen)),
     ...(parentOpen || parent === undefined ? [] : [parentAxis(parent.path)]),
   ].filter((axis) => axis.changes.length > 1);
@@ -140,20 +143,21 @@ export const predict = (snapshot: Snapshot, action: WriteAction): Prediction => 
   if (dialect === undefined || !dialects[dialect].stepped) return { kind: 'cannot', unknown: ['level'] };
   const machine = machineFor(snapshot);
   const path = 'device' in action ? action.device : null;
-  const base = run(machine, action, path);
+  const run = runWith(stepOf(dialect), action, path);
+  const base = run(machine);
   const device = path === null ? undefined : machine.devices[path];
   if (device === undefined) {
     const some = Object.values(machine.devices)[0];
     if (some === undefined) return { kind: 'cannot', unknown: ['level'] };
     return asPrediction(base, base.result.kind === 'done' ? base.result.effects : [], some.path);
   }
-  const axes = axesOf(snapshot, { machine, device, action });
+  const axes = axesOf(snapshot, { machine, device, action }, dialect);
   const size = axes.reduce((total, axis) => total * axis.changes.length, 1);
   const choices = size <= productLimit || axes.length < 2 ? product(axes) : pairs(axes);
   const outcomes = new Map(
     choices.map((choice) => {
       const varied = axes.reduce((so, axis, index) => axis.changes[choice[index] ?? -1]?.(so) ?? so, machine);
-      return [choice.join(), run(varied, action, device.path)] as const;
+      return [choice.join(), run(varied)] as const;
     }),
   );
   const fields = movedFields(outcomes.values());

@@ -13,8 +13,13 @@ export const coverage: readonly RowCoverage[] = [
     tests: [
       'shared/model/rows/rows.test.ts: R1 Thunderbolt and USB have authorized, PCI has none',
       'main/session/session.test.ts: R1 sees a device leave with what is behind it, and come back',
+      'main/target/stock.test.ts: R1 the level is no fact there: it stays inferred, with its rule',
+      'main/target/stock.test.ts: R1 %s turns on no level',
+      'main/target/stock.test.ts: R1 R38 Thunderbolt de-authorizes what is behind first, and refuses what is unchanged',
+      'main/target/stock.test.ts: R1 USB takes 0 and 1, and says nothing of it',
       'main/wires/simulator/buses.test.ts: R1 de-authorizing a dock takes away what is behind its tunnel, and authorizing brings it back',
       'main/wires/simulator/buses.test.ts: R1 USB sends no change event for authorized, only those of drivers and interfaces',
+      'shared/journey/driver.test.ts: R1 is walked while a driver is bound; unbind is the way back',
       'shared/journey/journey.test.ts: R1 on USB there is only authorize',
       'shared/model/bus/authorized.test.ts: R1 authorized is a truth value; 2 is none',
       'shared/model/bus/authorized.test.ts: R1 has no authorized and no key',
@@ -22,12 +27,16 @@ export const coverage: readonly RowCoverage[] = [
       'shared/model/rules/driver.test.ts: R1 what hangs behind a device leaves first',
       'shared/model/rules/driver.test.ts: R1 what is there cannot arrive',
       'test/e2e/robust.test.ts: R1 R6 a device that leaves while it is chosen stays readable, and can come back',
+      'test/wires/localBuses.test.ts: R1 are to the field what their files say',
+      'test/wires/localBuses.test.ts: R1 are so on this machine too, where it has them',
+      'test/wires/localBuses.test.ts: R1 have names, parents and their own authorization',
     ],
   },
   {
     row: 'R2',
     tests: [
       'shared/model/rows/rows.test.ts: R2 module autoprobe keeps a driver off a new device, per module and for all; an explicit bind works; built-in is exempt',
+      'main/target/stock.test.ts: R2 drivers_autoprobe is the policy of a whole bus',
       'main/wires/simulator/drivers.test.ts: R2 has no autoprobe for built-in drivers, and one per module and one for all',
       'shared/model/rules/driver.test.ts: R2 an override alone decides who may bind; an empty line clears it',
       'shared/model/rules/driver.test.ts: R2 a probe succeeds even when nothing binds',
@@ -41,7 +50,9 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R4',
     tests: [
       'shared/model/rows/rows.test.ts: R4 at 0 the IOMMU blocks the device too',
+      'main/target/stock.test.ts: R4 the type of an IOMMU group moves only while no driver is bound, but for lazy flushing',
       'main/wires/simulator/files.test.ts: R4 blocks a device at 0 in the IOMMU too',
+      'shared/journey/driver.test.ts: R4 confines the device by its IOMMU group before a driver is bound, where that is not so already',
     ],
   },
   {
@@ -286,6 +297,7 @@ export const coverage: readonly RowCoverage[] = [
     tests: [
       'shared/model/rows/rows.test.ts: R25 a fall is told over netlink, with level, reason and interface state',
       'main/target/events.test.ts: R25 the netlink notice of the same fall makes no second one',
+      'main/wires/local/uevents.test.ts: R25 an event carries its environment, and its folder without a slash',
       'main/wires/simulator/detection.test.ts: R24 R25 notices carry the time of the detection, and name the write that was the cause',
       'main/wires/simulator/notices.test.ts: R25 numbers uevents and netlink messages, and marks them with their write',
       'shared/journey/compare.test.ts: R25 a notice may still come; when it has had its time, that it did not is the difference',
@@ -340,6 +352,7 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R38',
     tests: [
       'shared/model/rows/rows.test.ts: R38 on Thunderbolt trust adds ATS to authorized; private memory stays out of reach',
+      'main/target/stock.test.ts: R1 R38 Thunderbolt de-authorizes what is behind first, and refuses what is unchanged',
       'renderer/features/inspector/inspector.test.ts: R38 a Thunderbolt 2 is a key challenge, not a level',
       'shared/journey/journey.test.ts: R38 on Thunderbolt: authorize, then trust 2',
       'shared/model/bus/authorized.test.ts: R38 the device before it is authorized first, and the path says so',
@@ -399,7 +412,7 @@ export const coverage: readonly RowCoverage[] = [
     tests: [
       'shared/model/rows/rows.test.ts: R45 five or four levels: 4 of five is 3 of four, in writes and in notices',
       'renderer/features/tree/filter.test.ts: R45 %s compares levels, inferred ones too, never unknown ones: %s',
-      'shared/model/dialects/dialects.test.ts: R45 only March is stepped, and every error has a name',
+      'shared/model/dialects/dialects.test.ts: R45 March and stock kernels are stepped, and every error has a name',
       'shared/model/dialects/dialects.test.ts: R45 a file stands once in each table',
       'shared/model/march.test.ts: R45 reads its number',
       'shared/model/march.test.ts: R45 "%s" is no level, EINVAL',
@@ -586,6 +599,7 @@ export const coverage: readonly RowCoverage[] = [
     row: 'S8',
     tests: [
       'main/cli/cli.test.ts: S8 a lock with a driver bound is refused by the PCI core',
+      'main/target/stock.test.ts: S8 connect and disconnect take a link TSM, and answer as the kernel does',
       'main/wires/simulator/links.test.ts: S8 connect and disconnect refuse as the kernel does',
       'renderer/features/stepper/offer.test.ts: S8 a lock with a driver bound stops at the PCI core: it is the bus code that asks',
       'shared/journey/refused.test.ts: S8 finds the refused lock with its error',

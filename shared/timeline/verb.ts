@@ -18,6 +18,8 @@ const renamed: Readonly<Record<string, string>> = {
   drivers_probe: 'probe',
   driver_override: 'override',
   modules_autoprobe: 'autoprobe',
+  drivers_autoprobe: 'autoprobe',
+  iommu_type: 'IOMMU type',
 };
 
 /** `path` below sysfs. */

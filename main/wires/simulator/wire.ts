@@ -3,6 +3,8 @@ import type { Reading } from '../../../shared/facts/reading.js';
 import type { Errno } from '../../../shared/model/errno.js';
 import type { Design } from '../../../shared/model/designs/design.js';
 import { designs } from '../../../shared/model/designs/index.js';
+import { noRadius } from '../../../shared/facts/radius.js';
+import { allRights } from '../../../shared/facts/rights.js';
 import { readCommand, writeCommand } from '../../../shared/shell/command.js';
 import { WireLost, type Wire } from '../wire.js';
 import { broadcastOf } from './broadcast.js';
@@ -129,6 +131,9 @@ export const simulatorWire = (options: SimulatorOptions): Wire => {
       last = work;
       return { ...(await race(work, limitMs, signal)), ms: ms() };
     },
+    radius: () => Promise.resolve(noRadius),
+    rights: () => Promise.resolve(allRights),
+    elevate: () => Promise.resolve(null),
     notices: (signal) => {
       if (disposed) throw new WireLost('the simulated machine was closed');
       return broadcast.listen(signal);

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.js';
 import { TextLink } from '../../ui/TextLink.js';
 import { refresh } from '../../bridge/intents.js';
 import { makeMain, stepBack } from './acts.js';
+import { DryRun } from './DryRun.js';
 import { EffectsTable } from './EffectsTable.js';
 import type { WriteOffer } from './offer.js';
 import { choose } from './store.js';
@@ -108,6 +109,7 @@ export const NextWrite = ({ device, offer, way }: Props): ReactElement => {
         missing="none yet"
       />
       <Saying device={device} offer={offer} />
+      <DryRun path={offer.path} value={offer.value} />
       <footer className="sp-acts">
         <WriteButton
           label={buttonWords(action)}

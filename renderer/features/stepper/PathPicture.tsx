@@ -162,7 +162,9 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
         ? 'disconnect'
         : journey.kind === 'thunderbolt' || journey.kind === 'usb'
           ? 'de-authorize'
-          : 'level 0';
+          : journey.kind === 'driver'
+            ? 'unbind'
+            : 'level 0';
   const down = errorWords[journey.kind];
   if (home === undefined || away === undefined || last === undefined) return <g />;
   const to = home.x + home.width / 2;

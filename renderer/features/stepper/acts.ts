@@ -6,7 +6,7 @@ import type { WriteAction } from '../../../shared/model/action.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import { actionOf, writeOf } from '../../../shared/model/dialects/address.js';
 import { predict } from '../../../shared/predict/predict.js';
-import { arm, cancelWrite, gather, write } from '../../bridge/intents.js';
+import { cancelWrite, gather, write } from '../../bridge/intents.js';
 import { usePending } from '../../state/pending.js';
 import { useSession } from '../../state/session.js';
 import { dismissTrouble } from '../../state/trouble.js';
@@ -75,8 +75,8 @@ export const makeMain = async (): Promise<void> => {
     return focusMain();
   }
   if (useSession.getState().status?.writes === 'disarmed') {
-    await arm(true);
-    return focusMain();
+    useView.setState({ dialog: 'arm' });
+    return;
   }
   await makeWrite(scene, act.action);
 };

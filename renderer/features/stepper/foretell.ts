@@ -1,7 +1,8 @@
 /** What the model says of each step of a nearest path, one after the other: the later ones on the machine as the earlier leave it. */
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
 import type { PathStep } from '../../../shared/journey/refused.js';
-import { step } from '../../../shared/model/step.js';
+import { known } from '../../../shared/facts/fact.js';
+import { stepOf } from '../../../shared/model/step.js';
 import { machineOf } from '../../../shared/predict/machineOf.js';
 import { predict } from '../../../shared/predict/predict.js';
 import { listed } from './words.js';
@@ -22,7 +23,7 @@ export const foretellPath = (snapshot: Snapshot, steps: readonly PathStep[]): re
   return steps.map((one, index) => {
     if (index < first) return '';
     if (stopped !== '') return index === first ? stopped : 'depends on the step before';
-    const result = step(machine, one.action);
+    const result = stepOf(known(snapshot.dialect) ?? 'march')(machine, one.action);
     if (result.kind === 'refused') {
       stopped = `refused, ${result.refusal.errno}`;
       return stopped;

@@ -47,6 +47,10 @@ export const asks = (action: WriteAction): string => {
       return 'let the core find a driver';
     case 'autoprobe':
       return `${action.value === '0' ? 'keep' : 'let'} ${action.driver} ${action.value === '0' ? 'from binding' : 'bind'} by itself`;
+    case 'drivers_autoprobe':
+      return `autoprobe of bus ${action.bus}: ${action.value}`;
+    case 'iommu_type':
+      return `IOMMU group ${action.group} as ${action.value}`;
     case 'modules_autoprobe':
       return `autoprobe of new modules: ${action.value}`;
   }

@@ -18,6 +18,7 @@ import { useCursor } from '../../state/cursor.js';
 import { keysPressed } from '../../state/keys.js';
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
+import { setVisible } from '../../state/visible.js';
 import { Icon } from '../../ui/Icon.js';
 import { fold } from './folding.js';
 import { findTyped, moveOf } from './navigation.js';
@@ -145,6 +146,11 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
     if (active >= 0) virtual.scrollToIndex(active);
   }, [virtual, activeKey, filter]);
 
+  const items = virtual.getVirtualItems();
+  useEffect(() => {
+    setVisible(items.flatMap(({ index }) => (rows[index]?.node.isDevice === true ? rows[index].node.key : [])));
+  }, [items, rows]);
+
   const go = (index: number): void => {
     const row = rows[index];
     if (row === undefined) return;
@@ -209,7 +215,7 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
     >
       <Head />
       <div className="tree-body" role="rowgroup" style={{ height: virtual.getTotalSize() - headHeight }}>
-        {virtual.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const row = rows[item.index];
           return row === undefined ? null : (
             <TreeRow

@@ -69,6 +69,14 @@ const childrenOf = (machine: MachineState, path: DevicePath): DeviceState[] =>
     (device) => device.parent === path && device.present && device.thunderbolt !== null,
   );
 
+/** The device and every authorized one behind it, the furthest first: the order in which tunnels are taken down. */
+export const closedDownward = (machine: MachineState, device: DeviceState): readonly DeviceState[] => [
+  ...childrenOf(machine, device.path)
+    .filter((child) => child.thunderbolt?.authorized !== 0)
+    .flatMap((child) => closedDownward(machine, child)),
+  device,
+];
+
 /** Moves a Thunderbolt device; what hangs behind it is de-authorized first. The bus says AUTHORIZED itself, before the core says TRUST. */
 export const authorize = (draft: Draft, path: DevicePath, wish: Authorization): void => {
   const { level, reason, rules } = wish;

@@ -50,7 +50,7 @@ export const hasWrite = (dialect: DialectId, kind: WriteAction['kind']): boolean
 
 const modulesAutoprobe = 'module/module/parameters/modules_autoprobe';
 
-/** The write that means `action`. `device` is the one the action names; the two module policies name none and ignore it. */
+/** The write that means `action`. `device` is the one the action names; policies of modules, buses and IOMMU groups name none and ignore it. */
 export const writeOf = (action: WriteAction, device: Addressee): SysfsWrite => {
   switch (action.kind) {
     case 'bind':
@@ -62,6 +62,10 @@ export const writeOf = (action: WriteAction, device: Addressee): SysfsWrite => {
       return { path: `module/${moduleFolder(action.driver)}/autoprobe`, value: action.value };
     case 'modules_autoprobe':
       return { path: modulesAutoprobe, value: action.value };
+    case 'drivers_autoprobe':
+      return { path: `bus/${action.bus}/drivers_autoprobe`, value: action.value };
+    case 'iommu_type':
+      return { path: `kernel/iommu_groups/${action.group}/type`, value: action.value };
     default:
       return { path: `bus/${device.bus}/devices/${device.id}/${files[action.kind]}`, value: action.value };
   }
@@ -102,7 +106,11 @@ const driverAction = (write: SysfsWrite, find: FindDevice): WriteAction | null =
   return null;
 };
 
-const moduleAction = ({ path, value }: SysfsWrite): WriteAction | null => {
+const policyAction = ({ path, value }: SysfsWrite): WriteAction | null => {
+  const bus = /^bus\/([^/]+)\/drivers_autoprobe$/.exec(path)?.[1];
+  if (bus !== undefined) return { kind: 'drivers_autoprobe', bus, value };
+  const group = /^kernel\/iommu_groups\/(\d+)\/type$/.exec(path)?.[1];
+  if (group !== undefined) return { kind: 'iommu_type', group, value };
   if (path === modulesAutoprobe) return { kind: 'modules_autoprobe', value };
   const module = /^module\/([^/]+)\/autoprobe$/.exec(path);
   return module === null ? null : { kind: 'autoprobe', driver: module[1] ?? '', value };
@@ -119,6 +127,6 @@ export const actionOf = (dialect: DialectId, write: SysfsWrite, find: FindDevice
   const action =
     located !== null && kind !== undefined
       ? { kind, device: located.device, value: text.value }
-      : (driverAction(text, find) ?? moduleAction(text));
+      : (driverAction(text, find) ?? policyAction(text));
   return action !== null && hasWrite(dialect, action.kind) ? action : null;
 };

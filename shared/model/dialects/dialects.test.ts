@@ -64,12 +64,12 @@ describe('addresses', () => {
 });
 
 describe('tables', () => {
-  it('R45 only March is stepped, and every error has a name', () => {
+  it('R45 March and stock kernels are stepped, and every error has a name', () => {
     expect(
       Object.values(dialects)
         .filter(({ stepped }) => stepped)
         .map(({ id }) => id),
-    ).toEqual(['march']);
+    ).toEqual(['stock-7.3', 'march']);
     for (const { errors } of Object.values(dialects)) expect(Object.values(errors).every(isErrno)).toBe(true);
   });
 

@@ -91,7 +91,7 @@ export const stockAttributes: readonly DialectAttribute[] = [
 export const stock: Dialect = {
   id: 'stock-7.3',
   title: 'Stock Linux 7.3',
-  stepped: false,
+  stepped: true,
   levelWords: null,
   attributes: stockAttributes,
   errors: {
@@ -106,9 +106,22 @@ export const stock: Dialect = {
     'no-key': 'ENOKEY',
     'key-rejected': 'EKEYREJECTED',
     'not-a-truth-value': 'EINVAL',
+    'not-a-domain-type': 'EINVAL',
+    'group-in-use': 'EPERM',
     'no-match': 'ENODEV',
     'not-bound': 'ENODEV',
   },
-  actions: ['connect', 'disconnect', 'authorized', 'key', 'driver_override', 'bind', 'unbind', 'drivers_probe'],
+  actions: [
+    'connect',
+    'disconnect',
+    'authorized',
+    'key',
+    'driver_override',
+    'bind',
+    'unbind',
+    'drivers_probe',
+    'drivers_autoprobe',
+    'iommu_type',
+  ],
   source,
 };

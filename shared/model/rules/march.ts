@@ -7,6 +7,7 @@ import { marchNotices } from '../notices.js';
 import { settings } from '../privileges.js';
 import { arriveRule, leaveRule, startLevel } from './arrival.js';
 import { autoprobeRule, bindRule, modulesAutoprobeRule, overrideRule, probeRule, unbindRule } from './driver.js';
+import { driversAutoprobeRule, iommuTypeRule } from './policy.js';
 import type { Rules } from './rule.js';
 import { trustRule } from './trust.js';
 import { acceptRule, connectRule, disconnectRule, lockRule, unlockRule } from './tsm.js';
@@ -45,7 +46,13 @@ export const marchRules: Rules = {
     tsm_fails: tsmFailsRule,
     drop_and_relock: dropAndRelockRule,
   },
-  machine: { arrive: arriveRule, autoprobe: autoprobeRule, modules_autoprobe: modulesAutoprobeRule },
+  machine: {
+    arrive: arriveRule,
+    autoprobe: autoprobeRule,
+    modules_autoprobe: modulesAutoprobeRule,
+    drivers_autoprobe: driversAutoprobeRule,
+    iommu_type: iommuTypeRule,
+  },
   errors: marchErrors,
   ceilings,
   settings,

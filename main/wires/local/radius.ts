@@ -1,0 +1,89 @@
+/** The dry run of a write on this machine: which devices it touches, and what would go down with them. Nothing is written. */
+import { noRadius, type Radius, type Stake } from '../../../shared/facts/radius.js';
+import { safeText } from '../../../shared/facts/safeText.js';
+import { type Machine, stakesOf } from './stakes.js';
+import { namesBelow, realBelow, touchedBy } from './touched.js';
+
+const isAtOrBelow = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Driver bound to the device itself, and others of its IOMMU group: they share what the group's type says. */
+const boundTo = async (root: string, folder: string): Promise<readonly Stake[]> => {
+  const driver = await realBelow(root, `${folder}/driver`);
+  const group = await realBelow(root, `${folder}/iommu_group`);
+  const members = group === null ? [] : await namesBelow(root, `${group}/devices`);
+  const others = members.filter((name) => name !== nameOf(folder));
+  return [
+    ...(driver === null
+      ? []
+      : [{ kind: 'driver', text: safeText(`${nameOf(driver)} is bound to ${nameOf(folder)}`), own: null } as const]),
+    ...others.map(
+      (name): Stake => ({ kind: 'neighbour', text: safeText(`${name}, in the same IOMMU group`), own: null }),
+    ),
+  ];
+};
+
+/** Devices on the walked buses behind this one, e.g. behind a bridge. */
+const childrenOf = async (root: string, folder: string): Promise<readonly Stake[]> => {
+  const folders = ['bus/pci/devices', 'bus/usb/devices', 'bus/thunderbolt/devices'];
+  const found = await Promise.all(
+    folders.map(async (bus) =>
+      Promise.all((await namesBelow(root, bus)).map((name) => realBelow(root, `${bus}/${name}`))),
+    ),
+  );
+  const below = found
+    .flat()
+    .filter((path) => path !== null)
+    .filter((path) => path !== folder && isAtOrBelow(path, folder))
+    .sort();
+  return Promise.all(
+    below.map(async (path): Promise<Stake> => {
+      const driver = await realBelow(root, `${path}/driver`);
+      const text = `${nameOf(path)} behind it${driver === null ? '' : `, driver ${nameOf(driver)}`}`;
+      return { kind: 'child', text: safeText(text), own: null };
+    }),
+  );
+};
+
+/** Stakes listed for one write at most; a bridge may have a whole machine behind it. */
+const mostStakes = 200;
+
+/** `machine.proc` null for a tree that is not of the running machine: what is mounted there nobody can say. */
+export const radiusOf = async (
+  machine: Omit<Machine, 'proc'> & { readonly proc: string | null },
+  write: { readonly path: string; readonly value: string },
+): Promise<Radius> => {
+  const { root, proc } = machine;
+  const touched = await touchedBy(root, write.path, write.value);
+  if (touched.length === 0) return noRadius;
+  const resting = proc === null ? [] : await stakesOf({ ...machine, proc });
+  const hit = resting.filter(({ folders }) =>
+    folders.some((one) => touched.some((folder) => isAtOrBelow(one, folder))),
+  );
+  const around = await Promise.all(
+    touched.map(async (folder) => [await boundTo(root, folder), await childrenOf(root, folder)]),
+  );
+  // A disk says its name only where no mount or swap on it says more.
+  const told = hit.filter(({ stake, folders }) => {
+    if (stake.kind !== 'disk') return true;
+    return !hit.some(
+      (other) =>
+        other.stake.kind !== 'disk' && other.folders.some((one) => folders.some((disk) => isAtOrBelow(one, disk))),
+    );
+  });
+  const stakes = [...told.map(({ stake }) => stake), ...around.flat(2)];
+  const rootSeen = resting.some(({ stake }) => stake.own === 'disk');
+  return {
+    touched,
+    stakes: stakes.slice(0, mostStakes),
+    unseen: [
+      ...(proc === null
+        ? ['This tree is not the running machine: its mounts, routes and consoles are not known.']
+        : []),
+      ...(proc !== null && !rootSeen
+        ? ['Which disk / is on could not be told: no block device is mounted there.']
+        : []),
+      ...(stakes.length > mostStakes ? [`${stakes.length - mostStakes} more are not listed.`] : []),
+    ],
+  };
+};

@@ -1,0 +1,80 @@
+/** Sweeps and reads that always end: a file whose read does not return is found, left out, and said (ETIMEDOUT), and the rest is read. */
+import type { Reading } from '../../../shared/facts/reading.js';
+import type { RawDevice } from '../wire.js';
+import { type Line, lineTo, type Question, Stuck } from './line.js';
+import type { Answer, StartHelper } from './protocol.js';
+
+/** How long the kernel may take for a portion of a sweep, and for one file once we look closely. In milliseconds. */
+export interface Patience {
+  readonly portionMs: number;
+  readonly fileMs: number;
+}
+export const patience: Patience = { portionMs: 3000, fileMs: 1000 };
+
+export interface Reader extends Disposable {
+  sweep(folders: readonly string[] | null, signal: AbortSignal): Promise<readonly RawDevice[]>;
+  read(paths: readonly string[], signal: AbortSignal): Promise<Readonly<Record<string, Reading>>>;
+}
+
+export interface ReaderOptions {
+  /** The sysfs to read: an absolute folder. */
+  readonly root: string;
+  readonly start: StartHelper;
+  /** Milliseconds since the epoch minus the monotonic clock (`process.hrtime`). */
+  readonly clock: number;
+  readonly patience?: Patience;
+}
+
+/** Files a wire gives up on at most: beyond that the machine itself is not well, and the sweep fails. */
+const mostHung = 64;
+
+export const readerOf = ({ root, start, clock, patience: limits = patience }: ReaderOptions): Reader => {
+  const line: Line = lineTo(start);
+  const hung = new Set<string>();
+
+  /** Asks; when the kernel does not return, asks again file by file, and leaves out the one that hangs. `again` is asked what is still missing. */
+  const ask = async (
+    question: (how: { careful: boolean }) => Question,
+    { signal, take }: { signal: AbortSignal; take: (answer: Answer) => void },
+  ): Promise<void> => {
+    for (let careful = false; ; careful = true) {
+      try {
+        const silentMs = careful ? limits.fileMs : limits.portionMs;
+        await line.ask(question({ careful }), { silentMs, signal, take });
+        return;
+      } catch (error) {
+        if (!(error instanceof Stuck) || hung.size >= mostHung) throw error;
+        if (careful) {
+          // Not in a file: in a folder's listing. There is nothing to leave out.
+          if (error.path === null || hung.has(error.path)) throw error;
+          hung.add(error.path);
+        }
+      }
+    }
+  };
+  const look = (careful: boolean) => ({ root, clock, careful, hung: [...hung] });
+
+  return {
+    async sweep(folders, signal) {
+      const found = new Map<string, RawDevice>();
+      await ask(({ careful }) => ({ kind: 'sweep', folders, ...look(careful) }), {
+        signal,
+        take: (answer) => {
+          if (answer.kind === 'devices') for (const device of answer.devices) found.set(device.path, device);
+        },
+      });
+      return [...found.values()];
+    },
+    async read(paths, signal) {
+      let readings: Readonly<Record<string, Reading>> = {};
+      await ask(({ careful }) => ({ kind: 'read', paths, ...look(careful) }), {
+        signal,
+        take: (answer) => {
+          if (answer.kind === 'readings') readings = answer.readings;
+        },
+      });
+      return readings;
+    },
+    [Symbol.dispose]: () => line[Symbol.dispose](),
+  };
+};
