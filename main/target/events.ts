@@ -5,7 +5,7 @@ import type { DevicePath } from '../../shared/model/device.js';
 import { isLevel, type Level } from '../../shared/model/level.js';
 import type { TrustReason } from '../../shared/model/effect.js';
 import type { Notice } from '../wires/notice.js';
-import { safeText } from './text.js';
+import { safeText } from '../../shared/facts/safeText.js';
 
 type WithoutJournal<E> = E extends LabEvent ? Omit<E, 'id' | 'cause'> : never;
 

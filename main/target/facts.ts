@@ -11,7 +11,7 @@ import { inferLevel } from './inferred.js';
 import { busOf, factFrom, failure, idOf, measuredAs, text, unknownFor } from './raw.js';
 import { dmaOf, matchOf, sessionOf } from './concluded.js';
 import { managerOf } from './manager.js';
-import { safeText } from './text.js';
+import { safeText } from '../../shared/facts/safeText.js';
 
 /** What a device's facts depend on besides the device itself. */
 export interface FactContext {

@@ -3,7 +3,7 @@ import type { DeviceFacts } from '../../shared/facts/device.js';
 import type { Fact } from '../../shared/facts/fact.js';
 import type { RawDevice } from '../wires/wire.js';
 import { idOf, measuredAs, text, unknownFor } from './raw.js';
-import { safeText } from './text.js';
+import { safeText } from '../../shared/facts/safeText.js';
 
 const has = (raw: RawDevice | undefined, name: string): raw is RawDevice => raw?.attrs[name] !== undefined;
 

@@ -9,7 +9,7 @@ import { detectDialect, detectRole, tsmsOf } from './dialect.js';
 import { factsOf } from './facts.js';
 import { classOf, products } from './names.js';
 import { busOf, classNameOf, idOf, text } from './raw.js';
-import { safeText } from './text.js';
+import { safeText } from '../../shared/facts/safeText.js';
 
 const hostBridge = /^pci([0-9a-f]{4,}:[0-9a-f]{2})$/;
 

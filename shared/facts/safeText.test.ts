@@ -1,6 +1,6 @@
 /** Hostile text from a target stays text. */
 import { describe, expect, it } from 'vitest';
-import { safeText } from './text.js';
+import { safeText } from './safeText.js';
 
 describe('safeText', () => {
   it('leaves plain text alone', () => expect(safeText('Ultra Fit, 64 GB (é)')).toBe('Ultra Fit, 64 GB (é)'));
