@@ -104,7 +104,8 @@ export const whyOf = <T,>(fact: Fact<T>): string => {
 export const LevelCell = memo(function LevelCell({ fact }: { readonly fact: Device['facts']['level'] }) {
   const level = known(fact);
   const word = level === undefined ? 'unknown' : levelWords[level].name;
-  const tip = level === undefined ? whyOf(fact) : `${levelWords[level].gloss}; ${fact.kind}: ${whyOf(fact)}`;
+  const tip =
+    level === undefined ? whyOf(fact) : `${level} ${word}: ${levelWords[level].gloss}; ${fact.kind}: ${whyOf(fact)}`;
   return (
     <div className="tree-level" role="gridcell" aria-colindex={4} data-tip={tip}>
       <SignalBars steps={level ?? null} label={word} provenance={fact.kind} />
