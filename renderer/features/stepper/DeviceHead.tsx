@@ -5,7 +5,7 @@ import { known } from '../../../shared/facts/fact.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
 import { levelWords } from '../../../shared/model/level.js';
 import { Icon } from '../../ui/Icon.js';
-import { kindIcons } from './kinds.js';
+import { kindIcons } from '../../state/kinds.js';
 import { Provenance } from '../../ui/Provenance.js';
 import { SignalBars } from '../../ui/SignalBars.js';
 

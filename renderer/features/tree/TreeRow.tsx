@@ -14,7 +14,8 @@ import type { Row } from './rows.js';
 import { useSince } from './since.js';
 import { DriverCell, LevelCell, SignCells } from './TreeCells.js';
 import { clockText } from '../../ui/Time.js';
-import { carries, kindIcons, shortAddress } from './words.js';
+import { kindIcons } from '../../state/kinds.js';
+import { carries, shortAddress } from './words.js';
 
 export interface TreeRowProps {
   readonly row: Row;
