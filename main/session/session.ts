@@ -156,7 +156,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       const device = find(path);
       if (device === undefined) return noDevice(path);
       await desk.look(new Set([path]), null);
-      const items: readonly EvidenceItem[] = evidenceOf(find(path) ?? device);
+      const items: readonly EvidenceItem[] = evidenceOf(find(path) ?? device, mirror.snapshot);
       desk.note({ kind: 'gathered', device: device.path, items }, null);
       return lostFault() ?? { ok: true, result: { items, seq: outbox.flush() } };
     },
