@@ -75,6 +75,17 @@ describe('lockstep snapshot', () => {
   });
 });
 
+describe('lockstep snapshot of what has no interface', () => {
+  it('says neither TDISP state nor link of a host bridge', async () => {
+    const { devices } = (await json(['snapshot', '--target', 'sim:'])) as {
+      devices: readonly { bus: string; tdisp: unknown; link: unknown }[];
+    };
+    const bridges = devices.filter(({ bus }) => bus === '');
+    expect(bridges.length).toBeGreaterThan(0);
+    for (const bridge of bridges) expect(bridge).toMatchObject({ tdisp: null, link: null });
+  });
+});
+
 describe('lockstep write', () => {
   it('R10 says what was written, how it ended and what it led to', async () => {
     const { code, out } = await run(['write', '--target', 'sim:', `/sys/${drive}/trust`, '2']);
