@@ -1,5 +1,5 @@
 /** One event as one line of text: what a person reads in an export, or in a terminal. */
-import type { LabEvent, PredictedOutcome, WriteOutcome } from '../facts/event.js';
+import { isSpoken, type LabEvent, type PredictedOutcome, type WriteOutcome } from '../facts/event.js';
 import { spellOut } from '../facts/safeText.js';
 
 const milliseconds = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
@@ -37,15 +37,8 @@ const pairs = (record: Readonly<Record<string, string>>): string =>
     .join('');
 
 const textOf = (event: LabEvent): string => {
+  if (isSpoken(event)) return event.text;
   switch (event.kind) {
-    case 'opened':
-    case 'closed':
-    case 'lost':
-    case 'armed':
-    case 'disarmed':
-    case 'console':
-    case 'kmsg':
-      return event.text;
     case 'write':
       return `${event.value} > /sys/${event.path}${predictedText(event.predicted)}`;
     case 'outcome':

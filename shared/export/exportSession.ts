@@ -16,7 +16,7 @@ export interface ExportedSession {
 }
 
 /** Version of the JSON lines, in their first line. */
-export const exportVersion = 1;
+const exportVersion = 1;
 
 const time = (millis: number): string => new Date(millis).toISOString();
 

@@ -1,7 +1,7 @@
 /** Makes text safe to show, to print and to keep: targets are hostile, so control characters are spelt out and lengths are limited. */
 
 /** Longest name kept of a device, in characters. */
-export const nameLimit = 80;
+const nameLimit = 80;
 
 /** C0, DEL, C1, line and paragraph separators, zero-width and bidirectional controls, byte order mark: all can change what is around them. */
 const dangerous = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
