@@ -46,7 +46,9 @@ export const DeviceHead = ({
     <div className="sp-head">
       <Icon name={kindIcons[device.kind]} />
       <div className="sp-who">
-        <h2>{device.name}</h2>
+        <h2>
+          <bdi>{device.name}</bdi>
+        </h2>
         <div className="sp-id">
           <code>{device.id}</code> <span>{about.join(', ')}</span>
         </div>
