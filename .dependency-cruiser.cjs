@@ -12,14 +12,6 @@ const port = '^main/wires/(wire|notice)\\.ts$';
 const openers = '^main/wires/(open|uri)\\.ts$';
 const electron = '^(electron$|node_modules/electron/)';
 const view = npm('react', 'react-dom', '@types/react', '@types/react-dom');
-const widgets = npm(
-  'react-aria-components',
-  'react-aria',
-  'react-stately',
-  '@react-aria',
-  '@react-stately',
-  '@react-types',
-);
 
 module.exports = {
   forbidden: [
@@ -59,7 +51,7 @@ module.exports = {
     ...permit('^preload/', ['^shared/ipc/', electron]),
 
     // The window.
-    ...permit('^renderer/ui/', ['^renderer/ui/', view, widgets]),
+    ...permit('^renderer/ui/', ['^renderer/ui/', view]),
     ...permit('^renderer/state/', ['^renderer/state/', '^shared/', npm('zustand', 'react')]),
     ...permit('^renderer/bridge/', ['^renderer/(bridge|state)/', '^shared/']),
     ...permit('^renderer/features/([^/]+)/', [
@@ -68,7 +60,6 @@ module.exports = {
       '^renderer/bridge/intents\\.ts$',
       '^shared/',
       view,
-      widgets,
       npm('zustand', 'd3-scale', '@types/d3-scale', '@tanstack/react-virtual'),
     ]),
     // Composition: the bench, the pages, the gallery.
@@ -76,7 +67,6 @@ module.exports = {
       '^renderer/',
       '^shared/',
       view,
-      widgets,
       npm('zustand', 'react-resizable-panels', '@fontsource-variable'),
     ]),
   ],

@@ -2,7 +2,7 @@
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, include: string[], testTimeout = 20_000) => ({
-  test: { name, include, environment: 'node' as const, testTimeout },
+  test: { name, include, environment: 'node' as const, testTimeout, hookTimeout: testTimeout },
 });
 
 export default defineConfig({

@@ -55,16 +55,19 @@ const vitest = (name, quick, project) => ({
   run: () => {
     const report = reportPath(name);
     const entry = inRoot('node_modules', 'vitest', 'vitest.mjs');
+    // Where no terminal reads along, colours and redrawn lines are noise.
+    const plain = process.stdout.isTTY !== true || process.stderr.isTTY !== true;
     return reported({
       report,
-      env: process.env,
+      env: plain ? { ...process.env, NO_COLOR: '1' } : process.env,
       args: [
         entry,
         'run',
         '--project',
         project,
         '--passWithNoTests',
-        '--reporter=dot',
+        plain ? '--reporter=default' : '--reporter=dot',
+        '--silent=passed-only',
         '--reporter=json',
         `--outputFile.json=${report}`,
       ],

@@ -97,6 +97,17 @@ describe('lockstep snapshot', () => {
   });
 });
 
+describe('lockstep snapshot of what has no interface', () => {
+  it('says neither TDISP state nor link of a host bridge', async () => {
+    const { devices } = (await json(['snapshot', '--target', 'sim:'])) as {
+      devices: readonly { bus: string; tdisp: unknown; link: unknown }[];
+    };
+    const bridges = devices.filter(({ bus }) => bus === '');
+    expect(bridges.length).toBeGreaterThan(0);
+    for (const bridge of bridges) expect(bridge).toMatchObject({ tdisp: null, link: null });
+  });
+});
+
 describe('lockstep write', () => {
   it('R10 says what was written, how it ended and what it led to', async () => {
     const { code, out } = await run(['write', '--target', 'sim:', `/sys/${drive}/trust`, '2']);
@@ -121,6 +132,29 @@ describe('lockstep write', () => {
     const { out } = await run(['write', '--target', 'sim:guest', `${drive}/tsm/lock`, 'tsm0']);
     expect(out).toMatch(/^refused, EBUSY/m);
     expect(out).toMatch(/^The PCI core refused: driver nvme is still bound\.$/m);
+  });
+
+  it.each([
+    [' 2', "echo ' 2' > "],
+    ['', "echo '' > "],
+    ['$(x)', "echo '$(x)' > "],
+  ])('quotes the value %j in the command it prints', async (value, command) => {
+    const { out } = await run(['write', '--target', 'sim:', `${drive}/trust`, value]);
+    expect(out.split('\n')[0]).toBe(`${command}/sys/${drive}/trust`);
+  });
+
+  it.each([
+    [`${drive}/trust`, 'x', 'EINVAL'],
+    [`${drive}/nothing`, '1', 'ENOENT'],
+    [`${drive}/class`, '1', 'EACCES'],
+    [drive, '1', 'EISDIR'],
+  ])('says on one line of standard error why %s = %s is refused, %s', async (path, value, errno) => {
+    for (const more of [[], ['--json']]) {
+      const { code, out, err } = await run(['write', '--target', 'sim:', path, value, ...more]);
+      expect(code).toBe(1);
+      expect(out).toContain(errno);
+      expect(err).toMatch(new RegExp(`^lockstep: refused, ${errno}: [^\n]{10,}\n$`));
+    }
   });
 
   it('prints the same as JSON', async () => {
@@ -237,10 +271,19 @@ describe('the command line', () => {
     [['snapshot', '--tarket', 'sim:'], 2],
     [['write', '--target', 'sim:', 'a'], 2],
     [['run'], 1],
+    [['write', '--target', 'sim:', '', '1'], 2],
+    [['watch', '--target', 'sim:', '--seconds', '-1'], 2],
+    [['watch', '--target', 'sim:', '--seconds', '1e99'], 2],
   ])('ends %j with %i and one line on standard error', async (args, expected) => {
     const { code, out, err } = await run(args);
     expect([code, out]).toEqual([expected, '']);
     expect(err).toMatch(/^lockstep: [^\n]+\n$/);
+    expect(err).not.toMatch(/too small|expected string/i);
+  });
+
+  it('says the limit of --seconds', async () => {
+    const { err } = await run(['watch', '--target', 'sim:', '--seconds', '1e99']);
+    expect(err).toContain('at most 2000000');
   });
 
   it('explains itself, and what its JSON holds', async () => {

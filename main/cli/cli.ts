@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { dataDir } from '../lab/dataDir.js';
+import { spellOut } from '../../shared/facts/safeText.js';
 import { createLab, type Lab, type LabOptions } from '../lab/lab.js';
 import { badUsage, Ending, type ExitCode } from './ending.js';
 import { printRequirements } from './requirements.js';
@@ -26,6 +27,8 @@ export interface Invocation {
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
   readonly words: readonly string[];
   readonly out: (text: string) => void;
+  /** One line of why something did not come about, without prefix and newline. */
+  readonly complain: (text: string) => void;
   readonly stop: AbortSignal;
 }
 
@@ -84,8 +87,11 @@ const commandOf = (name: string): Command => {
 const keepIn = (uri: unknown): string | null =>
   typeof uri === 'string' && uri.startsWith('sim:') ? null : join(dataDir(), 'lab');
 
+const complaint = (text: string): string => `lockstep: ${spellOut(text.replaceAll(/\s*\n\s*/gu, ' '))}\n`;
+
 const runCommand = async (args: readonly string[], options: CliOptions): Promise<ExitCode> => {
-  const { openWire, info, out, stop } = options;
+  const { openWire, info, out, err, stop } = options;
+  const complain = (text: string): void => err(complaint(text));
   const [name = 'help', ...rest] = args;
   if (name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
     out(help(name.startsWith('-') || name === 'help' ? rest[0] : name));
@@ -94,7 +100,7 @@ const runCommand = async (args: readonly string[], options: CliOptions): Promise
   const command = commandOf(name);
   const { values, positionals } = parse(name, command, rest);
   await using lab = createLab({ openWire, dataDir: keepIn(values.target), clock: Date.now, info });
-  return await command.run({ lab, flags: values, words: positionals, out, stop });
+  return await command.run({ lab, flags: values, words: positionals, out, complain, stop });
 };
 
 /** Never throws for what a person or a target does: that is one line on `err`, and the exit code. */
@@ -103,7 +109,7 @@ export const runCli = async (args: readonly string[], options: CliOptions): Prom
     return await runCommand(args, options);
   } catch (error) {
     if (!(error instanceof Ending)) throw error;
-    options.err(`lockstep: ${error.message}\n`);
+    options.err(complaint(error.message));
     return error.code;
   }
 };

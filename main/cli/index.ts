@@ -7,8 +7,12 @@ import { runCli } from './cli.js';
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());
-// The reader went away (`| head`): nobody is left to tell anything.
-process.stdout.on('error', () => process.exit(0));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader went away (`| head`): nobody is left to tell anything.
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`lockstep: the output cannot be written: ${error.message}\n`);
+  process.exit(1);
+});
 
 runCli(process.argv.slice(2), {
   openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }),
@@ -21,9 +25,8 @@ runCli(process.argv.slice(2), {
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(
-      `lockstep: this tool failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`lockstep: this tool failed: ${said.split(/\s*\n\s*/u, 2).join(' ')}\n`);
     process.exitCode = 1;
   },
 );

@@ -5,12 +5,15 @@ import type { Invocation } from './cli.js';
 import { badUsage, Ending, type ExitCode } from './ending.js';
 import { visit } from './visit.js';
 
+/** A timer of Node's takes no more than 2^31 ms. */
+const mostSeconds = 2_000_000;
+
 /** Null: until stopped. */
 const secondsOf = (text: unknown): number | null => {
   if (text === undefined) return null;
   const seconds = Number(text);
-  if (Number.isFinite(seconds) && seconds > 0 && seconds < 2_000_000) return seconds;
-  throw badUsage(`watch: --seconds takes a positive number, not ${JSON.stringify(text)}.`);
+  if (Number.isFinite(seconds) && seconds > 0 && seconds <= mostSeconds) return seconds;
+  throw badUsage(`watch: --seconds takes a number above 0, at most ${mostSeconds}, not ${JSON.stringify(text)}.`);
 };
 
 const nameOf = (device: string | null): string => (device === null ? '-' : device.slice(device.lastIndexOf('/') + 1));

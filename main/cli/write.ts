@@ -7,10 +7,13 @@ import type { Snapshot } from '../../shared/facts/snapshot.js';
 import { eventText, outcomeText } from '../../shared/export/eventLine.js';
 import { table } from '../../shared/export/table.js';
 import { actionOf, type SysfsWrite, writeOf } from '../../shared/model/dialects/address.js';
+import type { Errno } from '../../shared/model/errno.js';
 import type { Refusal } from '../../shared/model/refusal.js';
 import { isInjected } from '../../shared/model/world.js';
 import { explain } from '../../shared/predict/describe.js';
 import { predict } from '../../shared/predict/predict.js';
+import { writeCommand } from '../../shared/shell/command.js';
+import { errnoText } from '../../shared/shell/errnoText.js';
 import type { Invocation } from './cli.js';
 import { badUsage, type ExitCode } from './ending.js';
 import { call, type Visit, visit } from './visit.js';
@@ -41,6 +44,22 @@ const explained = (snapshot: Snapshot, write: SysfsWrite, outcome: WriteOutcome)
   });
   const bus = action !== null && 'device' in action ? snapshot.devices[action.device]?.bus : undefined;
   return { refusal, sentence: explain(refusal, bus), path };
+};
+
+/** Refusals before any rule of trust is asked: of the file itself. */
+const fileReasons: Partial<Readonly<Record<Errno, string>>> = {
+  ENOENT: 'there is no such attribute on this target.',
+  EACCES: 'the attribute takes no writes, or not from this user.',
+  EISDIR: 'this is a folder, not an attribute.',
+  EINVAL: 'the attribute does not take this value.',
+};
+
+/** Why a write was not done, on one line; null when it was. */
+const complaintOf = (outcome: WriteOutcome, why: ExplainedRefusal | null): string | null => {
+  if (outcome.kind === 'done') return null;
+  if (outcome.kind !== 'refused') return `${outcomeText(outcome)}.`;
+  const { errno } = outcome;
+  return `refused, ${errno}: ${why?.sentence ?? fileReasons[errno] ?? `${errnoText[errno]}.`}`;
 };
 
 const codeOf = (outcome: WriteOutcome): ExitCode => (outcome.kind === 'done' ? 0 : outcome.kind === 'lost' ? 3 : 1);
@@ -79,7 +98,7 @@ const dryRun = async (
   return own === null ? 0 : 1;
 };
 
-export const write = async ({ lab, flags, words, out }: Invocation): Promise<ExitCode> => {
+export const write = async ({ lab, flags, words, out, complain }: Invocation): Promise<ExitCode> => {
   const [path = '', value = ''] = words;
   const at = await visit(lab, flags.target as string | undefined);
   const { session, snapshot } = at;
@@ -94,16 +113,18 @@ export const write = async ({ lab, flags, words, out }: Invocation): Promise<Exi
   const written = { path: asked?.kind === 'write' ? asked.path : path, value };
   const effects = at.events.filter(({ id, kind }) => id > done.event && kind !== 'outcome');
   const why = explained(snapshot, written, outcome);
+  const complaint = complaintOf(outcome, why);
+  if (complaint !== null) complain(complaint);
   if (flags.json === true) {
     const refusal = why === null ? null : { ...why.refusal, path: why.path };
     out(`${JSON.stringify({ target: snapshot.target, ...written, outcome, refusal, events: effects }, null, 2)}\n`);
     return codeOf(outcome);
   }
-  out(`echo ${value} > /sys/${written.path}\n${outcomeText(outcome)}\n`);
+  out(`${writeCommand(written.path, value)}\n${outcomeText(outcome)}\n`);
   if (why !== null) {
     out(`${why.sentence}\n`);
     if (why.path.length > 0)
-      out(`nearest path:\n${why.path.map((step) => `  echo ${step.value} > /sys/${step.path}\n`).join('')}`);
+      out(`nearest path:\n${why.path.map((step) => `  ${writeCommand(step.path, step.value)}\n`).join('')}`);
   }
   if (effects.length > 0) out(`${effectsTable(effects).join('\n')}\n`);
   return codeOf(outcome);

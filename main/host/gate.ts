@@ -10,7 +10,7 @@ export const isOurHost = (host: string | undefined, port: number): boolean =>
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Compares without telling by the time it takes how much was right. */
-export const isToken = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token));
+const isToken = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token));
 
 const offeredBy = (request: IncomingMessage): readonly string[] =>
   (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());

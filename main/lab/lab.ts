@@ -1,4 +1,5 @@
 /** The open targets, each isolated from the others, behind one door: a command with its input goes in, an answer comes out. */
+import { issueText } from './issueText.js';
 import { randomBytes } from 'node:crypto';
 import { type Answer, type AppInfo, type CommandName, type Input, inputs } from '../../shared/ipc/contract.js';
 import type { Fault } from '../../shared/ipc/fault.js';
@@ -140,13 +141,7 @@ export const createLab = (options: LabOptions): Lab => {
 
   const run = async <C extends CommandName>(command: C, input: unknown): Promise<Answer<C>> => {
     const parsed = inputs[command].safeParse(input);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      return fail(
-        'bad-request',
-        `${command}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'not as the contract says'}.`,
-      );
-    }
+    if (!parsed.success) return fail('bad-request', `${command}: ${issueText(parsed.error.issues[0])}.`);
     return await handlers[command](parsed.data as Input<C>);
   };
 

@@ -2,6 +2,8 @@
 import type { Device } from '../../shared/facts/device.js';
 import type { EvidenceItem } from '../../shared/facts/event.js';
 import type { Reading } from '../../shared/facts/reading.js';
+import type { Snapshot } from '../../shared/facts/snapshot.js';
+import { managerOf } from '../../shared/journey/manager.js';
 
 /** Attributes that are evidence, or say of what kind it is. */
 const attributes: readonly { readonly file: string; readonly what: string }[] = [
@@ -28,20 +30,26 @@ const itemOf = (what: string, file: string, reading: Reading): EvidenceItem => {
 };
 
 /** Why the signed objects cannot be had now: first what the device lacks, then what this tool lacks. */
-const whyNot = (device: Device): string => {
-  const { capabilities, connected, locked } = device.facts;
-  if (capabilities.kind !== 'unknown' && !capabilities.value.spdm) return 'the device does not speak SPDM';
-  const named = [connected, locked].some((fact) => fact.kind === 'measured' && fact.value !== null);
-  return named
-    ? 'this version does not fetch it: it comes over netlink'
-    : 'no TSM is connected or has locked the device';
+const whyNot = (device: Device, snapshot: Snapshot): string => {
+  // A function that another speaks for has no session of its own: its manager is connected, and speaks SPDM.
+  const manager = managerOf(snapshot, device);
+  if (manager !== null && manager.device === null) return 'the function that speaks for the device is not known here';
+  const speaker = manager?.device ?? device;
+  const { capabilities, connected } = speaker.facts;
+  if (capabilities.kind !== 'unknown' && !capabilities.value.spdm)
+    return `the ${speaker === device ? 'device' : 'function that speaks for it'} does not speak SPDM`;
+  const held = [connected, device.facts.locked].some((fact) => fact.kind === 'measured' && fact.value !== null);
+  if (held) return 'this version does not fetch it: it comes over netlink';
+  return speaker === device
+    ? 'no TSM is connected or has locked the device'
+    : `no TSM is connected to ${speaker.id}, which speaks for the device`;
 };
 
 /** Every piece in a fixed order; sizes are of the attribute's text with its newline. */
-export const evidenceOf = (device: Device): readonly EvidenceItem[] => [
+export const evidenceOf = (device: Device, snapshot: Snapshot): readonly EvidenceItem[] => [
   ...attributes.flatMap(({ file, what }) => {
     const reading = device.readings[file];
     return reading === undefined ? [] : [itemOf(what, file, reading)];
   }),
-  ...objects.map((what) => ({ what, source: 'netlink', bytes: null, why: whyNot(device) })),
+  ...objects.map((what) => ({ what, source: 'netlink', bytes: null, why: whyNot(device, snapshot) })),
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { known } from '../../shared/facts/fact.js';
 import type { LabEvent } from '../../shared/facts/event.js';
 import { fallenOf } from '../../shared/journey/fallen.js';
 import { labFixture, type LabFixture } from '../../test/fixtures/labFixture.js';
@@ -128,6 +129,23 @@ describe('a session on the simulated lab', () => {
     expect(lab.events(session).at(-1)).toMatchObject({ kind: 'verdict', author: 'Mara', device });
     const nobody = { session, device: 'devices/none', verdict: 'accept', author: 'M', reason: 'x' };
     expect(await lab.handle('session.verdict', nobody)).toMatchObject({ ok: false });
+  });
+
+  it('asks the function that speaks for a device whether a TSM is connected', async () => {
+    await using lab = await labFixture();
+    const session = await lab.open('sim:');
+    const spokenFor = Object.values(lab.seen(session).snapshot.devices).find(
+      ({ facts }) => (known(facts.manager) ?? null) !== null,
+    );
+    if (spokenFor === undefined) throw new Error('the lab has no such function');
+    const manager = known(spokenFor.facts.manager);
+    const why = async () =>
+      (await lab.call('session.gather', { session, device: spokenFor.path })).items.find(
+        ({ what }) => what === 'Measurements',
+      )?.why;
+    expect(await why()).toBe(`no TSM is connected to ${manager}, which speaks for the device`);
+    await lab.write(session, `bus/pci/devices/${manager}/tsm/connect`, 'tsm0');
+    expect(await why()).toBe('this version does not fetch it: it comes over netlink');
   });
 
   it('reads what it is asked for, but never what does harm, nor outside sysfs', async () => {

@@ -194,7 +194,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       await desk.look(new Set([path]), null);
       const now = find(path);
       if (now === undefined) return lostFault() ?? noDevice(path);
-      const items: readonly EvidenceItem[] = evidenceOf(now);
+      const items: readonly EvidenceItem[] = evidenceOf(now, mirror.snapshot);
       desk.note({ kind: 'gathered', device: device.path, items }, null);
       return lostFault() ?? { ok: true, result: { items, seq: outbox.flush() } };
     },

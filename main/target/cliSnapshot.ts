@@ -19,6 +19,7 @@ export interface CliDevice {
   readonly authorized: number | null;
   readonly locked: string | null;
   readonly connected: string | null;
+  /** This and `link`: null too for what is no function on a bus, such as a host bridge. */
   readonly tdisp: string | null;
   readonly link: string | null;
   readonly kind: DeviceKind;
@@ -52,8 +53,8 @@ const cliDevice = (device: Device, snapshot: Snapshot): CliDevice => {
     authorized: valueOr(facts.authorized),
     locked: valueOr(facts.locked),
     connected: valueOr(facts.connected),
-    tdisp: valueOr(facts.tdisp),
-    link: valueOr(facts.link),
+    tdisp: device.bus === '' ? null : valueOr(facts.tdisp),
+    link: device.bus === '' ? null : valueOr(facts.link),
     kind: device.kind,
     name: device.name,
     ids: device.ids,

@@ -10,7 +10,7 @@ type Condition =
   | { readonly attribute: string; readonly filled: true; readonly because: string }
   | { readonly readable: string; readonly because: string };
 
-export interface LevelRule {
+interface LevelRule {
   readonly id: string;
   readonly buses: readonly string[];
   readonly level: Level;
@@ -19,7 +19,7 @@ export interface LevelRule {
 }
 
 /** Highest claims first; the last rule of a bus is what the kernel does when nothing is said. */
-export const levelRules: readonly LevelRule[] = [
+const levelRules: readonly LevelRule[] = [
   // The named levels of July and the policies of September, as far as one number can stand for them.
   {
     id: 'july-tcb',

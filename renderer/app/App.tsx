@@ -1,5 +1,5 @@
 /** The window: title bar, one page, status bar, and what lies above them. Only pages that exist are there. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useSession } from '../state/session.js';
 import { useSettings } from '../state/settings.js';
 import { useView } from '../state/view.js';
@@ -8,6 +8,7 @@ import '../features/faults/commands.js';
 import { TooltipLayer } from '../ui/Tooltip.js';
 import './app.css';
 import { Bench } from './Bench.js';
+import { isDialog, loadDialog, preloadDialogs, useDialogs } from './dialogs.js';
 import { Opening } from './Opening.js';
 import { StatusBar } from './StatusBar.js';
 import { TitleBar } from './TitleBar.js';
@@ -15,11 +16,6 @@ import { TitleBar } from './TitleBar.js';
 // Nothing of these is needed for the first picture.
 const Connect = lazy(async () => ({ default: (await import('../features/connect/Connect.js')).Connect }));
 const Gallery = lazy(async () => ({ default: (await import('../gallery/Gallery.js')).Gallery }));
-const Palette = lazy(async () => ({ default: (await import('../features/palette/Palette.js')).Palette }));
-const About = lazy(async () => ({ default: (await import('./About.js')).About }));
-const Keys = lazy(async () => ({ default: (await import('./Keys.js')).Keys }));
-const Arm = lazy(async () => ({ default: (await import('../features/arming/Arm.js')).Arm }));
-const Faults = lazy(async () => ({ default: (await import('../features/faults/Faults.js')).Faults }));
 
 const Page = () => {
   const page = useView((view) => view.page);
@@ -33,15 +29,22 @@ const Page = () => {
 
 const Above = () => {
   const dialog = useView((view) => view.dialog);
-  if (dialog === 'palette') return <Palette />;
-  if (dialog === 'about') return <About />;
-  if (dialog === 'keys') return <Keys />;
-  if (dialog === 'faults') return <Faults />;
-  if (dialog === 'arm') return <Arm />;
-  return null;
+  const name = isDialog(dialog) ? dialog : null;
+  const Shown = useDialogs(({ parts }) => (name === null ? undefined : parts[name]));
+  const failed = useDialogs((state) => state.failed);
+  useEffect(() => {
+    if (name === null) return;
+    loadDialog(name).catch((error: unknown) => useDialogs.setState({ failed: error }));
+  }, [name]);
+  if (failed !== null) throw failed instanceof Error ? failed : new Error(String(failed));
+  return Shown === undefined ? null : <Shown />;
 };
 
 export function App() {
+  const started = useSession((session) => session.snapshot !== null);
+  useEffect(() => {
+    if (started) preloadDialogs();
+  }, [started]);
   return (
     <div className="app">
       <TitleBar />
@@ -49,9 +52,7 @@ export function App() {
         <Page />
       </Suspense>
       <StatusBar />
-      <Suspense fallback={null}>
-        <Above />
-      </Suspense>
+      <Above />
       <TooltipLayer />
     </div>
   );

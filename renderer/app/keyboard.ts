@@ -1,5 +1,8 @@
 /** Hands keys to the commands of the registry, wherever the focus is; what a widget has used itself never gets here. */
 import { useCommands } from '../state/commands.js';
+import { useView } from '../state/view.js';
+import { forgetTyped, holdKey } from '../state/typedAhead.js';
+import { isComing } from './dialogs.js';
 import { beyondTyping, keysPressed } from '../state/keys.js';
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -19,11 +22,26 @@ export const pressKeys = (keys: string, typing: boolean): boolean => {
   return false;
 };
 
+/** Takes the key for a dialog that is on its way; true when it did. No command runs meanwhile. */
+const holdForDialog = (event: KeyboardEvent): boolean => {
+  const { dialog } = useView.getState();
+  if (!isComing(dialog)) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  event.preventDefault();
+  if (event.key !== 'Escape') holdKey(event.key);
+  else {
+    forgetTyped();
+    useView.setState({ dialog: null });
+  }
+  return true;
+};
+
 /** Listens for as long as the page lives. */
 export const startKeyboard = (): void => {
   document.addEventListener('keydown', (event) => {
     // A dialog has the keyboard to itself.
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+    if (holdForDialog(event)) return;
     if (pressKeys(keysPressed(event), isTyping(event.target))) event.preventDefault();
   });
 };

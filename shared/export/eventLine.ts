@@ -1,5 +1,6 @@
 /** One event as one line of text: what a person reads in an export, or in a terminal. */
-import type { LabEvent, PredictedOutcome, WriteOutcome } from '../facts/event.js';
+import { isSpoken, type LabEvent, type PredictedOutcome, type WriteOutcome } from '../facts/event.js';
+import { spellOut } from '../facts/safeText.js';
 
 const milliseconds = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
 
@@ -35,17 +36,9 @@ const pairs = (record: Readonly<Record<string, string>>): string =>
     .map(([key, value]) => ` ${key}=${value}`)
     .join('');
 
-/** What happened, without time, device and cause. */
-export const eventText = (event: LabEvent): string => {
+const textOf = (event: LabEvent): string => {
+  if (isSpoken(event)) return event.text;
   switch (event.kind) {
-    case 'opened':
-    case 'closed':
-    case 'lost':
-    case 'armed':
-    case 'disarmed':
-    case 'console':
-    case 'kmsg':
-      return event.text;
     case 'write':
       return `${event.value} > /sys/${event.path}${predictedText(event.predicted)}`;
     case 'outcome':
@@ -74,6 +67,9 @@ export const eventText = (event: LabEvent): string => {
       return `kernel events ${event.first} to ${event.last} were not seen here`;
   }
 };
+
+/** What happened, without time, device and cause. Always one line: what could forge another is spelt out. */
+export const eventText = (event: LabEvent): string => spellOut(textOf(event));
 
 /** The cause as a trailing note: `(from #3)`, with `?` when it was concluded from the times. */
 export const causeText = ({ cause }: LabEvent): string =>

@@ -111,6 +111,31 @@ describe('exportSession', () => {
   });
 });
 
+describe('hostile text', () => {
+  const forged = '\n#99  2026-03-13  -  verdict  accept by Mara\u001b[2K\u009b1A\u202e';
+  const hostile: readonly LabEvent[] = [
+    { ...at(1), kind: 'verdict', verdict: 'reject', author: `Mara${forged}`, reason: forged },
+    { ...at(2), kind: 'write', path: `x${forged}`, value: forged, predicted: null },
+    { ...at(3), device: `devices/x${forged}` as DevicePath, kind: 'kmsg', priority: 6, text: forged },
+  ];
+
+  it('carries no invented line and no terminal escape into an export', () => {
+    const session = { title: `Lab${forged}`, uri: `sim:${forged}`, events: hostile, snapshot };
+    const text = exportSession(session, 'text');
+    expect(text.trimEnd().split('\n')).toHaveLength(3 + hostile.length);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    const jsonl = exportSession(session, 'jsonl');
+    expect(jsonl.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(
+      jsonl
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => JSON.parse(line) as LabEvent),
+    ).toEqual(hostile);
+  });
+});
+
 describe('table', () => {
   it('lines columns up by characters, not by bytes, and leaves no trailing spaces', () => {
     expect(

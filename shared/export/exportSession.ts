@@ -1,6 +1,7 @@
 /** A whole session as a file to keep: as text for people, as JSON lines for programs. */
 import type { LabEvent } from '../facts/event.js';
 import { known } from '../facts/fact.js';
+import { jsonLine, spellOut } from '../facts/safeText.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import { causeText, eventText } from './eventLine.js';
 import { table } from './table.js';
@@ -15,12 +16,13 @@ export interface ExportedSession {
 }
 
 /** Version of the JSON lines, in their first line. */
-export const exportVersion = 1;
+const exportVersion = 1;
 
 const time = (millis: number): string => new Date(millis).toISOString();
 
 /** The last part of a path: the kernel's name of a device. */
-const nameOf = (device: string | null): string => (device === null ? '-' : device.slice(device.lastIndexOf('/') + 1));
+const nameOf = (device: string | null): string =>
+  device === null ? '-' : spellOut(device.slice(device.lastIndexOf('/') + 1));
 
 const header = ({ title, uri, events, snapshot }: ExportedSession) => ({
   kind: 'session',
@@ -46,7 +48,7 @@ const asText = (session: ExportedSession): string => {
     `${eventText(event)}${causeText(event)}${happened(event)}`,
   ]);
   const lines = [
-    `${title} (${target})`,
+    spellOut(`${title} (${target})`),
     `dialect ${dialect ?? 'unknown'}, role ${role ?? 'unknown'}, ${devices} devices, ${events} events; times are UTC, as seen`,
     '',
     ...table(rows),
@@ -56,7 +58,7 @@ const asText = (session: ExportedSession): string => {
 
 /** First line: `{kind: "session", version, target, title, dialect, role, devices, events}`; then one event a line, as in `shared/facts/event.ts`. */
 const asJsonLines = (session: ExportedSession): string =>
-  `${[header(session), ...session.events].map((line) => JSON.stringify(line)).join('\n')}\n`;
+  `${[header(session), ...session.events].map(jsonLine).join('\n')}\n`;
 
 export const exportSession = (session: ExportedSession, format: 'text' | 'jsonl'): string =>
   format === 'text' ? asText(session) : asJsonLines(session);

@@ -75,7 +75,12 @@ export type LabEvent = EventBase &
     | { readonly kind: 'console'; readonly text: string }
   );
 
-export type LabEventKind = LabEvent['kind'];
+const spokenKinds = ['opened', 'closed', 'lost', 'armed', 'disarmed', 'console', 'kmsg'] as const;
+
+type SpokenEvent = Extract<LabEvent, { readonly kind: (typeof spokenKinds)[number] }>;
+
+/** An event that its own text says in full. */
+export const isSpoken = (event: LabEvent): event is SpokenEvent => spokenKinds.some((kind) => kind === event.kind);
 
 /** A piece of evidence a target offers: what it is, how big, where it came from. `bytes` null when it could not be had, and `why` then says so. */
 export interface EvidenceItem {

@@ -4,6 +4,7 @@ import type { EvidenceItem, WriteOutcome } from '../facts/event.js';
 import type { Radius } from '../facts/radius.js';
 import type { Reading } from '../facts/reading.js';
 import { elevations, type Rights } from '../facts/rights.js';
+import { isPlain } from '../facts/safeText.js';
 import { isErrno, type Errno } from '../model/errno.js';
 import type { Fault } from './fault.js';
 import type { Frame } from './frame.js';
@@ -12,6 +13,10 @@ const session = z.string().regex(/^[a-z0-9]{1,32}$/);
 /** Below sysfs, no leading slash; what it resolves to is checked again in main. */
 const sysPath = z.string().min(1).max(1024);
 const device = z.string().min(1).max(1024);
+
+/** Words of a person that are kept and exported: one line, with nothing in it that could forge another. */
+const oneLine = (limit: number) =>
+  z.string().min(1).max(limit).refine(isPlain, 'holds line breaks, control or bidirectional characters');
 
 const errno = z.custom<Errno>((value) => typeof value === 'string' && isErrno(value), 'not an error number');
 
@@ -46,8 +51,8 @@ export const inputs = {
     session,
     device,
     verdict: z.enum(['accept', 'reject']),
-    author: z.string().min(1).max(120),
-    reason: z.string().min(1).max(2000),
+    author: oneLine(120),
+    reason: oneLine(2000),
   }),
   /** `elevation`: how writes get their rights on a real machine; as this tool is, when it is not said. */
   'session.arm': z.strictObject({ session, armed: z.boolean(), elevation: z.enum(elevations).optional() }),

@@ -80,6 +80,16 @@ export const driverPlan = (ground: Ground): Plan => {
   };
 };
 
+/** The bus's own yes or no, the first step of the buses that have one. */
+const authorizeStep = (device: Device): Plan['templates'][number] => ({
+  id: 'authorize',
+  title: 'Authorize',
+  zone: null,
+  leadsTo: 1,
+  action: { kind: 'authorized', device: device.path, value: '1' },
+  impossible: null,
+});
+
 export const thunderboltPlan = (ground: Ground): Plan => {
   const { device, dialect } = ground;
   const authorized = known(device.facts.authorized) ?? 0;
@@ -94,17 +104,7 @@ export const thunderboltPlan = (ground: Ground): Plan => {
     zone: level >= 2 ? 2 : level === 1 || authorized > 0 ? 1 : 0,
     verdictZone: -1,
     inError: false,
-    templates: [
-      {
-        id: 'authorize',
-        title: 'Authorize',
-        zone: null,
-        leadsTo: 1,
-        action: { kind: 'authorized', device: device.path, value: '1' },
-        impossible: null,
-      },
-      trustStep(ground, { level: 2, leadsTo: 2, zone: null }),
-    ],
+    templates: [authorizeStep(device), trustStep(ground, { level: 2, leadsTo: 2, zone: null })],
     goal: dialect?.levelWords === null ? null : 2,
     note: 'On this bus level 1 and authorized 1 are one; level 2 adds ATS.',
   };
@@ -119,16 +119,7 @@ export const usbPlan = ({ device }: Ground): Plan => ({
   zone: (known(device.facts.authorized) ?? 0) > 0 ? 1 : 0,
   verdictZone: -1,
   inError: false,
-  templates: [
-    {
-      id: 'authorize',
-      title: 'Authorize',
-      zone: null,
-      leadsTo: 1,
-      action: { kind: 'authorized', device: device.path, value: '1' },
-      impossible: null,
-    },
-  ],
+  templates: [authorizeStep(device)],
   goal: null,
   note: 'USB reaches memory through its host controller only; the controller is the device to trust.',
 });

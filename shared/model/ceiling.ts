@@ -11,7 +11,7 @@ export const ceilings: Readonly<Record<Provider, Level>> = {
 };
 
 /** Highest level per bus. Ours: a USB device does no DMA of its own, so for it 1 is all there is; Thunderbolt knows 0–2 (R43). */
-export const busCeilings: Readonly<Record<ModelBus, Level>> = { pci: 4, thunderbolt: 2, usb: 1 };
+const busCeilings: Readonly<Record<ModelBus, Level>> = { pci: 4, thunderbolt: 2, usb: 1 };
 
 /** The highest level `provider` can vouch for. */
 export const ceiling = (provider: Provider): Level => ceilings[provider];

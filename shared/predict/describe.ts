@@ -1,5 +1,5 @@
 /** Effects and refusals in words: short, present tense, no blame. The same words in the window, the console and the journal. */
-import type { DevicePath, DmaMode, LinkState } from '../model/device.js';
+import type { DmaMode, LinkState } from '../model/device.js';
 import type { Effect, TrustReason } from '../model/effect.js';
 import { levelWords } from '../model/level.js';
 import type { Refusal, Refuser } from '../model/refusal.js';
@@ -103,6 +103,3 @@ export const explain = (refusal: Refusal, bus = 'pci'): string => {
   const who = refuserName(refusal.by, bus);
   return `${who.charAt(0).toUpperCase()}${who.slice(1)} refused: ${refusal.precondition.text}.`;
 };
-
-/** True when the effect concerns this device; log lines without a device concern none. */
-export const isOf = (effect: Effect, device: DevicePath): boolean => effect.device === device;

@@ -12,7 +12,7 @@ import { parseBool } from '../model/parse.js';
 const modelBuses: readonly ModelBus[] = ['pci', 'thunderbolt', 'usb'];
 
 /** The bus as the model names it, or null for a device that the model does not step. */
-export const modelBus = (device: Device): ModelBus | null => modelBuses.find((bus) => bus === device.bus) ?? null;
+const modelBus = (device: Device): ModelBus | null => modelBuses.find((bus) => bus === device.bus) ?? null;
 
 /** The function that speaks for the device, as the model names it. */
 const managerIn = (snapshot: Snapshot, { facts, bus }: Device): DeviceState['manager'] => {

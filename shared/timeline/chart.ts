@@ -6,7 +6,7 @@ import { addStep, createSteps, type Steps } from './steps.js';
 import { addMark, createTrack, firstFrom, type Track } from './track.js';
 
 /** The facts of a device that are drawn as bands or ribbons. */
-export const drawnFacts = ['level', 'driver', 'locked', 'connected', 'tdisp'] as const;
+const drawnFacts = ['level', 'driver', 'locked', 'connected', 'tdisp'] as const;
 export type DrawnFact = (typeof drawnFacts)[number];
 
 export interface DeviceLane {

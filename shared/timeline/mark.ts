@@ -64,7 +64,7 @@ export interface Mark {
 }
 
 /** A uevent that tells of a loss: the level went down without being written, or the interface is in ERROR (R21, R23). */
-export const isAlarm = (event: LabEvent): boolean => {
+const isAlarm = (event: LabEvent): boolean => {
   if (event.kind !== 'uevent') return false;
   const { TRUST, TRUST_OLD, TRUST_REASON, TDISP } = event.env;
   const asked =

@@ -36,10 +36,10 @@ export const followFrom = (first: number, now: number, size: number): Span => {
   return Number.isFinite(first) && start > span.from ? { from: start, to: start + size } : span;
 };
 
-/** What to show before anybody zoomed: all there is, between 20 seconds and two minutes of it. */
+/** What to show before anybody zoomed: all there is, between 12 seconds and two minutes of it. */
 export const startSize = (first: number, now: number): number => {
   const seen = Number.isFinite(first) ? now - first : 0;
-  return Math.min(120_000, Math.max(20_000, seen * 1.04)) / (1 - ahead);
+  return Math.min(120_000, Math.max(12_000, seen * 1.04)) / (1 - ahead);
 };
 
 /** Everything from first to now, with a little room. */

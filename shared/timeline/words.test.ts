@@ -52,7 +52,7 @@ describe('the view of the timeline', () => {
   it('follows now with room for what is predicted, and moves no more than needed otherwise', () => {
     const span = follow(100, 1000);
     expect(span.to).toBeGreaterThan(1000);
-    expect(startSize(Number.POSITIVE_INFINITY, 0)).toBeCloseTo(20_000 / 0.825);
+    expect(startSize(Number.POSITIVE_INFINITY, 0)).toBeCloseTo(12_000 / 0.825);
     expect(followFrom(990, 1000, 100).from).toBeCloseTo(987);
     expect(followFrom(0, 1000, 100)).toEqual(span);
     expect(reveal(span, 950)).toBe(span);

@@ -1,5 +1,5 @@
 /** Says an event in words: short beside its mark, and as one sentence in the tooltip and the table. */
-import type { LabEvent } from '../facts/event.js';
+import { isSpoken, type LabEvent } from '../facts/event.js';
 import { isLevel, levelWords } from '../model/level.js';
 import { verbOf } from './verb.js';
 
@@ -104,15 +104,8 @@ const factWords: Readonly<Record<string, string>> = {
 
 /** One line that says what happened, without time or device: those stand beside it. */
 export const sentenceOf = (event: LabEvent): string => {
+  if (isSpoken(event)) return event.text;
   switch (event.kind) {
-    case 'opened':
-    case 'closed':
-    case 'lost':
-    case 'armed':
-    case 'disarmed':
-    case 'console':
-    case 'kmsg':
-      return event.text;
     case 'write':
       return `write ${event.value} to ${event.path}`;
     case 'held':

@@ -82,7 +82,7 @@ const memoryClaim: Claim = {
 };
 
 /** Both rest this long before they are weighed, so that what start-up left behind is gone. */
-const restMs = 4000;
+const restMs = 10_000;
 
 /** A drive that two levels can be asked for while its driver stays bound. */
 const drive = '0000:03:00.0';

@@ -4,6 +4,7 @@ import { known } from '../../../shared/facts/fact.js';
 import { useCommands } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
+import { forgetTyped, typedAhead } from '../../state/typedAhead.js';
 import { Icon } from '../../ui/Icon.js';
 import { Kbd } from '../../ui/Kbd.js';
 import { SignalGlyph } from '../../ui/SignalBars.js';
@@ -73,7 +74,7 @@ const Row = ({ entry, id, chosen, onChoose }: { entry: Entry; id: string; chosen
 export function Palette() {
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(() => typedAhead().text);
   const [at, setAt] = useState(0);
   const commands = useCommands((state) => state.commands);
   const snapshot = useSession((session) => session.snapshot);
@@ -85,6 +86,10 @@ export function Palette() {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    const { text, entered } = typedAhead();
+    forgetTyped();
+    const first = entered ? entriesFor(text, useCommands.getState().commands, useSession.getState().snapshot)[0] : null;
+    if (first) run(first);
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -5,7 +5,7 @@ import { known } from '../../../shared/facts/fact.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
 import { levelWords } from '../../../shared/model/level.js';
 import { Icon } from '../../ui/Icon.js';
-import { kindIcons } from './kinds.js';
+import { kindIcons } from '../../state/kinds.js';
 import { Provenance } from '../../ui/Provenance.js';
 import { SignalBars } from '../../ui/SignalBars.js';
 
@@ -46,7 +46,9 @@ export const DeviceHead = ({
     <div className="sp-head">
       <Icon name={kindIcons[device.kind]} />
       <div className="sp-who">
-        <h2>{device.name}</h2>
+        <h2>
+          <bdi>{device.name}</bdi>
+        </h2>
         <div className="sp-id">
           <code>{device.id}</code> <span>{about.join(', ')}</span>
         </div>

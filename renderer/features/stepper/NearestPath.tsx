@@ -18,6 +18,7 @@ interface Props {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const titleOf = ({ refused }: Props): string => {
+  if (refused.noPath !== null) return `No path: ${refused.noPath}`;
   if (refused.steps.length === 0) return 'No path leads there';
   if (refused.refusal === null) return 'The model knows no nearer path: try again';
   if (refused.refusal.path.length === 0) return 'No path leads past this; it may pass by itself';
@@ -35,49 +36,54 @@ export const NearestPath = (props: Props): ReactElement => {
           {(refused.refusal?.rows ?? []).join(', ')}
         </span>
         <span className="sp-grow" />
-        {refused.open ? (
+        {refused.open && refused.noPath === null ? (
           <Button variant="quiet" onPress={() => putAside(refused.refused.write)}>
             Put aside
           </Button>
         ) : null}
       </div>
-      <ol>
-        {refused.steps.map((step, index) => (
-          <li
-            key={`${step.path} ${step.value}`}
-            data-state={refused.open ? step.state : step.state === 'done' ? 'done' : 'later'}
-          >
-            <span className="sp-no" aria-hidden="true">
-              {step.state === 'done' ? '✓' : index + 1}
-            </span>
-            <span>
-              {capital(asks(step.action))}
-              {step.on.path === scene.device.path ? null : `, on ${step.on.id}`}
-              <code data-tip={writeCommand(step.path, step.value)}>{writeCommand(step.path, step.value)}</code>
-            </span>
-            {step.state === 'done' ? (
-              <span className="sp-dim">done at {clockText(step.doneAt ?? 0)}</span>
-            ) : step.state === 'next' && refused.open ? (
-              <span className="sp-run">
-                {step.on.path === scene.device.path ? (
-                  <WriteButton label="Run" icon="write" writes onPress={() => void makeMain()} />
-                ) : (
-                  <WriteButton
-                    label={`Go to ${step.on.id}`}
-                    icon="device"
-                    writes={false}
-                    onPress={() => void makeMain()}
-                  />
-                )}
+      {refused.open && refused.noPath !== null ? (
+        <WriteButton label="Put aside" icon="check" writes={false} sends={false} onPress={() => void makeMain()} />
+      ) : null}
+      {refused.steps.length === 0 ? null : (
+        <ol>
+          {refused.steps.map((step, index) => (
+            <li
+              key={`${step.path} ${step.value}`}
+              data-state={refused.open ? step.state : step.state === 'done' ? 'done' : 'later'}
+            >
+              <span className="sp-no" aria-hidden="true">
+                {step.state === 'done' ? '✓' : index + 1}
               </span>
-            ) : (
-              <span className="sp-dim">
-                <span className="sp-pre">{foretold[index] ?? ''}</span>
+              <span>
+                {capital(asks(step.action))}
+                {step.on.path === scene.device.path ? null : `, on ${step.on.id}`}
+                <code data-tip={writeCommand(step.path, step.value)}>{writeCommand(step.path, step.value)}</code>
               </span>
-            )}
-          </li>
-        ))}
-      </ol>
+              {step.state === 'done' ? (
+                <span className="sp-dim">done at {clockText(step.doneAt ?? 0)}</span>
+              ) : step.state === 'next' && refused.open ? (
+                <span className="sp-run">
+                  {step.on.path === scene.device.path ? (
+                    <WriteButton label="Run" icon="write" writes write={step} onPress={() => void makeMain()} />
+                  ) : (
+                    <WriteButton
+                      label={`Go to ${step.on.id}`}
+                      icon="device"
+                      writes={false}
+                      onPress={() => void makeMain()}
+                    />
+                  )}
+                </span>
+              ) : (
+                <span className="sp-dim">
+                  <span className="sp-pre">{foretold[index] ?? ''}</span>
+                </span>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
     </div>
   );
 };

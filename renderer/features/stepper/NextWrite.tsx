@@ -115,6 +115,7 @@ export const NextWrite = ({ device, offer, way }: Props): ReactElement => {
           label={buttonWords(action)}
           icon={offer.as === 'undo' || offer.as === 'way' ? 'undo' : 'write'}
           writes
+          write={offer}
           onPress={() => void makeMain()}
         />
         {offPath ? (

@@ -13,9 +13,9 @@ export const VerdictLine = ({ journey }: { readonly journey: Journey }): ReactEl
       <Icon name="not-checkable" />
       <span>
         <b>
-          {verdict.verdict === 'accept' ? 'Accepted' : 'Rejected'} by {verdict.author}
+          {verdict.verdict === 'accept' ? 'Accepted' : 'Rejected'} by <bdi>{verdict.author}</bdi>
         </b>
-        , {clockText(verdict.at)}, on {counted(gathered.items.length, 'item')}: {verdict.reason}
+        , {clockText(verdict.at)}, on {counted(gathered.items.length, 'item')}: <bdi>{verdict.reason}</bdi>
         {/[.!?]$/.test(verdict.reason) ? ' ' : '. '}
         <span className="sp-dim">Checked by a person, not by this tool.</span>
       </span>

@@ -1,10 +1,11 @@
 /** The main button: names the act, and says why it cannot be made; over a second it becomes ring, time and Cancel. */
 import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.js';
-import { heldBecause } from './acts.js';
+import { lostBecause } from './acts.js';
 import { cancelWrite } from '../../bridge/intents.js';
 import { usePending } from '../../state/pending.js';
 import { useSession } from '../../state/session.js';
+import { isSameWrite, runningBecause, type SysfsWrite } from './running.js';
 import { focusMain, useStepperStore } from './store.js';
 
 interface Props {
@@ -13,6 +14,10 @@ interface Props {
   readonly onPress: () => void;
   /** A read needs no arming. */
   readonly writes: boolean;
+  /** The write it makes, to tell its own run from another's. None for a read. */
+  readonly write?: SysfsWrite | null;
+  /** False for what asks nothing of the target: it waits for nothing. */
+  readonly sends?: boolean;
   /** Why this one cannot be pressed, in one phrase, or null. */
   readonly why?: string | null;
   /** False where a field is the place to go on. */
@@ -44,18 +49,22 @@ const useRunning = (): number => {
   return since === null ? 0 : ran;
 };
 
-/** Why nothing can be sent to the target, kept fresh; a short write does not count, so that the button does not flicker. */
-const useHeldBecause = (): string | null => {
-  const lost = useSession(() => heldBecause());
-  return lost === 'a write is running' ? null : lost;
+/** Why it waits for another's write. A short one does not count unless the button was pressed meanwhile: it would only flicker. */
+const useAnothers = (write: SysfsWrite | null, ran: number): string | null => {
+  const pending = usePending((state) => state.pending);
+  const pressed = useStepperStore((state) => state.pressedDuring === pending?.op);
+  if (pending === null || isSameWrite(pending, write) || (ran < 250 && !pressed)) return null;
+  return runningBecause(useSession.getState().snapshot, pending);
 };
 
-export const WriteButton = ({ label, icon, onPress, writes, why = null, takesFocus = true }: Props): ReactElement => {
+export const WriteButton = (props: Props): ReactElement => {
+  const { label, icon, onPress, writes, write = null, sends = true, why = null, takesFocus = true } = props;
   const focus = useStepperStore((state) => state.focus);
   const disarmed = useSession((state) => state.status?.writes === 'disarmed') && writes;
-  const pending = usePending((state) => state.pending !== null);
+  const own = usePending((state) => isSameWrite(state.pending, write));
   const ran = useRunning();
-  const lost = useHeldBecause();
+  const anothers = useAnothers(write, ran);
+  const lost = useSession(() => lostBecause());
   const ref = useRef<HTMLButtonElement>(null);
   const seen = useRef(focus);
   useEffect(() => {
@@ -70,7 +79,7 @@ export const WriteButton = ({ label, icon, onPress, writes, why = null, takesFoc
       if (button !== null && button === document.activeElement) focusMain();
     };
   }, []);
-  if (pending && ran >= 1000) {
+  if (own && ran >= 1000) {
     return (
       <>
         <Button ref={ref} onPress={() => undefined} busy={`Writing, ${(ran / 1000).toFixed(1)} s`}>
@@ -82,7 +91,7 @@ export const WriteButton = ({ label, icon, onPress, writes, why = null, takesFoc
       </>
     );
   }
-  const because = lost ?? why;
+  const because = sends ? (lost ?? anothers ?? why) : null;
   return (
     <>
       <Button
@@ -96,6 +105,11 @@ export const WriteButton = ({ label, icon, onPress, writes, why = null, takesFoc
         {disarmed && because === null ? 'Arm writes' : label}
       </Button>
       {because === null ? null : <span className="sp-because">{because}</span>}
+      {sends && lost === null && anothers !== null ? (
+        <Button variant="quiet" keys="Esc" onPress={() => void cancelWrite()}>
+          Cancel
+        </Button>
+      ) : null}
     </>
   );
 };

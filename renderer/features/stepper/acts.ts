@@ -12,21 +12,24 @@ import { useSession } from '../../state/session.js';
 import { dismissTrouble } from '../../state/trouble.js';
 import { select, useView } from '../../state/view.js';
 import { mainAct, type Scene, sceneNow } from './scene.js';
-import { choose, focusMain, remember, useStepperStore } from './store.js';
+import { choose, focusMain, putAside, remember, useStepperStore } from './store.js';
 
 /** The form of the verify step; Ctrl+Enter sends it. */
 export const verdictForm = 'sp-verify';
 
 const isPending = (): boolean => usePending.getState().pending !== null;
 
-/** Why nothing can be sent to the target now, in one phrase; null when it can. */
-export const heldBecause = (): string | null => {
+/** Why no target takes anything now, in one phrase; null when one does. */
+export const lostBecause = (): string | null => {
   const { status, down } = useSession.getState();
   if (down !== null) return 'the line to the lab is down';
   if (status === null || status.state === 'opening') return 'the target is still being opened';
   if (status.state === 'lost') return 'the target is lost';
-  return isPending() ? 'a write is running' : null;
+  return null;
 };
+
+/** Why nothing can be sent to the target now, in one phrase; null when it can. */
+export const heldBecause = (): string | null => lostBecause() ?? (isPending() ? 'a write is running' : null);
 
 /** Makes one write, with its prediction beside it. Focus goes to the new main button when its frame has come. */
 export const makeWrite = async (scene: Scene, action: WriteAction, ownBranch = false): Promise<void> => {
@@ -66,8 +69,18 @@ const goTo = (device: DevicePath): void => {
 /** Ctrl+Enter: the act that is shown, and only that. Disarmed, it arms first and writes nothing. */
 export const makeMain = async (): Promise<void> => {
   const scene = sceneNow();
-  const act = scene === null ? null : mainAct(scene, useView.getState().aim !== null);
-  if (scene === null || act === null || heldBecause() !== null) return;
+  if (scene === null) return;
+  // What is chosen off the path is what is shown: it, and not the path, is made.
+  const elsewhere = useView.getState().aim !== null || useStepperStore.getState().choice?.device === scene.device.path;
+  const act = mainAct(scene, elsewhere);
+  if (act === null) return;
+  if (act.kind === 'put-aside') {
+    putAside(act.write);
+    return focusMain();
+  }
+  const { pending } = usePending.getState();
+  if (pending !== null) useStepperStore.setState({ pressedDuring: pending.op });
+  if (heldBecause() !== null) return;
   if (act.kind === 'verify') return sendVerdict();
   if (act.kind === 'go') return goTo(act.device);
   if (act.kind === 'gather') {

@@ -3,7 +3,7 @@ import { levels, levelWords } from '../../../shared/model/level.js';
 import { gather } from '../../bridge/intents.js';
 import { type Command, registerCommands } from '../../state/commands.js';
 import { useView } from '../../state/view.js';
-import { heldBecause, makeMain, showUndo, stepBack } from './acts.js';
+import { heldBecause, lostBecause, makeMain, showUndo, stepBack } from './acts.js';
 import { sceneNow } from './scene.js';
 import { choose, focusMain, useStepperStore } from './store.js';
 
@@ -39,7 +39,8 @@ const commands: readonly Command[] = [
     group: 'Path',
     keys: ['Ctrl Enter'],
     also: 'next step run',
-    waits: () => noDevice() ?? heldBecause(),
+    // While a write runs the key is taken all the same: the button then says what it waits for.
+    waits: () => noDevice() ?? lostBecause(),
     run: () => (onBench() ? makeMain() : false),
   },
   ...aims,

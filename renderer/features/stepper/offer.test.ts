@@ -37,6 +37,12 @@ describe('what is offered', () => {
     });
   });
 
+  it('R52 a write that is foretold as refused promises no ways back after it', () => {
+    const refused = offer({ provider: 'link-tsm' }, 4);
+    expect(refused).toMatchObject({ kind: 'write', prediction: { kind: 'refused' } });
+    expect(refused).toMatchObject({ back: 'A refused write changes nothing.' });
+  });
+
   it('R10 an aim shows that write and what the model says of it, in place of the next step', () => {
     const aimed = offer({}, 4);
     expect(aimed).toMatchObject({ kind: 'write', as: 'aim', value: '4' });

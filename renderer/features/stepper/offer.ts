@@ -81,11 +81,13 @@ const writeOffer = (
   const on = deviceOfAction(snapshot, of.action, device);
   const write = { as: of.as, action: of.action, ...writeOf(of.action, on), step };
   if (on.path !== device.path) return { kind: 'elsewhere', on, ...write };
+  const prediction = predict(snapshot, of.action);
   return {
     kind: 'write',
     ...write,
-    prediction: predict(snapshot, of.action),
-    back: waysBackAfter(of.action, device),
+    prediction,
+    // A refused write leaves nothing to go back from.
+    back: prediction.kind === 'refused' ? 'A refused write changes nothing.' : waysBackAfter(of.action, device),
     but: of.but ?? null,
   };
 };

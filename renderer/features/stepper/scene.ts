@@ -16,6 +16,7 @@ import { predict } from '../../../shared/predict/predict.js';
 import { type SessionState, useSession } from '../../state/session.js';
 import { useView, type ViewState } from '../../state/view.js';
 import { type Offer, offerOf } from './offer.js';
+import { noPathBecause } from './noPath.js';
 import { type Choice, type Foretold, useStepperStore } from './store.js';
 
 /** A refusal with the way out of it. */
@@ -26,7 +27,9 @@ export interface RefusedScene {
   /** What the model says of it, or null when it had said it would succeed, or could not say. */
   readonly refusal: Refusal | null;
   readonly steps: readonly PathStep[];
-  /** True while the nearest path is the thing to do. */
+  /** Why no path can lead there, to stand after "No path: "; null when one may. Then there are no steps. */
+  readonly noPath: string | null;
+  /** True while the nearest path, or putting the refusal aside, is the thing to do. */
   readonly open: boolean;
 }
 
@@ -86,7 +89,9 @@ const refusedOf = (
   const actions = path.length > 0 ? path : action === null ? [] : [action];
   const { steps, strayed } = pathSince(events, { snapshot, device, refused, actions });
   const open = !strayed && steps.some((step) => step.state === 'next') && !picked.aside.has(refused.write);
-  return { refused, action, refusal, steps, open };
+  // The same write again is no step where it would be refused for ever.
+  const noPath = noPathBecause(refusal);
+  return { refused, action, refusal, steps: noPath === null ? steps : [], noPath, open };
 };
 
 /** Looks at the stores' present state; null when no device is chosen or it is not there. */
@@ -138,11 +143,14 @@ export type MainAct =
   | { readonly kind: 'write'; readonly action: WriteAction }
   | { readonly kind: 'gather' }
   | { readonly kind: 'verify' }
+  | { readonly kind: 'put-aside'; readonly write: number }
   | { readonly kind: 'go'; readonly device: DevicePath };
 
-/** The act Ctrl+Enter makes: the next step of an open nearest path, else the offer, unless the person aimed elsewhere. */
+/** The act Ctrl+Enter makes: the next step of an open nearest path, else the offer, unless the person aimed or chose elsewhere. */
 export const mainAct = (scene: Scene, aimed: boolean): MainAct | null => {
   const { refused, offer } = scene;
+  if (refused?.open === true && !aimed && refused.noPath !== null)
+    return { kind: 'put-aside', write: refused.refused.write };
   const step = refused?.open === true && !aimed ? refused.steps.find((one) => one.state === 'next') : undefined;
   if (step !== undefined)
     return step.on.path === scene.device.path

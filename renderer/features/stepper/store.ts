@@ -30,6 +30,8 @@ interface StepperState {
   readonly unfolded: { readonly write: number; readonly open: boolean } | null;
   /** Counts up when focus should go to the main button. */
   readonly focus: number;
+  /** The running write during which the main button was pressed: it says at once why it waits. */
+  readonly pressedDuring: string | null;
 }
 
 export const useStepperStore = create<StepperState>()(() => ({
@@ -38,6 +40,7 @@ export const useStepperStore = create<StepperState>()(() => ({
   aside: new Set(),
   unfolded: null,
   focus: 0,
+  pressedDuring: null,
 }));
 
 /** At most this many predictions are kept; older writes are long past their nearest path. */

@@ -64,13 +64,17 @@ const Row = ({ event, events, place }: RowProps) => {
         {clock(event.seenAt, 1)}
       </td>
       <td>{whoOf(event)}</td>
-      <td>{device}</td>
+      <td>
+        <bdi>{device}</bdi>
+      </td>
       <td>
         <button type="button" tabIndex={-1} aria-pressed={chosen} onClick={() => chooseEvent(event)}>
-          {sentenceOf(event)}
+          <bdi>{sentenceOf(event)}</bdi>
         </button>
       </td>
-      <td>{causeText(events, event) ?? ''}</td>
+      <td>
+        <bdi>{causeText(events, event) ?? ''}</bdi>
+      </td>
     </tr>
   );
 };

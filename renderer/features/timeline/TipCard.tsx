@@ -48,17 +48,31 @@ export const TipCard = () => {
     >
       <p className="tl-tip-time">
         {clockWithOffset(event.seenAt)}
-        {device !== null && <b>{device}</b>}
+        {device !== null && (
+          <b>
+            <bdi>{device}</bdi>
+          </b>
+        )}
       </p>
-      <p className="tl-tip-what">{sentenceOf(event)}</p>
+      <p className="tl-tip-what">
+        <bdi>{sentenceOf(event)}</bdi>
+      </p>
       <Happened event={event} events={events} />
-      {cause !== null && <p>Because of: {cause}</p>}
+      {cause !== null && (
+        <p>
+          Because of: <bdi>{cause}</bdi>
+        </p>
+      )}
       {effects > 0 && <p>Led to {effects === 1 ? '1 event' : `${effects} events`}.</p>}
       {others.length > 0 && (
         <ul>
           {others.slice(0, mostLines).map((ref) => {
             const other = events[ref];
-            return other === undefined ? null : <li key={ref}>{sentenceOf(other)}</li>;
+            return other === undefined ? null : (
+              <li key={ref}>
+                <bdi>{sentenceOf(other)}</bdi>
+              </li>
+            );
           })}
           {others.length > mostLines && <li>and {others.length - mostLines} more: zoom in to tell them apart</li>}
         </ul>

@@ -30,8 +30,9 @@ export interface Canvases {
   readonly overlay: HTMLCanvasElement;
 }
 
-/** Milliseconds without an event after which the picture rests and moves every five seconds only. */
-const restAfter = 10_000;
+/** Milliseconds without an event after which the picture rests, and how many seconds then pass between two drawings. */
+const restAfter = 5000;
+const restTicks = 10;
 
 const context = (canvas: HTMLCanvasElement): CanvasRenderingContext2D => {
   const g = canvas.getContext('2d');
@@ -158,7 +159,7 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
     const seen = document.visibilityState === 'visible' && useLooks.getState().following;
     if (!seen || session.session === null || isOver(session)) return;
     ticks += 1;
-    if (Date.now() - currentChart().last < restAfter || ticks % 5 === 0) all();
+    if (Date.now() - currentChart().last < restAfter || ticks % restTicks === 0) all();
   }, 1000);
   stops.push(() => clearInterval(clock));
 

@@ -5,6 +5,7 @@ import { memo } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
 import { known, type Fact } from '../../../shared/facts/fact.js';
 import { levelWords } from '../../../shared/model/level.js';
+import { isolated } from '../../state/foreign.js';
 import { FactValue } from '../../ui/FactValue.js';
 import { Icon, type IconName } from '../../ui/Icon.js';
 import { SignalBars } from '../../ui/SignalBars.js';
@@ -58,7 +59,7 @@ const verdictSign = ({ verdict, stale }: Mark): Sign | null => {
   const said =
     verdict.kind === 'gathered'
       ? `evidence gathered at ${clockText(verdict.at)}`
-      : `${verdict.kind === 'accept' ? 'accepted' : 'rejected'} by ${verdict.author} at ${clockText(verdict.at)}: ${verdict.reason}`;
+      : `${verdict.kind === 'accept' ? 'accepted' : 'rejected'} by ${isolated(verdict.author)} at ${clockText(verdict.at)}: ${isolated(verdict.reason)}`;
   if (stale) return { icon: 'stale', words: `stale: ${said}, before the device unlocked, fell or was locked again` };
   const words = `${said}; not checked by this tool`;
   // No green disc: that is for a check this tool made.
@@ -104,7 +105,8 @@ export const whyOf = <T,>(fact: Fact<T>): string => {
 export const LevelCell = memo(function LevelCell({ fact }: { readonly fact: Device['facts']['level'] }) {
   const level = known(fact);
   const word = level === undefined ? 'unknown' : levelWords[level].name;
-  const tip = level === undefined ? whyOf(fact) : `${levelWords[level].gloss}; ${fact.kind}: ${whyOf(fact)}`;
+  const tip =
+    level === undefined ? whyOf(fact) : `${level} ${word}: ${levelWords[level].gloss}; ${fact.kind}: ${whyOf(fact)}`;
   return (
     <div className="tree-level" role="gridcell" aria-colindex={4} data-tip={tip}>
       <SignalBars steps={level ?? null} label={word} provenance={fact.kind} />

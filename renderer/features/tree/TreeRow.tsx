@@ -14,7 +14,9 @@ import type { Row } from './rows.js';
 import { useSince } from './since.js';
 import { DriverCell, LevelCell, SignCells } from './TreeCells.js';
 import { clockText } from '../../ui/Time.js';
-import { carries, kindIcons, shortAddress } from './words.js';
+import { isolated } from '../../state/foreign.js';
+import { kindIcons } from '../../state/kinds.js';
+import { carries, shortAddress } from './words.js';
 
 export interface TreeRowProps {
   readonly row: Row;
@@ -78,11 +80,11 @@ const DeviceCells = ({ device, row }: { readonly device: Device; readonly row: R
         className="tree-name"
         role="gridcell"
         aria-colindex={1}
-        data-tip={`${device.name}${device.ids === '' ? '' : `, ${device.ids}`}`}
+        data-tip={`${isolated(device.name)}${device.ids === '' ? '' : `, ${device.ids}`}`}
       >
         <Twisty expanded={row.expanded} depth={row.node.depth} />
         <Icon name={kindIcons[device.kind]} />
-        <span className="ell">{labelOf(device, row)}</span>
+        <bdi className="ell">{labelOf(device, row)}</bdi>
         <MarkSign mark={mark} />
       </div>
       <div className="tree-address" role="gridcell" aria-colindex={2} data-tip={device.id}>

@@ -1,23 +1,5 @@
-/** The tree's words and signs: icons by kind, addresses as its rows show them. */
+/** The tree's words: which kinds stay in the background, addresses as its rows show them. */
 import type { Device, DeviceKind } from '../../../shared/facts/device.js';
-import type { IconName } from '../../ui/Icon.js';
-
-export const kindIcons: Readonly<Record<DeviceKind, IconName>> = {
-  'host-bridge': 'host-bridge',
-  'root-port': 'root-port',
-  'switch-port': 'switch',
-  drive: 'drive',
-  gpu: 'gpu',
-  network: 'network',
-  'virtual-function': 'vf',
-  'usb-controller': 'usb',
-  'usb-hub': 'usb',
-  'usb-storage': 'usb-stick',
-  'usb-device': 'usb-key',
-  'thunderbolt-domain': 'thunderbolt',
-  thunderbolt: 'thunderbolt',
-  other: 'device',
-};
 
 /** Ports and controllers carry others: they stay in the background. */
 export const carries = (kind: DeviceKind): boolean =>

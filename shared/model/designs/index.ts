@@ -22,8 +22,6 @@ export const designs = {
   strict: { ...march, id: 'strict', title: 'No change under a bound driver', bound: 'ebusy' },
 } as const satisfies Readonly<Record<string, Design>>;
 
-export type DesignId = keyof typeof designs;
-
 /** A later turn of the discussion as a preset. */
 export interface Preset {
   readonly row: `S${number}`;

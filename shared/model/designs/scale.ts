@@ -3,13 +3,6 @@ import type { Level } from '../level.js';
 import { isLevel } from '../level.js';
 import type { Design } from './design.js';
 
-/** Names per number, lowest first; the index is the number as written to `trust`. */
-export const scaleWords: Readonly<Record<Design['scale'], readonly string[]>> = {
-  five: ['disconnected', 'limited', 'DMA', 'link', 'TCB'],
-  four: ['blocked', 'hostile device tolerated', 'trusted device', 'TCB'],
-  squashed: ['disconnected', 'limited', 'DMA or link', 'TCB'],
-};
-
 /**
  * The level a number written to `trust` asks for, or null when the scale has no such number.
  * Of four (and squashed), 2 means 3 of five where the link is secured, else 2 (R44).

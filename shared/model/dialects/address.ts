@@ -46,7 +46,7 @@ const without: Readonly<Record<DialectId, readonly WriteAction['kind'][]>> = {
 };
 
 /** True when the dialect has a file for this kind of write. */
-export const hasWrite = (dialect: DialectId, kind: WriteAction['kind']): boolean => !without[dialect].includes(kind);
+const hasWrite = (dialect: DialectId, kind: WriteAction['kind']): boolean => !without[dialect].includes(kind);
 
 const modulesAutoprobe = 'module/module/parameters/modules_autoprobe';
 

@@ -27,7 +27,7 @@ export const lockAttributes: readonly DialectAttribute[] = [
 ];
 
 /** Errors of lock and unlock, which March keeps. */
-export const lockErrors = {
+const lockErrors = {
   'driver-bound': 'EBUSY',
   'not-locked-by-it': 'EINVAL',
 } as const;

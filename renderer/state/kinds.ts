@@ -1,8 +1,7 @@
-/** Which sign stands for which kind of device. */
-import type { DeviceKind } from '../../../shared/facts/device.js';
-import type { IconName } from '../../ui/Icon.js';
+/** Which sign stands for which kind of device, the same in every feature. Names of the kit's icons. */
+import type { DeviceKind } from '../../shared/facts/device.js';
 
-export const kindIcons: Readonly<Record<DeviceKind, IconName>> = {
+export const kindIcons = {
   'host-bridge': 'host-bridge',
   'root-port': 'root-port',
   'switch-port': 'switch',
@@ -13,8 +12,8 @@ export const kindIcons: Readonly<Record<DeviceKind, IconName>> = {
   'usb-controller': 'usb',
   'usb-hub': 'usb',
   'usb-storage': 'usb-stick',
-  'usb-device': 'usb',
+  'usb-device': 'usb-key',
   'thunderbolt-domain': 'thunderbolt',
   thunderbolt: 'thunderbolt',
   other: 'device',
-};
+} as const satisfies Readonly<Record<DeviceKind, string>>;
