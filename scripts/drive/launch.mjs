@@ -41,6 +41,23 @@ const askAgain = (app) => {
   app.evaluate = patient;
 };
 
+/**
+ * One start in fifty, the driver attaches between a page's first navigation and its commit, and waits for news that has
+ * been. The app is well then, and nobody can reach it: it is started again.
+ * @template T
+ * @param {() => Promise<T>} start
+ * @returns {Promise<T>}
+ */
+const started = async (start) => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (tries === 3 || !/Timeout \d+ms exceeded/.test(String(error))) throw error;
+    }
+  }
+};
+
 const scratch = () => mkdtempSync(join(tmpdir(), 'lockstep-run-'));
 
 /**
@@ -53,13 +70,16 @@ export const launchElectron = async ({ program, kind, app: folder = root, args =
   const { _electron } = await import('playwright');
   const data = dataDir ?? scratch();
   const asRoot = process.getuid?.() === 0;
-  const app = await _electron.launch({
-    executablePath: program,
-    args: [folder, `--user-data-dir=${data}`, ...args],
-    cwd: root,
-    chromiumSandbox: sandbox ?? !asRoot,
-    env: /** @type {Record<string, string>} */ ({ ...process.env, LOCKSTEP_RUNTIME: kind, ...env }),
-  });
+  const app = await started(() =>
+    _electron.launch({
+      executablePath: program,
+      args: [folder, `--user-data-dir=${data}`, ...args],
+      cwd: root,
+      chromiumSandbox: sandbox ?? !asRoot,
+      env: /** @type {Record<string, string>} */ ({ ...process.env, LOCKSTEP_RUNTIME: kind, ...env }),
+      timeout: 15_000,
+    }),
+  );
   askAgain(app);
   const end = async () => {
     await Promise.race([
