@@ -38,7 +38,7 @@ describe('what is offered', () => {
   });
 
   it('R52 a write that is foretold as refused promises no ways back after it', () => {
-    const refused = offer({ provider: 'link-tsm' }, 4);
+    const refused = offer({ facts: { provider: fact('link-tsm') } }, 4);
     expect(refused).toMatchObject({ kind: 'write', prediction: { kind: 'refused' } });
     expect(refused).toMatchObject({ back: 'A refused write changes nothing.' });
   });
