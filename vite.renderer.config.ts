@@ -1,17 +1,34 @@
 /** Builds the window, gallery and all, served by app:// and by the browser host alike. */
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Names the large script in the page's head, so that it is fetched and compiled while the small one already runs. */
+const preloadWindow: Plugin = {
+  name: 'preload-window',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /\/window-[^/]+\.js$/.test(file))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', href: `./${file}` },
+          injectTo: 'head' as const,
+        })),
+  },
+};
+
 export default defineConfig({
+  plugins: [preloadWindow],
   root: at('renderer'),
   // Both hosts serve from the root of their own scheme or port; relative addresses serve either.
   base: './',
   publicDir: false,
   clearScreen: false,
   oxc: { jsx: { runtime: 'automatic' } },
-  // A host puts its own nonce in place of this word when it serves a page: react-aria adds one <style> of its own.
+  // A host puts its own nonce in place of this word when it serves a page.
   html: { cspNonce: 'LOCKSTEP-NONCE' },
   build: {
     outDir: at('dist/renderer'),

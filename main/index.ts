@@ -20,12 +20,16 @@ const takeDown = async (): Promise<void> => {
 /** The lab comes by its own import, after the window is on its way: the first paint does not wait for it. */
 const openLab = async (): Promise<Lab> => {
   const [{ createLab }, { wireOpener }] = await Promise.all([import('./lab/lab.js'), import('./wires/open.js')]);
-  return createLab({
+  const lab = createLab({
     openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js'), start: utilityHelper }),
     dataDir: join(app.getPath('userData'), 'lab'),
     clock: Date.now,
     info: appInfo(app),
   });
+  // The window asks for the simulated lab as soon as it can; until then there is time.
+  lab.prepare();
+  await import('./wires/simulator/wire.js');
+  return lab;
 };
 
 const start = (): void => {

@@ -26,6 +26,8 @@ export interface LabOptions {
 }
 
 export interface Lab extends AsyncDisposable {
+  /** Opens what every session needs, before the first is asked for. A failure is told when a session then meets it. */
+  prepare(): void;
   /** Answers every command; a bad one is answered with `bad-request`, never dropped. Never rejects. */
   handle(command: string, input: unknown): Promise<Answer<CommandName>>;
   /** Frames of all sessions, as they come. */
@@ -146,6 +148,10 @@ export const createLab = (options: LabOptions): Lab => {
   };
 
   return {
+    prepare() {
+      // It is tried again, and told, with the first session.
+      journalOf().catch(() => undefined);
+    },
     async handle(command, input) {
       if (!isCommand(command)) return fail('bad-request', 'There is no such command.');
       const size = sizeOf(input);
