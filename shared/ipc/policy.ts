@@ -5,7 +5,7 @@ const nonceMark = 'LOCKSTEP-NONCE';
 
 /**
  * Headers for every response.
- * @param nonce Fresh and unguessable for each page; react-aria's one `<style>` carries it.
+ * @param nonce Fresh and unguessable for each page.
  * @param connect Where the page may connect to: nowhere in Electron, its own WebSocket in a browser.
  */
 export const pageHeaders = (nonce: string, connect: "'none'" | "'self'"): Readonly<Record<string, string>> => ({
