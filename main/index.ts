@@ -19,7 +19,10 @@ const takeDown = async (): Promise<void> => {
 
 /** The lab comes by its own import, after the window is on its way: the first paint does not wait for it. */
 const openLab = async (): Promise<Lab> => {
-  const [{ createLab }, { wireOpener }] = await Promise.all([import('./lab/lab.js'), import('./wires/open.js')]);
+  const [{ createLab }, { readySimulator, wireOpener }] = await Promise.all([
+    import('./lab/lab.js'),
+    import('./wires/open.js'),
+  ]);
   const lab = createLab({
     openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js'), start: utilityHelper }),
     dataDir: join(app.getPath('userData'), 'lab'),
@@ -28,7 +31,7 @@ const openLab = async (): Promise<Lab> => {
   });
   // The window asks for the simulated lab as soon as it can; until then there is time.
   lab.prepare();
-  await import('./wires/simulator/wire.js');
+  await readySimulator();
   return lab;
 };
 

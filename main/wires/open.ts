@@ -26,6 +26,11 @@ const openLocal = async (sysroot: string, means: LocalMeans | null): Promise<Wir
   return localWire({ sysroot, startHelper: () => start(helper) });
 };
 
+/** Loads the simulator ahead of its first use: a window that opens on it then waits for less. */
+export const readySimulator = async (): Promise<void> => {
+  await import('./simulator/wire.js');
+};
+
 /** As {@link openWire}, for a program that has a helper. */
 export const wireOpener =
   (means: LocalMeans) =>

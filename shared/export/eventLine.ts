@@ -64,7 +64,7 @@ const textOf = (event: LabEvent): string => {
     case 'verdict':
       return `${event.verdict} by ${event.author}: ${event.reason}`;
     case 'gap':
-      return `kernel events ${event.first} to ${event.last} were not seen here`;
+      return `kernel events ${event.first} to ${event.last} were not seen here (another namespace, or lost)`;
   }
 };
 

@@ -137,6 +137,6 @@ export const sentenceOf = (event: LabEvent): string => {
     case 'verdict':
       return `${event.author} ${event.verdict === 'accept' ? 'accepts' : 'rejects'}: ${event.reason}`;
     case 'gap':
-      return `${plural(event.last - event.first + 1, 'kernel event')} not seen here, ${event.first} to ${event.last}`;
+      return `${plural(event.last - event.first + 1, 'kernel event')} not seen here (another namespace, or lost), ${event.first} to ${event.last}`;
   }
 };
