@@ -46,3 +46,21 @@ export type AttackerAction = { readonly kind: 'drop_and_relock'; readonly device
 
 export type Action = WriteAction | WorldAction | AttackerAction;
 export type ActionKind = Action['kind'];
+
+/** The kinds of action that nobody writes: the world's and the attacker's. */
+export const unwrittenKinds = [
+  'arrive',
+  'leave',
+  'reset',
+  'spdm_loss',
+  'ide_loss',
+  'tdisp_error',
+  'bus_master_cleared',
+  'firmware_updated',
+  'tsm_fails',
+  'drop_and_relock',
+] as const satisfies readonly (WorldAction | AttackerAction)['kind'][];
+
+/** True when the action is a write to sysfs. */
+export const isWriteAction = (action: Action): action is WriteAction =>
+  !unwrittenKinds.some((kind) => kind === action.kind);

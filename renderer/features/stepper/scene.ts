@@ -6,7 +6,7 @@ import type { Snapshot } from '../../../shared/facts/snapshot.js';
 import { type Journey, journeyOf } from '../../../shared/journey/journey.js';
 import { lastRefused, pathSince, type PathStep, type Refused } from '../../../shared/journey/refused.js';
 import type { LabEvent } from '../../../shared/facts/event.js';
-import type { WriteAction } from '../../../shared/model/action.js';
+import { isWriteAction, type WriteAction } from '../../../shared/model/action.js';
 import { actionOf } from '../../../shared/model/dialects/address.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import type { Dialect } from '../../../shared/model/dialects/dialect.js';
@@ -52,21 +52,6 @@ interface Picked {
 const finder = (snapshot: Snapshot) => (bus: string, id: string) =>
   Object.values(snapshot.devices).find((device) => device.bus === bus && device.id === id)?.path ?? null;
 
-/** Writes only: a path can hold nothing else. */
-const isWrite = (action: { readonly kind: string }): action is WriteAction =>
-  ![
-    'arrive',
-    'leave',
-    'reset',
-    'spdm_loss',
-    'ide_loss',
-    'tdisp_error',
-    'bus_master_cleared',
-    'firmware_updated',
-    'tsm_fails',
-    'drop_and_relock',
-  ].includes(action.kind);
-
 const refusedOf = (
   base: { snapshot: Snapshot; device: Device; events: readonly LabEvent[] },
   dialect: Dialect | null,
@@ -85,7 +70,7 @@ const refusedOf = (
         ? now.refusal
         : null;
   // Without a nearer path, what is left is to make the same write again.
-  const path = refusal?.path.filter(isWrite) ?? [];
+  const path = refusal?.path.filter(isWriteAction) ?? [];
   const actions = path.length > 0 ? path : action === null ? [] : [action];
   const { steps, strayed } = pathSince(events, { snapshot, device, refused, actions });
   const open = !strayed && steps.some((step) => step.state === 'next') && !picked.aside.has(refused.write);

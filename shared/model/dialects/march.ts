@@ -1,5 +1,5 @@
 /** The March dialect, our default: a `trust` integer per device, 0 to 4. Where the discussion is silent the value is ours. */
-import type { ActionKind } from '../action.js';
+import { type ActionKind, unwrittenKinds } from '../action.js';
 import { levels } from '../level.js';
 import type { Dialect } from './dialect.js';
 import { marchErrors } from './errors.js';
@@ -22,16 +22,7 @@ const actions: readonly ActionKind[] = [
   'drivers_probe',
   'autoprobe',
   'modules_autoprobe',
-  'arrive',
-  'leave',
-  'reset',
-  'spdm_loss',
-  'ide_loss',
-  'tdisp_error',
-  'bus_master_cleared',
-  'firmware_updated',
-  'tsm_fails',
-  'drop_and_relock',
+  ...unwrittenKinds,
 ];
 
 export const march: Dialect = {
