@@ -8,7 +8,7 @@ const core = { dependencyTypes: ['core'] };
 const permit = (from, targets) =>
   targets.map((target) => ({ from: { path: from }, to: typeof target === 'string' ? to(target) : target }));
 
-const port = '^main/wires/(wire|notice)\\.ts$';
+const port = '^main/wires/(wire|notice|opening)\\.ts$';
 const openers = '^main/wires/(open|uri)\\.ts$';
 const electron = '^(electron$|node_modules/electron/)';
 const view = npm('react', 'react-dom', '@types/react', '@types/react-dom');

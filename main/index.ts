@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, session } from 'electron';
 import { appInfo } from './app/facts.js';
 import { guardContentsOf, guardSession } from './app/guards.js';
-import { sendFrame, serveCommands } from './app/ipc.js';
+import { sendFrame, sendOpening, serveCommands } from './app/ipc.js';
 import { setMenu } from './app/menu.js';
 import { declareScheme, serveWindow } from './app/protocol.js';
 import { utilityHelper } from './app/utilityHelper.js';
@@ -52,6 +52,8 @@ const start = (): void => {
     (opened) => {
       const frames = opened.onFrame((frame) => sendFrame(contents, frame));
       built.push(() => frames[Symbol.dispose]());
+      const openings = opened.onOpening((frame) => sendOpening(contents, frame));
+      built.push(() => openings[Symbol.dispose]());
     },
     (error: unknown) => {
       process.stderr.write(`lockstep: the lab could not be opened: ${String(error)}\n`);

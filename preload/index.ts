@@ -3,6 +3,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import { channels } from '../shared/ipc/channels.js';
 import type { LabBridge } from '../shared/ipc/contract.js';
 import type { Frame } from '../shared/ipc/frame.js';
+import type { OpeningFrame } from '../shared/ipc/opening.js';
 
 const lab: LabBridge = {
   call: (command, input) => ipcRenderer.invoke(channels.call, command, input),
@@ -10,6 +11,11 @@ const lab: LabBridge = {
     const hear = (_event: unknown, frame: Frame): void => listener(frame);
     ipcRenderer.on(channels.frame, hear);
     return () => ipcRenderer.off(channels.frame, hear);
+  },
+  onOpening: (listener) => {
+    const hear = (_event: unknown, frame: OpeningFrame): void => listener(frame);
+    ipcRenderer.on(channels.opening, hear);
+    return () => ipcRenderer.off(channels.opening, hear);
   },
   // Main and window end together: this line cannot break by itself.
   onDown: () => () => undefined,

@@ -2,6 +2,7 @@
 import { type WebContents, type WebFrameMain, ipcMain } from 'electron';
 import { channels } from '../../shared/ipc/channels.js';
 import type { Frame } from '../../shared/ipc/frame.js';
+import type { OpeningFrame } from '../../shared/ipc/opening.js';
 import { isOurs } from './origin.js';
 import { pageSessions } from './pageSessions.js';
 
@@ -18,8 +19,9 @@ const refused = (text: string): unknown => ({ ok: false, fault: { kind: 'bad-req
 
 /** Serves commands of `contents` until disposed. A bad request is answered, never dropped. */
 export const serveCommands = (contents: WebContents, commands: () => Promise<Commands>): Disposable => {
-  const sessions = pageSessions(contents, (session) => {
-    void commands().then((lab) => lab.handle('session.close', { session }));
+  const sessions = pageSessions(contents, {
+    close: (session) => void commands().then((lab) => lab.handle('session.close', { session })),
+    cancel: (op) => void commands().then((lab) => lab.handle('opening.cancel', { op })),
   });
   ipcMain.handle(channels.call, async (event, ...words: unknown[]) => {
     const [command, input] = words;
@@ -30,6 +32,7 @@ export const serveCommands = (contents: WebContents, commands: () => Promise<Com
       return refused('A call is a command name and one input.');
     }
     const lab = await commands();
+    sessions.asked(command, input);
     const answer = await lab.handle(command, input);
     sessions.note(command, input, answer);
     return answer;
@@ -42,7 +45,13 @@ export const serveCommands = (contents: WebContents, commands: () => Promise<Com
   };
 };
 
-/** Sends one frame down, if our page is still there to get it. */
-export const sendFrame = (contents: WebContents, frame: Frame): void => {
-  if (isWindow(contents.isDestroyed() ? null : contents.mainFrame, contents)) contents.send(channels.frame, frame);
+const sendDown = (contents: WebContents, channel: string, frame: Frame | OpeningFrame): void => {
+  if (isWindow(contents.isDestroyed() ? null : contents.mainFrame, contents)) contents.send(channel, frame);
 };
+
+/** Sends one frame down, if our page is still there to get it. */
+export const sendFrame = (contents: WebContents, frame: Frame): void => sendDown(contents, channels.frame, frame);
+
+/** Likewise for how an opening stands. */
+export const sendOpening = (contents: WebContents, frame: OpeningFrame): void =>
+  sendDown(contents, channels.opening, frame);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { appInfo } from '../../test/fixtures/labFixture.js';
 import { devpath, type ScriptedWire, scriptedWire } from '../../test/fixtures/scriptedWire.js';
-import { openWire } from '../wires/open.js';
+import { wireOpener } from '../wires/open.js';
 import { runCli } from './cli.js';
 
 const drive = 'bus/pci/devices/0000:01:00.0';
@@ -14,7 +14,7 @@ const run = async (args: readonly string[], options: { wire?: ScriptedWire; stop
   let err = '';
   const { wire } = options;
   const code = await runCli(args, {
-    openWire: wire === undefined ? openWire : () => Promise.resolve(wire),
+    openWire: wire === undefined ? wireOpener(null) : () => Promise.resolve(wire),
     info: appInfo,
     out: (text) => {
       out += text;

@@ -15,6 +15,7 @@ const codes: Readonly<Record<Fault['kind'], ExitCode>> = {
   'own-branch': 1,
   'no-rights': 1,
   disk: 1,
+  cancelled: 1,
   internal: 1,
 };
 

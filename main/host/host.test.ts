@@ -8,8 +8,8 @@ import type { Frame } from '../../shared/ipc/frame.js';
 import { mostRequestBytes, protocolsFor, socketPath } from '../../shared/ipc/socket.js';
 import { appInfo } from '../../test/fixtures/labFixture.js';
 import { scriptedWire } from '../../test/fixtures/scriptedWire.js';
-import { createLab, type Lab } from '../lab/lab.js';
-import { openWire } from '../wires/open.js';
+import { createLab, type Lab, type LabOptions } from '../lab/lab.js';
+import { wireOpener } from '../wires/open.js';
 import { type Host, startHost } from './host.js';
 
 let root: string;
@@ -22,7 +22,8 @@ beforeEach(async () => {
   writeFileSync(join(root, 'assets', 'index.js'), 'export {};');
   writeFileSync(join(root, 'secret.txt'), 'no');
   writeFileSync(`${root}.html`, 'outside');
-  const wire = (uri: string) => (uri === 'local:' ? Promise.resolve(scriptedWire()) : openWire(uri));
+  const wire: LabOptions['openWire'] = (uri, opening) =>
+    uri === 'local:' ? Promise.resolve(scriptedWire()) : wireOpener(null)(uri, opening);
   lab = createLab({ openWire: wire, dataDir: null, clock: Date.now, info: appInfo });
   host = await startHost({ lab, port: 0, root, patienceMs: 60 });
 });

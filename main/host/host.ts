@@ -61,9 +61,11 @@ export const startHost = async ({ lab, port: wanted, root, patienceMs = 600_000 
   const owners = createOwners({
     patienceMs,
     disarm: (session) => void lab.handle('session.arm', { session, armed: false }),
+    cancel: (op) => void lab.handle('opening.cancel', { op }),
     close: (session) => void lab.handle('session.close', { session }),
   });
   const frames = lab.onFrame((frame) => owners.frame(frame));
+  const openings = lab.onOpening((frame) => owners.opening(frame));
 
   server.on('upgrade', (request, socket, head) => {
     const status = refusalOf(request, { port, token });
@@ -83,6 +85,7 @@ export const startHost = async ({ lab, port: wanted, root, patienceMs = 600_000 
     token,
     async [Symbol.asyncDispose]() {
       frames[Symbol.dispose]();
+      openings[Symbol.dispose]();
       owners[Symbol.dispose]();
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();

@@ -1,9 +1,10 @@
 /** Which window each session speaks to. A session outlives a broken line for a while, disarmed, and is closed if nobody comes back. */
 import type { Frame } from '../../shared/ipc/frame.js';
+import type { OpeningFrame } from '../../shared/ipc/opening.js';
 
 /** The window's end of a line. */
 export interface Line {
-  send(message: { readonly frame: Frame }): void;
+  send(message: { readonly frame: Frame } | { readonly opening: OpeningFrame }): void;
 }
 
 export interface Owners extends Disposable {
@@ -13,6 +14,11 @@ export interface Owners extends Disposable {
   knows(session: string): boolean;
   forget(session: string): void;
   frame(frame: Frame): void;
+  /** This line asks for a target, by that name. */
+  opens(op: string, line: Line): void;
+  /** That came to a session, or to nothing. */
+  opened(op: string): void;
+  opening(frame: OpeningFrame): void;
   /** The line broke. */
   gone(line: Line): void;
 }
@@ -22,8 +28,12 @@ export const createOwners = (options: {
   readonly patienceMs: number;
   readonly disarm: (session: string) => void;
   readonly close: (session: string) => void;
+  /** Ends an opening that nobody waits for any more. */
+  readonly cancel: (op: string) => void;
 }): Owners => {
   const owners = new Map<string, { line: Line | null; timer: NodeJS.Timeout | null }>();
+
+  const openings = new Map<string, Line>();
 
   const forget = (session: string): void => {
     clearTimeout(owners.get(session)?.timer ?? undefined);
@@ -38,7 +48,14 @@ export const createOwners = (options: {
     knows: (session) => owners.has(session),
     forget,
     frame: (frame) => owners.get(frame.session)?.line?.send({ frame }),
+    opens: (op, line) => void openings.set(op, line),
+    opened: (op) => void openings.delete(op),
+    opening(frame) {
+      const line = frame.session === null ? openings.get(frame.opening) : owners.get(frame.session)?.line;
+      line?.send({ opening: frame });
+    },
     gone(line) {
+      for (const [op, asker] of openings) if (asker === line) options.cancel(op);
       for (const [session, owner] of owners) {
         if (owner.line !== line) continue;
         owner.line = null;

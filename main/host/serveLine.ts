@@ -30,6 +30,7 @@ const bad: Message = {
   },
 };
 
+const opIn = z.object({ op: z.string() });
 const sessionIn = z.object({ session: z.string() });
 
 /** Serves the contract over `socket` until it closes. */
@@ -44,7 +45,10 @@ export const serveLine = (socket: WebSocket, { lab, owners }: { lab: Lab; owners
     const session = sessionIn.safeParse(input).data?.session ?? '';
     // Whoever acknowledges a session's frames gets them: before the answer, for what was missed comes at once.
     if (command === 'session.ack' && owners.knows(session)) owners.own(session, line);
+    const op = command === 'session.open' ? opIn.safeParse(input).data?.op : undefined;
+    if (op !== undefined) owners.opens(op, line);
     const answered = await lab.handle(command, input);
+    if (op !== undefined) owners.opened(op);
     if (answered.ok && command === 'session.open' && 'session' in answered.result) {
       owners.own(answered.result.session, line);
       if (socket.readyState !== socket.OPEN) owners.gone(line);

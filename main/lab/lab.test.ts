@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openWire } from '../wires/open.js';
+import { wireOpener } from '../wires/open.js';
 import { appInfo, frameLog, labFixture } from '../../test/fixtures/labFixture.js';
 import { createLab } from './lab.js';
 
@@ -7,7 +7,7 @@ const drive = 'bus/pci/devices/0000:01:00.0';
 
 describe('createLab', () => {
   it('opens the simulated lab, names the session first, then sends all of it in frame 1', async () => {
-    await using lab = createLab({ openWire, dataDir: null, clock: Date.now, info: appInfo });
+    await using lab = createLab({ openWire: wireOpener(null), dataDir: null, clock: Date.now, info: appInfo });
     const frames = frameLog(lab);
     const answer = await lab.handle('session.open', { uri: 'sim:' });
     expect(answer).toMatchObject({ ok: true, result: { session: expect.stringMatching(/^[0-9a-f]{16}$/) } });
@@ -97,7 +97,12 @@ describe('createLab', () => {
   });
 
   it('answers with a disk fault when the journal cannot be had, and holds no wire', async () => {
-    await using lab = createLab({ openWire, dataDir: '/proc/version/journal', clock: Date.now, info: appInfo });
+    await using lab = createLab({
+      openWire: wireOpener(null),
+      dataDir: '/proc/version/journal',
+      clock: Date.now,
+      info: appInfo,
+    });
     expect(await lab.handle('session.open', { uri: 'sim:' })).toMatchObject({ ok: false, fault: { kind: 'disk' } });
   });
 

@@ -5,17 +5,21 @@ import { type Answer, type AppInfo, type CommandName, type Input, inputs } from 
 import type { Fault } from '../../shared/ipc/fault.js';
 import { FaultError } from '../../shared/ipc/faultError.js';
 import type { Frame } from '../../shared/ipc/frame.js';
+import type { OpeningFrame } from '../../shared/ipc/opening.js';
 import { mostRequestBytes } from '../../shared/ipc/socket.js';
 import { type Clock, systemClock } from '../session/clock.js';
 import { type Journal, openJournal } from '../session/journal.js';
+import { cancellable } from '../session/cancellable.js';
 import { openSession, type Session } from '../session/session.js';
+import type { Opening } from '../wires/opening.js';
 import { WireLost, type Wire } from '../wires/wire.js';
+import { createOpenings, type Opened } from './openings.js';
 import { openSettings } from './settings.js';
 import { targetChoices } from './targets.js';
 
 export interface LabOptions {
   /** Opens the wire a URI names. Throws FaultError for what is no target or cannot be opened yet, WireLost when it is not there. */
-  readonly openWire: (uri: string) => Promise<Wire>;
+  readonly openWire: (uri: string, opening: Opening) => Promise<Wire>;
   /** Folder of journals and settings; null keeps nothing. */
   readonly dataDir: string | null;
   /** Milliseconds since the epoch. */
@@ -32,6 +36,8 @@ export interface Lab extends AsyncDisposable {
   handle(command: string, input: unknown): Promise<Answer<CommandName>>;
   /** Frames of all sessions, as they come. */
   onFrame(listener: (frame: Frame) => void): Disposable;
+  /** How openings stand, for those that were given an `op`. */
+  onOpening(listener: (frame: OpeningFrame) => void): Disposable;
 }
 
 type Handlers = { readonly [C in CommandName]: (input: Input<C>) => Answer<C> | Promise<Answer<C>> };
@@ -59,6 +65,10 @@ export const createLab = (options: LabOptions): Lab => {
   const settings = openSettings(dataDir);
   const sessions = new Map<string, Session>();
   const listeners = new Set<(frame: Frame) => void>();
+  const hearOpenings = new Set<(frame: OpeningFrame) => void>();
+  const openings = createOpenings((frame) => {
+    for (const listener of hearOpenings) listener(frame);
+  });
   let journal: Promise<Journal> | null = null;
 
   /** One journal for all sessions, opened with the first; after a failure it is tried again. */
@@ -76,8 +86,9 @@ export const createLab = (options: LabOptions): Lab => {
     for (const listener of listeners) listener(frame);
   };
 
-  const open = async (uri: string): Promise<Answer<'session.open'>> => {
-    const [wire, kept] = await Promise.allSettled([openWire(uri), journalOf()]);
+  const openWith = async (uri: string, opening: Opened): Promise<string> => {
+    const reached = cancellable(openWire(uri, opening), opening.signal, (wire) => void wire[Symbol.asyncDispose]());
+    const [wire, kept] = await Promise.allSettled([reached, journalOf()]);
     if (wire.status === 'rejected') throw wire.reason;
     if (kept.status === 'rejected') {
       await wire.value[Symbol.asyncDispose]();
@@ -85,12 +96,24 @@ export const createLab = (options: LabOptions): Lab => {
     }
     const id = randomBytes(8).toString('hex');
     const limitMs = settings.writeLimitMs();
-    const session = await openSession({ id, wire: wire.value, journal: kept.value, clock, send, limitMs });
+    const session = await openSession({ id, wire: wire.value, journal: kept.value, clock, send, limitMs, opening });
     sessions.set(id, session);
     settings.opened(uri);
+    opening.settled(id);
     // After the answer: the window learns the session's name first, then what is in it.
     setImmediate(() => sessions.get(id)?.start());
-    return { ok: true, result: { session: id } };
+    return id;
+  };
+
+  const open = async (uri: string, op: string | null): Promise<Answer<'session.open'>> => {
+    const opening = openings.begin(op);
+    try {
+      return { ok: true, result: { session: await openWith(uri, opening) } };
+    } catch (error) {
+      opening.failed(error instanceof Error ? error.message : String(error));
+      opening[Symbol.dispose]();
+      throw error;
+    }
   };
 
   const withSession = async <A>(
@@ -110,7 +133,12 @@ export const createLab = (options: LabOptions): Lab => {
       settings.set(input.settings);
       return done;
     },
-    'session.open': ({ uri }) => open(uri),
+    'session.open': ({ uri, op }) => open(uri, op ?? null),
+    'opening.answer': ({ op, question, answer }) => ({
+      ok: true,
+      result: { taken: openings.answer(op, question, answer) },
+    }),
+    'opening.cancel': ({ op }) => ({ ok: true, result: { cancelled: openings.cancel(op) } }),
     'session.close': ({ session }) =>
       withSession(session, async (open) => {
         sessions.delete(session);
@@ -173,11 +201,16 @@ export const createLab = (options: LabOptions): Lab => {
       listeners.add(listener);
       return { [Symbol.dispose]: () => void listeners.delete(listener) };
     },
+    onOpening(listener) {
+      hearOpenings.add(listener);
+      return { [Symbol.dispose]: () => void hearOpenings.delete(listener) };
+    },
     async [Symbol.asyncDispose]() {
       const open = [...sessions.values()];
       sessions.clear();
       for (const session of open) await session[Symbol.asyncDispose]();
       listeners.clear();
+      hearOpenings.clear();
       // One that could not be opened has told so already, and holds nothing.
       if (journal !== null) (await journal.catch(() => null))?.[Symbol.dispose]();
     },

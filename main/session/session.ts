@@ -8,8 +8,10 @@ import type { Fault } from '../../shared/ipc/fault.js';
 import type { Frame, SessionStatus } from '../../shared/ipc/frame.js';
 import type { DevicePath } from '../../shared/model/device.js';
 import { exportSession } from '../../shared/export/exportSession.js';
+import type { Opening } from '../wires/opening.js';
 import type { Wire } from '../wires/wire.js';
 import { withRelatives } from './affected.js';
+import { cancellable } from './cancellable.js';
 import { createCauses } from './causes.js';
 import type { Clock } from './clock.js';
 import { createDesk } from './desk.js';
@@ -19,6 +21,7 @@ import type { Journal } from './journal.js';
 import { openMirror } from './mirror.js';
 import { type Looked, startRounds } from './rounds.js';
 import { createOutbox } from './outbox.js';
+import { tellSnapshot } from './preflight.js';
 import { readWithin } from './limited.js';
 import { isSafeToRead, sysPathOf } from './sysPath.js';
 import { startWatch, subscribe } from './watch.js';
@@ -55,6 +58,8 @@ export interface SessionOptions {
   readonly send: (frame: Frame) => void;
   /** How long a write or a look may take, in milliseconds. */
   readonly limitMs: number;
+  /** Whoever waits for it: is told what the first sweep found, and may cancel. The session ends it with itself. */
+  readonly opening: Opening & Disposable;
 }
 
 /** Events that are sent again, or exported, at most. */
@@ -78,17 +83,20 @@ const armedWords = (armed: boolean, how: Elevation): string => {
   return `Writes to this target are allowed now${how === 'none' ? '' : `, through ${how}`}.`;
 };
 
-/** Takes the wire over, sweeps it, and records what is there. Throws WireLost when the target goes meanwhile; the wire is disposed then. */
+/** Takes the wire over, sweeps it, and records what is there. Throws WireLost when the target goes meanwhile, FaultError when it is cancelled; the wire is disposed then. */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
-  const { id, wire, journal, clock, send, limitMs } = options;
+  const { id, wire, journal, clock, send, limitMs, opening } = options;
   const closing = new AbortController();
   const life = closing.signal;
   const notices = subscribe(wire, life);
-  const mirror = await openMirror(wire, life).catch(async (error: unknown) => {
-    closing.abort();
-    await wire[Symbol.asyncDispose]();
-    throw error;
-  });
+  const mirror = await cancellable(openMirror(wire, life), opening.signal, () => undefined).catch(
+    async (error: unknown) => {
+      closing.abort();
+      await wire[Symbol.asyncDispose]();
+      throw error;
+    },
+  );
+  tellSnapshot(opening, mirror.snapshot);
   const { uri, title } = wire;
   const recorded = journal.begin({ id, uri, title, openedAt: clock.now() });
   let armed = false;
@@ -234,6 +242,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       rounds[Symbol.dispose]();
       desk.note({ kind: 'closed', device: null, text: title }, null);
       closing.abort();
+      opening[Symbol.dispose]();
       telling[Symbol.dispose]();
       outbox[Symbol.dispose]();
       recorded.close(clock.now());

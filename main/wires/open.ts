@@ -2,6 +2,7 @@
 import { FaultError } from '../../shared/ipc/faultError.js';
 import { targetKinds } from '../../shared/ipc/targetKinds.js';
 import type { HelperProcess } from './local/protocol.js';
+import { type Opening, unattended } from './opening.js';
 import { parseTarget } from './uri.js';
 import type { Wire } from './wire.js';
 
@@ -12,18 +13,21 @@ export interface LocalMeans {
   readonly start?: (helper: string) => HelperProcess;
 }
 
-const openLocal = async (sysroot: string, means: LocalMeans | null): Promise<Wire> => {
+const openLocal = async (sysroot: string, means: LocalMeans | null, opening: Opening): Promise<Wire> => {
   if (means === null)
     throw new FaultError({
       kind: 'not-built',
       text: 'This machine cannot be opened here: the helper process is missing.',
     });
-  const [{ localWire }, { nodeHelper }] = await Promise.all([
+  const [{ localWire }, { localRows }, { nodeHelper }] = await Promise.all([
     import('./local/wire.js'),
+    import('./local/preflight.js'),
     import('./local/nodeHelper.js'),
   ]);
   const { helper, start = nodeHelper } = means;
-  return localWire({ sysroot, startHelper: () => start(helper) });
+  const wire = await localWire({ sysroot, startHelper: () => start(helper) });
+  for (const row of localRows(wire.title === sysroot ? sysroot : '/sys', await wire.rights())) opening.tell(row);
+  return wire;
 };
 
 /** Loads the simulator ahead of its first use: a window that opens on it then waits for less. */
@@ -31,26 +35,36 @@ export const readySimulator = async (): Promise<void> => {
   await import('./simulator/wire.js');
 };
 
-/** As {@link openWire}, for a program that has a helper. */
+/** As {@link openWire}, for a program that has a helper, or for one that opens nothing local. */
 export const wireOpener =
-  (means: LocalMeans) =>
-  (uri: string): Promise<Wire> =>
-    openWire(uri, means);
+  (means: LocalMeans | null) =>
+  (uri: string, opening: Opening): Promise<Wire> =>
+    openWire(uri, means, opening);
 
 /** Throws FaultError: `bad-target` for what is no target, `not-built` for a kind this version cannot open. */
-export const openWire = async (uri: string, means: LocalMeans | null = null): Promise<Wire> => {
+export const openWire = async (
+  uri: string,
+  means: LocalMeans | null = null,
+  opening: Opening = unattended,
+): Promise<Wire> => {
   const parsed = parseTarget(uri);
   if (!parsed.ok) throw new FaultError({ kind: 'bad-target', text: parsed.text });
   const { target } = parsed;
-  if (target.kind === 'local') return openLocal(target.sysroot, means);
+  if (target.kind === 'local') return openLocal(target.sysroot, means, opening);
   if (target.kind !== 'sim') {
     throw new FaultError({
       kind: 'not-built',
       text: targetKinds[target.kind].notYet ?? 'This kind of target cannot be opened.',
     });
   }
-  const { isLabName, labs, simulatorWire } = await import('./simulator/wire.js');
-  if (isLabName(target.name)) return simulatorWire({ name: target.name });
+  const [{ isLabName, labs, simulatorWire }, { simulatedRows }] = await Promise.all([
+    import('./simulator/wire.js'),
+    import('./simulator/preflight.js'),
+  ]);
+  if (isLabName(target.name)) {
+    for (const row of simulatedRows) opening.tell(row);
+    return simulatorWire({ name: target.name });
+  }
   const names = Object.keys(labs).join(', ');
   throw new FaultError({
     kind: 'bad-target',

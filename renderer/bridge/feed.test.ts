@@ -19,6 +19,7 @@ const line: LabBridge = {
     hear = listener;
     return () => undefined;
   },
+  onOpening: () => () => undefined,
   onDown: (listener) => {
     tellDown = listener;
     return () => undefined;

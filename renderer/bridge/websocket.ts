@@ -1,6 +1,7 @@
 /** The lab over the browser host's WebSocket, in the shape that the preload gives in Electron. Connects again by itself when the line breaks. */
 import type { Answer, CommandName, Input, LabBridge } from '../../shared/ipc/contract.js';
 import type { Frame } from '../../shared/ipc/frame.js';
+import type { OpeningFrame } from '../../shared/ipc/opening.js';
 import { protocolsFor, type SocketMessage, socketPath } from '../../shared/ipc/socketLine.js';
 
 const tokenKey = 'lockstep-token';
@@ -26,6 +27,7 @@ const broken: AnyAnswer = {
 export const socketLab = (): LabBridge => {
   const token = takeToken();
   const frames = new Set<(frame: Frame) => void>();
+  const openings = new Set<(frame: OpeningFrame) => void>();
   const downs = new Set<(why: string) => void>();
   const unsent: string[] = [];
   const asked = new Map<number, (answer: AnyAnswer) => void>();
@@ -41,6 +43,8 @@ export const socketLab = (): LabBridge => {
     const message = JSON.parse(text) as SocketMessage<AnyAnswer, Frame>;
     if ('frame' in message) {
       for (const listener of frames) listener(message.frame);
+    } else if ('opening' in message) {
+      for (const listener of openings) listener(message.opening);
     } else if (message.id !== null) {
       asked.get(message.id)?.(message.answer);
       asked.delete(message.id);
@@ -81,6 +85,10 @@ export const socketLab = (): LabBridge => {
     onFrame: (listener) => {
       frames.add(listener);
       return () => frames.delete(listener);
+    },
+    onOpening: (listener) => {
+      openings.add(listener);
+      return () => openings.delete(listener);
     },
     onDown: (listener) => {
       downs.add(listener);

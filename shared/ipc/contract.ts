@@ -8,6 +8,7 @@ import { isPlain } from '../facts/safeText.js';
 import { isErrno, type Errno } from '../model/errno.js';
 import type { Fault } from './fault.js';
 import type { Frame } from './frame.js';
+import type { OpeningFrame } from './opening.js';
 
 const session = z.string().regex(/^[a-z0-9]{1,32}$/);
 /** Below sysfs, no leading slash; what it resolves to is checked again in main. */
@@ -26,13 +27,24 @@ const predicted = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cannot'), unknown: z.array(z.string().max(100)).max(64).readonly() }),
 ]);
 
+/** A name of the asker's own making for something that takes a while; never used twice. */
+const op = z.string().min(1).max(40);
+
 /** Input schema per command. A new command takes two edits: here, and its handler in the lab. */
 export const inputs = {
   'app.info': z.strictObject({}),
   'targets.list': z.strictObject({}),
   'settings.get': z.strictObject({}),
   'settings.set': z.strictObject({ settings: z.record(z.string().max(60), z.json()) }),
-  'session.open': z.strictObject({ uri: z.string().min(1).max(1024) }),
+  /** `op`: told rows and questions go by this name; without one nobody is asked, and it cannot be cancelled. */
+  'session.open': z.strictObject({ uri: z.string().min(1).max(1024), op: op.optional() }),
+  /** `answer` may be a secret; null declines. */
+  'opening.answer': z.strictObject({
+    op,
+    question: z.string().max(40),
+    answer: z.string().max(4096).nullable(),
+  }),
+  'opening.cancel': z.strictObject({ op }),
   'session.close': z.strictObject({ session }),
   'session.ack': z.strictObject({ session, seq: z.number().int().nonnegative() }),
   'session.write': z.strictObject({
@@ -95,6 +107,9 @@ export interface Outputs {
   'settings.get': { readonly settings: Readonly<Record<string, unknown>> };
   'settings.set': Record<string, never>;
   'session.open': { readonly session: string };
+  /** False when that is not, or no longer, what is asked. */
+  'opening.answer': { readonly taken: boolean };
+  'opening.cancel': { readonly cancelled: boolean };
   'session.close': Record<string, never>;
   'session.ack': Record<string, never>;
   /** `seq`: the frame that carries the write's effects; shown only when that frame has come. */
@@ -120,6 +135,8 @@ export interface LabBridge {
   call<C extends CommandName>(command: C, input: Input<C>): Promise<Answer<C>>;
   /** Frames as they come; returns a function that stops them. */
   onFrame(listener: (frame: Frame) => void): () => void;
+  /** How openings stand, as they come; returns a function that stops them. */
+  onOpening(listener: (frame: OpeningFrame) => void): () => void;
   /** The line to the lab itself broke (browser host only). */
   onDown(listener: (why: string) => void): () => void;
 }

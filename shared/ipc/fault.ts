@@ -12,6 +12,8 @@ export const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-rights'), text: z.string() }),
   z.strictObject({ kind: z.literal('bad-path'), text: z.string() }),
   z.strictObject({ kind: z.literal('disk'), text: z.string() }),
+  /** The person stopped it. */
+  z.strictObject({ kind: z.literal('cancelled'), text: z.string() }),
   z.strictObject({ kind: z.literal('internal'), text: z.string() }),
 ]);
 export type Fault = z.infer<typeof fault>;

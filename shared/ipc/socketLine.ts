@@ -1,4 +1,5 @@
 /** The words of the browser host's WebSocket that the window needs too: kept apart from the schemas, so that the window loads none of them. */
+import type { OpeningFrame } from './opening.js';
 
 /** The socket's path on the host that served the page. */
 export const socketPath = '/lab';
@@ -10,7 +11,7 @@ export const socketProtocol = 'lockstep';
 export const protocolsFor = (token: string): string[] => [socketProtocol, `token.${token}`];
 
 /**
- * What the host sends, as JSON text: `{"id": n, "answer": Answer}` or `{"frame": Frame}`.
+ * What the host sends, as JSON text: `{"id": n, "answer": Answer}`, `{"frame": Frame}` or `{"opening": OpeningFrame}`.
  * A message the host could not read is answered with `id` null and a `bad-request`.
  *
  * After a broken line: connect again, then `session.ack` with the last frame applied. The session sends what
@@ -18,4 +19,5 @@ export const protocolsFor = (token: string): string[] => [socketProtocol, `token
  */
 export type SocketMessage<Answer, Frame> =
   | { readonly id: number | null; readonly answer: Answer }
-  | { readonly frame: Frame };
+  | { readonly frame: Frame }
+  | { readonly opening: OpeningFrame };
