@@ -33,6 +33,8 @@ module.exports = {
 
     // Wires are strangers to each other. Each may have its own driver.
     ...permit('^main/wires/([^/]+)/', [port, '^main/wires/$1/', '^shared/', core]),
+    // SSH and a serial line are ways to one and the same far shell.
+    ...permit('^main/wires/(ssh|serial)/', ['^main/wires/shell/']),
     ...permit('^main/wires/serial/', [npm('serialport', '@serialport')]),
     ...permit('^main/wires/[^/]+\\.ts$', ['^main/wires/', '^shared/', core]),
 
