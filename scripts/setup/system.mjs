@@ -5,8 +5,8 @@ import { programOnPath } from '../runtime/display.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
-/** Beside Electron's: a browser for the browser host, and what makes a user for the sandbox test. */
-export const testPackages = [...electronPackages, 'chromium', 'passwd', 'util-linux', 'libc-bin'];
+/** Beside Electron's: a browser for the browser host, what makes a user for the sandbox test, and what the local wire is compared with. */
+export const testPackages = [...electronPackages, 'chromium', 'passwd', 'util-linux', 'libc-bin', 'udev', 'pciutils'];
 
 /** @returns {Promise<string[]>} Those of `packages` that dpkg does not know as installed. */
 const missing = async (packages) => {
