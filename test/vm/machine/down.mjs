@@ -1,0 +1,37 @@
+/** Ends a VM: politely, then by force; and leaves nothing of it behind. */
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { qmp } from './qmp.mjs';
+import { forget, read, runs } from './state.mjs';
+
+const gone = async (record, limitMs) => {
+  for (let waited = 0; waited < limitMs; waited += 50) {
+    if (!runs(record)) return true;
+    await wait(50);
+  }
+  return !runs(record);
+};
+
+/**
+ * @param {string} name
+ * @returns {Promise<'ended' | 'killed' | 'was-not-running'>}
+ */
+export const down = async (name) => {
+  const record = read(name);
+  if (!record || !runs(record)) {
+    forget(name);
+    return 'was-not-running';
+  }
+  // Nothing in the guest outlives the boot, so there is nothing to sync: QEMU itself is asked to quit.
+  const asked = await qmp(join(record.folder, 'qmp.sock'), 'quit').then(
+    () => true,
+    () => false,
+  );
+  const ended = asked && (await gone(record, 3000));
+  if (!ended && runs(record)) {
+    process.kill(record.pid, 'SIGKILL');
+    await gone(record, 3000);
+  }
+  forget(name);
+  return ended ? 'ended' : 'killed';
+};

@@ -1,0 +1,177 @@
+/** Boots a VM and waits until it is ready, or says from its serial log why it is not. */
+import { spawn } from 'node:child_process';
+import {
+  appendFileSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { withLock } from '../../../scripts/setup/lock.mjs';
+import { Stop, say } from '../../../scripts/setup/say.mjs';
+import { buildImage } from '../rig/image.mjs';
+import { buildModules, moduleFolders } from '../rig/modules.mjs';
+import { ensureRoot } from '../rig/root.mjs';
+import { grantAccess } from './access.mjs';
+import { commandLine } from './qemu.mjs';
+import { checkName, folderOf, freshFolder, processorSecondsOf, read, runs, startOf, write } from './state.mjs';
+import { topology } from './topology.mjs';
+
+/**
+ * @typedef {object} Wanted
+ * @property {string} [name] `lab` when left out.
+ * @property {'stock' | 'proposal'} [flavour] `proposal` when left out.
+ * @property {'host' | 'guest'} [role] `host` when left out.
+ * @property {import('../rig/userlands.mjs').Userland} [userland] `busybox` when left out.
+ * @property {'login' | 'shell'} [console] `shell` when left out: the console's target then works as it is.
+ * @property {Readonly<Record<string, string>>} [params] Parameters of the flavour's module.
+ * @property {string} [mutant] A kernel module that is wrong on purpose.
+ * @property {number | undefined} [spdmPort]
+ * @property {number | undefined} [megabytes]
+ * @property {boolean} [fresh] Asks the mirror for newer packages.
+ */
+
+/** A boot takes some 10 s of processor time. On a busy machine that can be minutes by the clock, so both are limited. */
+const limits = { processorSeconds: 60, seconds: 300 };
+
+/** @returns {Promise<number>} A port of 127.0.0.1 that was free just now. */
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+const logOf = (folder, name) => {
+  const path = join(folder, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+};
+
+const terminalCodes = new RegExp(`${String.fromCharCode(27)}\\[[\\d;?]*[a-zA-Z]`, 'g');
+
+const lastLines = (text) => text.replace(terminalCodes, '').trimEnd().split(/\r?\n/).slice(-15).join('\n');
+
+const failure = (folder, happened) =>
+  new Stop(
+    `${happened}\n${lastLines(logOf(folder, 'qemu.log'))}\n${lastLines(logOf(folder, 'console.log'))}`.trimEnd(),
+    `The whole serial log is in ${join(folder, 'console.log')}.`,
+  );
+
+/** Waits for the guest's own word that it is up. Each step it tells is progress. */
+const untilReady = async (folder, child) => {
+  const started = performance.now();
+  let told = 0;
+  for (;;) {
+    const steps = [...logOf(folder, 'console.log').matchAll(/^lockstep-vm: (.*?)\s*$/gm)].map(([, step = '']) => step);
+    for (; told < steps.length; told++) say(`vm: ${steps[told]}`);
+    if (steps.some((step) => step.startsWith('ready '))) return;
+    if (child.exitCode !== null || child.signalCode !== null) throw failure(folder, 'QEMU ended while the VM booted.');
+    const panic = /Kernel panic - not syncing: .*/.exec(logOf(folder, 'console.log'));
+    if (panic) throw failure(folder, `The VM's kernel panicked: ${panic[0]}`);
+    const processor = processorSecondsOf(child.pid ?? 0);
+    const clock = (performance.now() - started) / 1000;
+    if (processor > limits.processorSeconds || clock > limits.seconds) {
+      const spent = `${clock.toFixed(0)} s (${processor.toFixed(0)} s of processor time)`;
+      throw failure(folder, `The VM was not ready after ${spent}.`);
+    }
+    await wait(50);
+  }
+};
+
+const startQemu = (words, folder) => {
+  const log = openSync(join(folder, 'qemu.log'), 'a', 0o600);
+  const [program = '', ...args] = words;
+  const child = spawn(program, args, { detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  child.unref();
+  return child;
+};
+
+const makeDisks = (folder) => {
+  for (const { disk } of topology()) {
+    if (!disk) continue;
+    const path = join(folder, `${disk.id}.img`);
+    writeFileSync(path, '', { mode: 0o600 });
+    truncateSync(path, disk.megabytes * 2 ** 20);
+  }
+};
+
+const urisOf = (folder, port) => ({
+  ssh: `ssh://root@127.0.0.1:${port}?config=${encodeURIComponent(join(folder, 'ssh_config')).replaceAll('%2F', '/')}`,
+  console: `unix:${join(folder, 'console.sock')}`,
+  second: `unix:${join(folder, 'second.sock')}`,
+});
+
+const boot = async ({ name, wanted, root, image }) => {
+  const folder = freshFolder(name);
+  const { flavour = 'proposal', role = 'host', userland = 'busybox' } = wanted;
+  const sshPort = await freePort();
+  const access = await grantAccess(folder, sshPort);
+  const initramfs = join(folder, 'initramfs');
+  copyFileSync(image, initramfs);
+  appendFileSync(initramfs, access.archive);
+  makeDisks(folder);
+  const words = commandLine(root, {
+    ...{ name, folder, flavour, role, sshPort, initramfs },
+    console: wanted.console ?? 'shell',
+    params: wanted.params ?? {},
+    spdmPort: wanted.spdmPort,
+    megabytes: wanted.megabytes ?? 512,
+  });
+  say(`booting ${name}: ${flavour} flavour, kernel ${root.kernel} …`);
+  const child = startQemu(words, folder);
+  await new Promise((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', reject);
+  });
+  const pid = child.pid ?? 0;
+  /** @type {import('./state.mjs').Record} */
+  const record = {
+    ...{ name, pid, flavour, role, userland, sshPort, folder },
+    started: startOf(pid) ?? '',
+    kernel: root.kernel,
+    qemu: root.qemu,
+    uris: urisOf(folder, sshPort),
+    users: access.users,
+  };
+  write(record);
+  try {
+    await untilReady(folder, child);
+  } catch (error) {
+    if (runs(record)) process.kill(pid, 'SIGKILL');
+    throw error;
+  }
+  return record;
+};
+
+/**
+ * @param {Wanted} [wanted]
+ * @returns {Promise<import('./state.mjs').Record>} Throws a Stop that says why there is no VM.
+ */
+export const up = async (wanted = {}) => {
+  const name = wanted.name ?? 'lab';
+  checkName(name);
+  const running = read(name);
+  if (running && runs(running)) {
+    throw new Stop(
+      `The VM ${name} runs already.`,
+      `Use it, end it with: npm run vm -- down ${name}, or choose another --name.`,
+    );
+  }
+  const root = await ensureRoot({ fresh: wanted.fresh ?? false });
+  const sources = Object.values(moduleFolders).filter((folder) => existsSync(folder));
+  const modules = [];
+  for (const folder of sources)
+    modules.push(await buildModules(root, folder, folder === moduleFolders.proposal ? (wanted.mutant ?? '') : ''));
+  const image = await buildImage(root, { userland: wanted.userland ?? 'busybox', modules });
+  return withLock(folderOf(name), () => boot({ name, wanted, root, image }));
+};

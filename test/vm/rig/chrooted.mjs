@@ -1,0 +1,17 @@
+/** Runs a program of the extracted root inside it, with a /proc that goes away with the program. */
+import { run } from '../../../scripts/setup/run.mjs';
+
+/**
+ * @param {string} root
+ * @param {readonly string[]} words Program and arguments, as the root sees them.
+ * @returns {Promise<import('../../../scripts/setup/run.mjs').Ended>} Output captured.
+ */
+export const chrooted = (root, words) => {
+  // The kernel's build reads its own limits in /proc; the mounts live in a namespace of their own and need no clean-up.
+  const script =
+    'mkdir -p "$0/proc" "$0/dev" && mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot "$0" "$@"';
+  return run('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', script, root, ...words], {
+    capture: true,
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+  });
+};
