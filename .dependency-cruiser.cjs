@@ -29,7 +29,9 @@ module.exports = {
     ...permit('^shared/model/', ['^shared/model/']),
     ...permit('^shared/facts/', ['^shared/(facts|model)/']),
     ...permit('^shared/ipc/', ['^shared/', npm('zod')]),
-    ...permit('^shared/(?!model/|facts/|ipc/)', ['^shared/']),
+    // Evidence reads ASN.1 and CBOR; cryptography enters by its own port only.
+    ...permit('^shared/evidence/', ['^shared/evidence/', npm('asn1js', 'cbor2')]),
+    ...permit('^shared/(?!model/|facts/|ipc/|evidence/)', ['^shared/']),
 
     // Wires are strangers to each other. Each may have its own driver.
     ...permit('^main/wires/([^/]+)/', [port, '^main/wires/$1/', '^shared/', core]),
@@ -43,10 +45,12 @@ module.exports = {
     ...permit('^main/session/', [port, '^main/(target|session)/', '^shared/', core, npm('libsql')]),
     ...permit('^main/lab/', [port, '^main/(target|session|lab)/', '^shared/', core, npm('zod')]),
 
+    ...permit('^main/evidence/', ['^main/evidence/', '^shared/', core, npm('@noble')]),
+
     // Three ways to serve the lab; their entries hand it the wires.
     ...permit('^main/app/', ['^main/(app|lab)/', '^shared/', core, electron, npm('zod')]),
     ...permit('^main/host/', ['^main/(host|lab)/', '^shared/', core, npm('ws', '@types/ws', 'zod')]),
-    ...permit('^main/cli/', ['^main/(cli|lab)/', '^shared/', core]),
+    ...permit('^main/cli/', ['^main/(cli|lab|evidence)/', '^shared/', core]),
     ...permit('^main/index\\.ts$', ['^main/(app|lab)/', openers, '^shared/', core, electron]),
     ...permit('^main/(host|cli)/index\\.ts$', [openers]),
 

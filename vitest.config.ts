@@ -16,6 +16,7 @@ export default defineConfig({
       project('unit', ['{shared,main,preload,renderer,test/bench}/**/*.test.{ts,tsx}']),
       project('architecture', ['test/architecture/**/*.test.ts'], 60_000),
       project('wires', ['test/wires/**/*.test.ts']),
+      project('oracle', ['test/oracle/**/*.test.ts'], 120_000),
       project('golden', ['test/golden/**/*.test.ts']),
       project('durability', ['test/durability/**/*.test.ts'], 120_000),
       project('start', ['test/start/**/*.test.ts'], 300_000),

@@ -1,9 +1,10 @@
 /** The parts of `npm test`, in the order they run: what each needs, and how it tells what passed. A new part is one more entry. */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gates } from './gates.mjs';
 import { inRoot, root } from './setup/places.mjs';
 import { run } from './setup/run.mjs';
+import { say } from './setup/say.mjs';
 
 /**
  * @typedef {object} Count
@@ -83,6 +84,17 @@ const vitest = (name, quick, project) => ({
   },
 });
 
+/** Evidence that others made, judged where it lies beside the checkout; else one skip that says so. */
+const oracle = {
+  ...vitest('oracle', false, 'oracle'),
+  run: async () => {
+    const folder = process.env.LOCKSTEP_ORACLE ?? inRoot('..', 'shared', 'oracle');
+    if (existsSync(folder)) return vitest('oracle', false, 'oracle').run();
+    say('oracle: skipped, for there is no evidence of others at LOCKSTEP_ORACLE or beside this checkout');
+    return { passed: 0, failed: 0, skipped: 1 };
+  },
+};
+
 const playwright = (project) => ({
   name: `${project} end to end`,
   quick: false,
@@ -111,6 +123,7 @@ export const suites = [
   vitest('architecture', false, 'architecture'),
   vitest('wires', false, 'wires'),
   vitest('golden', false, 'golden'),
+  oracle,
   vitest('durability', false, 'durability'),
   vitest('start', false, 'start'),
   playwright('electron'),

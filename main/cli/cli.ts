@@ -9,6 +9,7 @@ import { printRequirements } from './requirements.js';
 import { printSnapshot } from './snapshot.js';
 import { printTargets } from './targets.js';
 import { help } from './usage.js';
+import { verify } from './verify.js';
 import { watch } from './watch.js';
 import { write } from './write.js';
 
@@ -24,7 +25,7 @@ export interface CliOptions {
 /** What a command gets: its own arguments, and a lab. */
 export interface Invocation {
   readonly lab: Lab;
-  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly words: readonly string[];
   readonly out: (text: string) => void;
   /** One line of why something did not come about, without prefix and newline. */
@@ -35,6 +36,8 @@ export interface Invocation {
 interface Command {
   readonly options: NonNullable<ParseArgsConfig['options']>;
   readonly words: number;
+  /** True where the words may be left out. */
+  readonly wordsOptional?: boolean;
   readonly run: (invocation: Invocation) => Promise<ExitCode>;
 }
 
@@ -57,6 +60,24 @@ const commands: Readonly<Record<string, Command>> = {
   },
   watch: { options: { ...target, seconds: { type: 'string' } }, words: 0, run: watch },
   requirements: { options: json, words: 0, run: printRequirements },
+  verify: {
+    options: {
+      ...json,
+      trust: { type: 'string', multiple: true },
+      reference: { type: 'string' },
+      messages: { type: 'string' },
+      chain: { type: 'string' },
+      response: { type: 'string' },
+      request: { type: 'string' },
+      vca: { type: 'string' },
+      spdm: { type: 'string' },
+      nonce: { type: 'string' },
+      at: { type: 'string' },
+    },
+    words: 1,
+    wordsOptional: true,
+    run: verify,
+  },
 };
 
 /** Options as their names say, and a fixed number of words. Throws an Ending for anything else. */
@@ -68,10 +89,10 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
   } catch (error) {
     throw badUsage(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (parsed.positionals.length !== command.words) {
-    throw badUsage(
-      `${name} takes ${command.words === 0 ? 'no words' : 'PATH and VALUE'}, not ${parsed.positionals.length} words.`,
-    );
+  const given = parsed.positionals.length;
+  if (given !== command.words && !(command.wordsOptional === true && given === 0)) {
+    const takes = ['no words', 'one FILE', 'PATH and VALUE'][command.words] ?? '';
+    throw badUsage(`${name} takes ${takes}, not ${given} words.`);
   }
   return parsed;
 };

@@ -1,8 +1,8 @@
 /** How the command line ends: its exit codes, and how a fault becomes one. */
 import type { Fault } from '../../shared/ipc/fault.js';
 
-/** 0 done; 1 refused, or a check failed; 2 bad usage; 3 target lost. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** 0 done; 1 refused, or a check failed; 2 bad usage; 3 target lost; 4 not all could be checked, or there was nothing to. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
 const codes: Readonly<Record<Fault['kind'], ExitCode>> = {
   'bad-request': 2,

@@ -10,12 +10,15 @@ usage: lockstep COMMAND [options]
         [--dry-run] [--arm [--elevate sudo|pkexec]] [--own-branch]
   watch --target T [--json] [--seconds N]   events of a target as they come, until Ctrl+C
   requirements [--json]                     each row of the proposal: covered by which tests, or planned
+  verify FILE.pcap [--trust ROOT]… [--reference FILE] [--messages FILE] [--at TIME] [--nonce HEX] [--json]
+  verify --chain F --response F [--request F] [--vca F] [--spdm V] …
+                                            judges signed device evidence (SPDM), each check in a row
   run                                       reserved: not built yet
   help [COMMAND]
 
 targets: sim:[NAME]  local:[/sysroot]  ssh://[user@]host[:port][?config=FILE]
          serial:/dev/X?baud=N  unix:/path  replay:FILE
-exit codes: 0 done; 1 refused, or a check failed; 2 bad usage; 3 target lost
+exit codes: 0 done; 1 refused, or a check failed; 2 bad usage; 3 target lost; 4 verify: not all could be checked
 `;
 
 const details: Readonly<Record<string, string>> = {
@@ -45,6 +48,20 @@ outcome.kind: done, refused, timeout, cancelled, lost. refusal is null, or what 
   watch: `lockstep watch --target T [--json] [--seconds N]
 
 JSON: one event a line: {"id", "kind", "seenAt", "happenedAt", "device", "cause", …}; times in milliseconds since the epoch.
+`,
+  verify: `lockstep verify FILE.pcap [--trust ROOT]… [--reference FILE] [--messages FILE] [--at TIME] [--nonce HEX] [--json]
+lockstep verify --chain F --response F [--request F] [--vca F] [--spdm 1.0 to 1.4] [--trust ROOT]… …
+
+Judges every signed exchange of a capture (SPDM over DOE or MCTP), or of loose files; every check runs.
+--trust takes a root as PEM or DER, again for each. --reference compares measurements with JSON {"name"?, "measurements":
+[{"index", "value": hex, "label"?}]} or with a CoRIM or CoMID. --messages adds the plaintext of a secured session: JSON
+[{"n", "secured": true, "hex"}]. --at judges validity at another time than now. --nonce is the one the verifier issued.
+--chain takes PEM, DER or a slot's blob; --response and the others binary or hex, and a request may stand before its response.
+JSON: {"exchanges": [{"kind": "challenge" | "measurements", "version", "slot", "inSession", "signature", "chain", "verdict",
+"nonce", "checks": [{"id", "about": "identity" | "binding" | "content", "verdict", "expected", "found", "bytes": {"source",
+"offset", "length"} | null}]}], "troubles": [TEXT]}
+Verdicts: pass, fail, not-checkable (something is missing: found says what), no-reference (nothing to compare with).
+Exit codes: 1 when anything failed; else 4 when anything is not a pass, or no exchange was found; else 0.
 `,
   requirements: `lockstep requirements [--json]
 

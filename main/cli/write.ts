@@ -69,7 +69,7 @@ const nameOf = (device: string | null): string => (device === null ? '-' : devic
 const effectsTable = (events: readonly LabEvent[]): readonly string[] =>
   table(events.map((event) => [`  ${nameOf(event.device)}`, event.kind, eventText(event)]));
 
-const elevationOf = (flag: string | boolean | undefined): Elevation => {
+const elevationOf = (flag: Invocation['flags'][string]): Elevation => {
   const how = elevations.find((each) => each === (flag ?? 'none'));
   if (how === undefined) throw badUsage(`--elevate takes ${elevations.join(', ')}.`);
   return how;

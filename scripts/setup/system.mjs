@@ -6,7 +6,16 @@ import { run } from './run.mjs';
 import { say } from './say.mjs';
 
 /** Beside Electron's: a browser for the browser host, what makes a user for the sandbox test, and what the local wire is compared with. */
-export const testPackages = [...electronPackages, 'chromium', 'passwd', 'util-linux', 'libc-bin', 'udev', 'pciutils'];
+export const testPackages = [
+  ...electronPackages,
+  'chromium',
+  'passwd',
+  'util-linux',
+  'libc-bin',
+  'udev',
+  'pciutils',
+  'openssl',
+];
 
 /** @returns {Promise<string[]>} Those of `packages` that dpkg does not know as installed. */
 const missing = async (packages) => {

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Issued, makeChain } from '../../test/fixtures/evidence/authority.js';
+import { block, testDevice } from '../../test/fixtures/evidence/device.js';
+import { pcapFile } from '../../test/fixtures/evidence/pcapFile.js';
+import { appInfo } from '../../test/fixtures/labFixture.js';
+import { openWire } from '../wires/open.js';
+import { runCli } from './cli.js';
+
+let folder: string;
+let chain: readonly [Issued, Issued, Issued];
+
+const at = (name: string): string => join(folder, name);
+const keep = (name: string, bytes: Uint8Array | string): string => {
+  writeFileSync(at(name), bytes);
+  return at(name);
+};
+
+const run = async (...args: readonly string[]) => {
+  let [out, err] = ['', ''];
+  const code = await runCli(['verify', ...args], {
+    openWire: (uri) => openWire(uri),
+    info: appInfo,
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    stop: new AbortController().signal,
+  });
+  return { code, out, err };
+};
+
+const blocks = [block(1, 0x81, Buffer.from('firmware 1.0'))];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lockstep-verify-'));
+  chain = makeChain();
+  keep('root.der', chain[0].der);
+  const pem = (issued: Issued): string =>
+    `-----BEGIN CERTIFICATE-----\n${Buffer.from(issued.der).toString('base64')}\n-----END CERTIFICATE-----\n`;
+  keep('chain.pem', chain.toReversed().map(pem).join(''));
+  const device = testDevice({ chain, version: 0x12 });
+  const { vca, digests, certificates } = device;
+  const connection = [...vca, ...digests, ...certificates, ...device.challenge()];
+  const [request = Buffer.alloc(0), response = Buffer.alloc(0)] = device.measurements(blocks);
+  keep('doe.pcap', pcapFile([...connection, request, response]));
+  keep('mctp.pcap', pcapFile([...connection, request, response], 'mctp'));
+  const bent = Buffer.from(response);
+  bent[12] = (bent[12] ?? 0) ^ 1;
+  keep('bent.pcap', pcapFile([...connection, request, bent]));
+  keep('set-up.pcap', pcapFile(vca));
+  keep('vca.bin', Buffer.concat(vca));
+  keep('request.bin', request);
+  keep('response.hex', response.toString('hex'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('lockstep verify', () => {
+  it.each(['doe.pcap', 'mctp.pcap'])('passes a good %s under its root, and exits 0', async (name) => {
+    const { code, out } = await run(at(name), '--trust', at('root.der'), '--json');
+    expect(code).toBe(0);
+    const { exchanges, troubles } = JSON.parse(out);
+    expect(troubles).toEqual([]);
+    expect(exchanges).toMatchObject([
+      {
+        kind: 'challenge',
+        version: '1.2',
+        slot: 0,
+        inSession: false,
+        signature: 'pass',
+        chain: 'pass',
+        verdict: 'pass',
+      },
+      { kind: 'measurements', signature: 'pass', chain: 'pass', verdict: 'pass' },
+    ]);
+  });
+
+  it('exits 4 without a root, 1 for a bit that flipped, 4 where nothing is signed', async () => {
+    expect((await run(at('doe.pcap'))).code).toBe(4);
+    const bent = await run(at('bent.pcap'), '--trust', at('root.der'));
+    expect(bent.code).toBe(1);
+    expect(bent.out).toMatch(/^ {2}fail +signature +it does not verify/m);
+    const none = await run(at('set-up.pcap'));
+    expect(none.code).toBe(4);
+    expect(none.out).toContain('No signed exchange was found.');
+  });
+
+  it('judges loose files: PEM leaf first, hex, and says what is missing without the connection set-up', async () => {
+    const loose = ['--chain', at('chain.pem'), '--response', at('response.hex'), '--request', at('request.bin')];
+    const trusted = [...loose, '--trust', at('root.der')];
+    expect((await run(...trusted, '--vca', at('vca.bin'))).code).toBe(0);
+    const without = await run(...trusted);
+    expect(without.code).toBe(4);
+    expect(without.out).toMatch(/not-checkable +signature +missing: VCA/);
+  });
+
+  it('compares measurements where references are given', async () => {
+    const value = Buffer.from('firmware 1.0').toString('hex');
+    const good = keep('good.json', JSON.stringify({ name: 'vendor', measurements: [{ index: 1, value }] }));
+    const other = keep('other.json', JSON.stringify([{ index: 1, digest: '00ff' }]));
+    const root = ['--trust', at('root.der')];
+    expect((await run(at('doe.pcap'), ...root, '--reference', good)).code).toBe(0);
+    expect((await run(at('doe.pcap'), ...root, '--reference', other)).code).toBe(1);
+  });
+
+  it.each([
+    [[], /takes a capture, or --chain/],
+    [['nowhere.pcap'], /cannot be read/],
+    [['x', 'y'], /takes one FILE/],
+  ])('says in one line what is wrong with %j, and exits 2', async (args, why) => {
+    const { code, err } = await run(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(why);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+});

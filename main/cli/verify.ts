@@ -1,0 +1,175 @@
+/** `lockstep verify`: judges the signed exchanges of a capture, or of loose files. */
+import { basename } from 'node:path';
+import { table } from '../../shared/export/table.js';
+import { fromHex } from '../../shared/evidence/bytes/hex.js';
+import { utf8 } from '../../shared/evidence/bytes/text.js';
+import type { Certificate } from '../../shared/evidence/certificate/certificate.js';
+import { readChainFile } from '../../shared/evidence/certificate/chain.js';
+import type { Heard } from '../../shared/evidence/exchange/conversation.js';
+import { messagesOf } from '../../shared/evidence/transport/carried.js';
+import { isPcap, readPcap } from '../../shared/evidence/transport/pcap.js';
+import { looksLikeCorim, readCorim } from '../../shared/evidence/verify/corim.js';
+import { judgeConversation } from '../../shared/evidence/verify/judgeConversation.js';
+import { judgeFiles } from '../../shared/evidence/verify/judgeFiles.js';
+import { readJsonReferences } from '../../shared/evidence/verify/readReferences.js';
+import type { References } from '../../shared/evidence/verify/references.js';
+import type { Verdict } from '../../shared/evidence/verify/verdict.js';
+import { exchangeJson, type ExchangeJson } from '../../shared/evidence/verify/verdictJson.js';
+import type { Judged, Judging } from '../../shared/evidence/verify/verifyExchange.js';
+import { nodeCryptography } from '../evidence/cryptography.js';
+import { readEvidenceFile } from '../evidence/readFile.js';
+import type { Invocation } from './cli.js';
+import { badUsage, Ending, type ExitCode } from './ending.js';
+import { readPlaintext } from './plaintext.js';
+
+const load = async (path: string): Promise<Uint8Array> => {
+  const read = await readEvidenceFile(path);
+  if (!read.ok) throw new Ending(read.why, 2);
+  return read.bytes;
+};
+
+/** Binary, or the same as hex text. */
+const loadMessages = async (path: string): Promise<Uint8Array> => {
+  const bytes = await load(path);
+  return fromHex(utf8(bytes)) ?? bytes;
+};
+
+const text = (flag: string | boolean | readonly string[] | undefined): string | null =>
+  typeof flag === 'string' ? flag : null;
+
+const list = (flag: string | boolean | readonly string[] | undefined): readonly string[] =>
+  Array.isArray(flag) ? flag : [];
+
+const anchorsOf = async (paths: readonly string[]): Promise<readonly Certificate[]> => {
+  const anchors: Certificate[] = [];
+  for (const path of paths) {
+    const { links, trouble } = readChainFile(await load(path), basename(path));
+    if (trouble !== null) throw new Ending(`${path}: ${trouble}.`, 2);
+    anchors.push(...links.map(({ certificate }) => certificate));
+  }
+  return anchors;
+};
+
+const referencesOf = async (path: string | null): Promise<References | null> => {
+  if (path === null) return null;
+  const bytes = await load(path);
+  const name = basename(path);
+  const read = looksLikeCorim(bytes) ? readCorim(bytes, name) : readJsonReferences(utf8(bytes), name);
+  if (!read.ok) throw new Ending(`${path} holds no reference values: ${read.why}.`, 2);
+  return read.references;
+};
+
+const timeOf = (flag: string | null): number => {
+  if (flag === null) return Date.now();
+  const time = Date.parse(flag);
+  if (Number.isNaN(time)) throw badUsage(`--at ${flag} is no time; write 2026-03-01 or 2026-03-01T12:00:00Z.`);
+  return time;
+};
+
+const judgingOf = async ({ flags }: Invocation): Promise<Judging> => {
+  const nonceText = text(flags.nonce);
+  const nonce = nonceText === null ? null : fromHex(nonceText);
+  if (nonceText !== null && nonce?.length !== 32) throw badUsage('--nonce takes 32 bytes as hex.');
+  return {
+    anchors: await anchorsOf(list(flags.trust)),
+    references: await referencesOf(text(flags.reference)),
+    at: timeOf(text(flags.at)),
+    nonce,
+    cryptography: nodeCryptography,
+  };
+};
+
+interface Found {
+  readonly judged: readonly Judged[];
+  /** What could not be made out, one sentence each. */
+  readonly troubles: readonly string[];
+}
+
+const versionOf = (flag: string | null): number | null => {
+  if (flag === null) return null;
+  const parts = /^1\.([0-4])$/.exec(flag);
+  if (parts === null) throw badUsage(`--spdm takes 1.0 to 1.4, not ${flag}.`);
+  return 0x10 + Number(parts[1]);
+};
+
+const judgeLoose = async ({ flags }: Invocation, judging: Judging): Promise<Found> => {
+  const [chainPath, responsePath] = [text(flags.chain), text(flags.response)];
+  if (chainPath === null || responsePath === null)
+    throw badUsage('verify takes a capture, or --chain and --response; see `lockstep help verify`.');
+  const [requestPath, vcaPath] = [text(flags.request), text(flags.vca)];
+  const { judged, trouble, conversation } = judgeFiles(
+    {
+      chain: readChainFile(await load(chainPath), basename(chainPath)),
+      response: await loadMessages(responsePath),
+      request: requestPath === null ? null : await loadMessages(requestPath),
+      vca: vcaPath === null ? null : await loadMessages(vcaPath),
+      version: versionOf(text(flags.spdm)),
+    },
+    judging,
+  );
+  const troubles = [...conversation.troubles.map(({ why }) => why), ...(trouble === null ? [] : [trouble])];
+  return { judged, troubles };
+};
+
+const judgeCapture = async (path: string, { flags }: Invocation, judging: Judging): Promise<Found> => {
+  const bytes = await load(path);
+  if (!isPcap(bytes)) throw new Ending(`${path} is no capture: expected a pcap file.`, 2);
+  const capture = readPcap(bytes, basename(path));
+  if (!capture.ok)
+    throw new Ending(`${path}, byte ${capture.at}: expected ${capture.expected}, found ${capture.found}.`, 2);
+  const { messages, strays } = messagesOf(capture.value);
+  const plain: readonly (Heard & { readonly number: number })[] = messages
+    .filter(({ kind }) => kind === 'spdm')
+    .map((message) => ({ ...message, secured: false }));
+  const plaintextPath = text(flags.messages);
+  const secured = plaintextPath === null ? [] : readPlaintext(utf8(await load(plaintextPath)), basename(plaintextPath));
+  if (typeof secured === 'string') throw new Ending(`${plaintextPath}: ${secured}.`, 2);
+  const heard = [...plain, ...secured].toSorted((one, other) => one.number - other.number);
+  const { judged, conversation } = judgeConversation(heard, judging);
+  const troubles = [
+    ...conversation.troubles.map(({ why, range }) => `${range.source} at byte ${range.offset}: ${why}`),
+    ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
+  ];
+  return { judged, troubles };
+};
+
+/** Any fail 1; else anything that is no pass, or nothing found, 4; else 0. */
+const codeOf = (verdicts: readonly Verdict[]): ExitCode => {
+  if (verdicts.includes('fail')) return 1;
+  return verdicts.length === 0 || verdicts.some((verdict) => verdict !== 'pass') ? 4 : 0;
+};
+
+const rowsOf = (exchange: ExchangeJson, n: number): readonly string[] => {
+  const { kind, version, slot, inSession, signature, chain, verdict, checks } = exchange;
+  const where = `SPDM ${version}, slot ${slot}${inSession ? ', in a session' : ''}`;
+  const rows = checks.map((check) => [
+    `  ${check.verdict}`,
+    check.id,
+    check.found === check.expected ? check.expected : `${check.found} (expected ${check.expected})`,
+  ]);
+  return [`${n + 1}. ${kind}, ${where}: ${verdict}; signature ${signature}, chain ${chain}`, ...table(rows), ''];
+};
+
+export const verify = async (invocation: Invocation): Promise<ExitCode> => {
+  const { flags, words, out } = invocation;
+  const judging = await judgingOf(invocation);
+  const [path] = words;
+  const { judged, troubles } =
+    path === undefined ? await judgeLoose(invocation, judging) : await judgeCapture(path, invocation, judging);
+  const exchanges = judged.map(exchangeJson);
+  if (flags.json === true) out(`${JSON.stringify({ exchanges, troubles }, null, 2)}\n`);
+  else {
+    out(
+      exchanges
+        .flatMap(rowsOf)
+        .concat(troubles.map((why) => `not understood: ${why}`))
+        .join('\n'),
+    );
+    out(
+      exchanges.length === 0
+        ? 'No signed exchange was found.\n'
+        : `${exchanges.length} exchanges${judging.references === null ? '; measurements were not compared: no --reference was given' : ''}.\n`,
+    );
+  }
+  return codeOf(exchanges.map(({ verdict }) => verdict));
+};

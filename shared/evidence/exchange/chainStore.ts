@@ -1,0 +1,58 @@
+/** Puts certificate chains together from the portions in which they came. */
+import { concat } from '../bytes/concat.js';
+import type { ByteRange } from '../bytes/field.js';
+import type { CertificateModel, CertificatePortion, SlotDigest } from '../spdm/certificates.js';
+import type { SlotChain } from './exchange.js';
+
+export interface ChainStore {
+  digests(slots: readonly SlotDigest[]): void;
+  /** @param offset Where the portion was asked from; null when the request was not seen. */
+  portion(portion: CertificatePortion, offset: number | null, range: ByteRange): void;
+  /** The connection began anew: slots may hold other chains now. */
+  restart(): void;
+  all(): readonly SlotChain[];
+}
+
+interface Growing {
+  parts: Uint8Array[];
+  ranges: ByteRange[];
+  size: number;
+  model: CertificateModel;
+  complete: boolean;
+}
+
+export const chainStore = (): ChainStore => {
+  const slots = new Map<number, Growing>();
+  const known = new Map<number, Uint8Array>();
+
+  return {
+    digests(found) {
+      for (const { slot, digest } of found) known.set(slot, digest);
+    },
+    portion({ slot, portion, remainder, model }, offset, range) {
+      const before = slots.get(slot);
+      const first = offset === 0 || before === undefined || before.complete;
+      const growing: Growing =
+        first || before === undefined ? { parts: [], ranges: [], size: 0, model, complete: false } : before;
+      // A portion asked for again, or one left out: only what follows on counts.
+      if (offset !== null && offset !== growing.size) return;
+      growing.parts.push(portion);
+      growing.ranges.push(range);
+      growing.size += portion.length;
+      growing.complete = remainder === 0;
+      slots.set(slot, growing);
+    },
+    restart() {
+      known.clear();
+    },
+    all: () =>
+      [...slots].map(([slot, { parts, ranges, model, complete }]) => ({
+        slot,
+        blob: concat(...parts),
+        model,
+        ranges,
+        digest: known.get(slot) ?? null,
+        complete,
+      })),
+  };
+};

@@ -1,0 +1,57 @@
+/** A signed exchange: what was asked, what came back, and the transcript that the signature is over. */
+import type { ByteRange } from '../bytes/field.js';
+import type { CertificateModel } from '../spdm/certificates.js';
+import type { ChallengeAuth } from '../spdm/challenge.js';
+import type { Measurements } from '../spdm/measurements.js';
+import type { Negotiated } from '../spdm/negotiated.js';
+
+interface Common {
+  readonly slot: number;
+  readonly inSession: boolean;
+  readonly negotiated: Negotiated;
+  /** The messages of connection set-up; null when they were not seen. */
+  readonly vca: Uint8Array | null;
+  /** Requests and responses as they were hashed, in order and without the signature; VCA is in it where the version wants it. Null where that cannot be built. */
+  readonly transcript: Uint8Array | null;
+  /** Why there is no transcript, or what is doubtful about it. */
+  readonly missing: string | null;
+  /** The nonce in the request. */
+  readonly nonce: Uint8Array | null;
+  /** Where the response stands. */
+  readonly response: ByteRange;
+  readonly request: ByteRange | null;
+}
+
+export interface ChallengeExchange extends Common {
+  readonly kind: 'challenge';
+  /** False when no message that delivers the chain was seen before: then it may be missing, or the requester knew the chain. */
+  readonly sawChain: boolean;
+  readonly body: ChallengeAuth;
+}
+
+export interface MeasurementsExchange extends Common {
+  readonly kind: 'measurements';
+  readonly body: Measurements;
+  /** Responses of the same transcript that came before, when indices were asked for one by one. */
+  readonly earlier: readonly Measurements[];
+}
+
+export type Exchange = ChallengeExchange | MeasurementsExchange;
+
+/** A certificate chain as a slot delivered it. */
+export interface SlotChain {
+  readonly slot: number;
+  readonly blob: Uint8Array;
+  readonly model: CertificateModel;
+  /** The portions in the capture, in order. */
+  readonly ranges: readonly ByteRange[];
+  /** What the slot's digest said, if DIGESTS was seen. */
+  readonly digest: Uint8Array | null;
+  readonly complete: boolean;
+}
+
+/** A place where the capture made no sense. */
+export interface Trouble {
+  readonly range: ByteRange;
+  readonly why: string;
+}

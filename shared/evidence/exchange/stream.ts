@@ -1,0 +1,44 @@
+/** Splits messages that stand one after the other without any transport: a transcript, or a request with its response. */
+import type { ByteRange } from '../bytes/field.js';
+import { type Parsed, parse } from '../bytes/reader.js';
+import { isRequest } from '../spdm/codes.js';
+import { type Context, readMessage, type SpdmMessage } from '../spdm/message.js';
+import type { Negotiated } from '../spdm/negotiated.js';
+import type { Heard } from './conversation.js';
+
+export interface Stream {
+  readonly heard: readonly Heard[];
+  /** Where it stopped making sense, and why; null at a clean end. */
+  readonly trouble: { readonly at: number; readonly why: string } | null;
+}
+
+const mostMessages = 4096;
+
+/**
+ * Each message says how long it is. A measurements response whose request is not there is taken to be signed.
+ * @param assumed What was agreed on, where the messages that say so are not among them.
+ */
+export const splitStream = (bytes: Uint8Array, source: string, assumed: Negotiated): Stream => {
+  const heard: Heard[] = [];
+  let negotiated = assumed;
+  let request: SpdmMessage | null = null;
+  let at = 0;
+  while (at < bytes.length) {
+    if (heard.length === mostMessages) return { heard, trouble: { at, why: `more than ${mostMessages} messages` } };
+    const rest = bytes.subarray(at);
+    const context: Context = { negotiated, request };
+    const read: Parsed<SpdmMessage> = parse(rest, (reader) => readMessage(reader, context));
+    if (!read.ok)
+      return { heard, trouble: { at: at + read.at, why: `expected ${read.expected}, found ${read.found}` } };
+    const { header, body } = read.value;
+    const range: ByteRange = { source, offset: at, length: read.length };
+    heard.push({ bytes: rest.subarray(0, read.length), range, secured: false });
+    if (body.kind === 'algorithms' && !isRequest(header.code)) {
+      const { hash, asym, measurementHash, multiKey } = body;
+      negotiated = { version: header.version, hash, asym, measurementHash, multiKey };
+    }
+    request = isRequest(header.code) ? read.value : null;
+    at += read.length;
+  }
+  return { heard, trouble: null };
+};

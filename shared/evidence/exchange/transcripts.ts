@@ -1,0 +1,89 @@
+/** Builds VCA, L1/L2 and M1/M2 from messages as they go by, by the rules of DSP0274 for starting over. */
+import { concat } from '../bytes/concat.js';
+import { requestCodes, responseCodes } from '../spdm/codes.js';
+
+const q = requestCodes;
+const a = responseCodes;
+
+/** Before a challenge completes, each of these makes M1/M2 start over. */
+const breaksChallenge: ReadonlySet<number> = new Set([
+  q.GET_MEASUREMENTS,
+  q.KEY_EXCHANGE,
+  q.FINISH,
+  q.PSK_EXCHANGE,
+  q.PSK_FINISH,
+  q.HEARTBEAT,
+  q.KEY_UPDATE,
+  q.GET_ENCAPSULATED_REQUEST,
+  q.DELIVER_ENCAPSULATED_RESPONSE,
+  q.END_SESSION,
+]);
+
+const ofVca: ReadonlySet<number> = new Set([a.VERSION, a.CAPABILITIES, a.ALGORITHMS]);
+const ofChain: ReadonlySet<number> = new Set([a.DIGESTS, a.CERTIFICATE]);
+
+/** Requests that belong to no transcript and disturb none: they fetch what belongs to another message. */
+const passing: ReadonlySet<number> = new Set([q.CHUNK_GET, q.RESPOND_IF_READY]);
+
+export class Transcripts {
+  #vca: Uint8Array[] = [];
+  #complete = false;
+  #chain: Uint8Array[] = [];
+  #measurements: Uint8Array[] = [];
+  #asked: Uint8Array | null = null;
+
+  /** Null until ALGORITHMS closed it. */
+  get vca(): Uint8Array | null {
+    return this.#complete ? concat(...this.#vca) : null;
+  }
+
+  /** A request goes out: what it ends starts over. It counts once it is answered. `bytes` without padding. */
+  request(code: number, bytes: Uint8Array): void {
+    if (passing.has(code)) return;
+    if (code === q.GET_VERSION) {
+      this.#vca = [];
+      this.#complete = false;
+      this.#chain = [];
+    }
+    if (code !== q.GET_MEASUREMENTS) this.#measurements = [];
+    if (breaksChallenge.has(code)) this.#chain = [];
+    this.#asked = bytes;
+  }
+
+  /** The answer came, and it is neither an error nor signed. */
+  response(code: number, bytes: Uint8Array): void {
+    const pair = this.#asked === null ? [bytes] : [this.#asked, bytes];
+    this.#asked = null;
+    if (ofVca.has(code)) this.#vca.push(...pair);
+    else if (ofChain.has(code)) this.#chain.push(...pair);
+    else if (code === a.MEASUREMENTS) this.#measurements.push(...pair);
+    if (code === a.ALGORITHMS) this.#complete = true;
+  }
+
+  /** An error, or an answer that could not be read, ends a row of measurements. */
+  error(): void {
+    this.#asked = null;
+    this.#measurements = [];
+  }
+
+  /** Whether messages that deliver a chain are part of M1/M2 so far. */
+  get hasChain(): boolean {
+    return this.#chain.length > 0;
+  }
+
+  /** M1/M2 after VCA, up to the signature of this answer; it starts over then. Null when the challenge was not seen. */
+  challenge(answer: Uint8Array): Uint8Array | null {
+    const whole = this.#asked === null ? null : concat(...this.#chain, this.#asked, answer);
+    this.#asked = null;
+    this.#chain = [];
+    return whole;
+  }
+
+  /** L1/L2 after VCA, up to the signature of this answer; it starts over then. Null when the request was not seen. */
+  measurements(answer: Uint8Array): Uint8Array | null {
+    const whole = this.#asked === null ? null : concat(...this.#measurements, this.#asked, answer);
+    this.#asked = null;
+    this.#measurements = [];
+    return whole;
+  }
+}

@@ -1,0 +1,23 @@
+/** What a connection agreed on: how long hashes and signatures are, and so where every later field stands. */
+import { type Asymmetric, type HashName, hashSizes } from './algorithms.js';
+import type { Version } from './codes.js';
+
+export interface Negotiated {
+  readonly version: Version;
+  /** Null until ALGORITHMS was seen, or when what it selected is unknown here. */
+  readonly hash: HashName | null;
+  readonly asym: Asymmetric | null;
+  readonly measurementHash: HashName | 'raw' | null;
+  /** 1.3: several keys for one algorithm; DIGESTS then says more of each slot. */
+  readonly multiKey: boolean;
+}
+
+export const nothingNegotiated: Negotiated = {
+  version: 0x10,
+  hash: null,
+  asym: null,
+  measurementHash: null,
+  multiKey: false,
+};
+
+export const hashSizeOf = ({ hash }: Negotiated): number | null => (hash === null ? null : hashSizes[hash]);

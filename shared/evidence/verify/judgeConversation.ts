@@ -1,0 +1,38 @@
+/** From what was heard on a connection to a verdict on each of its signed exchanges. */
+import { type Conversation, follow, type Heard } from '../exchange/conversation.js';
+import type { SlotChain } from '../exchange/exchange.js';
+import { hashSizeOf } from '../spdm/negotiated.js';
+import { readSlotChain } from '../certificate/chain.js';
+import { type Judged, type Judging, type PresentedChain, verifyExchange } from './verifyExchange.js';
+
+export interface JudgedConversation {
+  readonly conversation: Conversation;
+  readonly judged: readonly Judged[];
+}
+
+/** Ranges are those of the chain's first portion: the certificates follow it there when it came in one piece. */
+const presented = (slot: SlotChain, conversation: Conversation): PresentedChain | null => {
+  const hashSize = hashSizeOf(conversation.negotiated);
+  if (hashSize === null) return null;
+  const [first] = slot.ranges;
+  const { version } = conversation.negotiated;
+  const chain = readSlotChain(slot.blob, { hashSize, version, source: `chain of slot ${slot.slot}` });
+  if (first === undefined || slot.ranges.length > 1) return { chain, slot };
+  // Eight bytes of message stand before the portion; sixteen where the portion is a large one.
+  const head = first.length - slot.blob.length;
+  const links = chain.links.map(({ certificate, range }) => ({
+    certificate,
+    range: { ...range, source: first.source, offset: first.offset + head + range.offset },
+  }));
+  return { chain: { ...chain, links }, slot };
+};
+
+/** Judges a capture: what was agreed on, and the chains, are in it. */
+export const judgeConversation = (heard: readonly Heard[], judging: Judging): JudgedConversation => {
+  const conversation = follow(heard);
+  const chains = new Map(conversation.chains.map((slot) => [slot.slot, presented(slot, conversation)]));
+  const judged = conversation.exchanges.map((exchange) =>
+    verifyExchange(exchange, chains.get(exchange.slot) ?? null, judging),
+  );
+  return { conversation, judged };
+};

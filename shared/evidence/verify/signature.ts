@@ -1,0 +1,75 @@
+/** Checks the signature of an exchange against the leaf of its slot's chain. */
+import { concat } from '../bytes/concat.js';
+import type { Certificate } from '../certificate/certificate.js';
+import type { Cryptography, SignatureClaim } from '../cryptography.js';
+import type { Exchange } from '../exchange/exchange.js';
+import { type Asymmetric, baseAsyms, type HashName, type SignatureScheme } from '../spdm/algorithms.js';
+import { versionName } from '../spdm/codes.js';
+import { signingPrefix } from '../spdm/signing.js';
+import { fail, type Found, pass, unable } from './verdict.js';
+
+const contexts = {
+  challenge: 'responder-challenge_auth signing',
+  measurements: 'responder-measurements signing',
+} as const;
+
+/** Schemes that hash by their own rule take no hash. */
+const ownHash = (scheme: SignatureScheme): boolean => /^(ed|ml-dsa)/.test(scheme);
+
+/** What the scheme is given: up to 1.1 the transcript, from 1.2 on a prefix and the transcript's hash. */
+const messageOf = (exchange: Exchange, transcript: Uint8Array, hash: (bytes: Uint8Array) => Uint8Array | null) => {
+  const { version } = exchange.negotiated;
+  if (version < 0x12) return transcript;
+  const digest = hash(transcript);
+  return digest === null ? null : concat(signingPrefix(version, contexts[exchange.kind]), digest);
+};
+
+const fits = (asym: Asymmetric, leaf: Certificate): boolean => {
+  const { keyKind } = leaf;
+  return asym.scheme === 'rsassa' || asym.scheme === 'rsapss'
+    ? keyKind.family === 'rsa'
+    : keyKind.scheme === asym.scheme;
+};
+
+export const checkSignature = (exchange: Exchange, leaf: Certificate | null, cryptography: Cryptography): Found => {
+  const { negotiated, transcript, missing, body } = exchange;
+  const { asym, hash, version } = negotiated;
+  const expected =
+    asym === null
+      ? 'a signature'
+      : `${asym.name}${hash === null ? '' : ` with ${hash.toUpperCase()}`} over ${exchange.kind === 'challenge' ? 'M1/M2' : 'L1/L2'}, SPDM ${versionName(version)}`;
+  const { signature } = body;
+  if (signature === null) return unable(expected, 'the response carries none');
+  if (transcript === null) return unable(expected, `missing: ${missing ?? 'the transcript'}`);
+  if (leaf === null) return unable(expected, `missing: the certificate chain of slot ${exchange.slot}`);
+  if (asym === null || hash === null) return unable(expected, 'missing: an algorithm that is known here');
+  if (!fits(asym, leaf)) return fail(expected, `the leaf’s key is ${leaf.keyKind.name}`);
+  const message = messageOf(exchange, transcript, (bytes) => cryptography.hash(hash, bytes));
+  if (message === null) return unable(expected, `missing: ${hash} in this runtime`);
+  const claim: SignatureClaim = {
+    scheme: asym.scheme,
+    hash: ownHash(asym.scheme) ? null : hash,
+    key: leaf.publicKey,
+    message,
+    signature,
+    form: 'raw',
+  };
+  const answer = cryptography.verify(claim);
+  if (answer.kind === 'unable') return unable(expected, answer.why);
+  if (answer.kind === 'good') return pass(expected, 'it verifies');
+  // Early devices send the numbers with their bytes in reverse.
+  if (version < 0x12 && cryptography.verify({ ...claim, signature: signature.toReversed() }).kind === 'good')
+    return pass(expected, 'it verifies with its bytes reversed, as some devices of 1.0 and 1.1 send it');
+  if (exchange.kind === 'challenge' && !exchange.sawChain)
+    return unable(expected, 'missing: GET_DIGESTS to CERTIFICATE before it; without them it does not verify');
+  return fail(expected, 'it does not verify');
+};
+
+/** The algorithm a leaf's key implies, where nothing was negotiated in sight. Null when the key leaves it open. */
+export const impliedBy = ({ keyKind }: Certificate): { readonly asym: Asymmetric; readonly hash: HashName } | null => {
+  const asym = baseAsyms.find(([, { scheme }]) => scheme === keyKind.scheme)?.[1];
+  const hash = ({ 'ecdsa-p256': 'sha256', 'ecdsa-p384': 'sha384', 'ecdsa-p521': 'sha512' } as const)[
+    keyKind.scheme as 'ecdsa-p256'
+  ];
+  return asym === undefined || hash === undefined ? null : { asym, hash };
+};

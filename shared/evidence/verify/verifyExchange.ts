@@ -1,0 +1,128 @@
+/** Judges one signed exchange: every check runs, and signature and chain get verdicts of their own beside the whole. */
+import { sameBytes } from '../bytes/concat.js';
+import { shortHex, toHex } from '../bytes/hex.js';
+import type { Certificate } from '../certificate/certificate.js';
+import type { Chain } from '../certificate/chain.js';
+import type { Cryptography } from '../cryptography.js';
+import type { Exchange, SlotChain } from '../exchange/exchange.js';
+import { hashSizes } from '../spdm/algorithms.js';
+import { checkMeasurements } from './measurements.js';
+import { checkPath } from './path.js';
+import type { References } from './references.js';
+import { checkSignature } from './signature.js';
+import { type Check, type Found, holds, unable, type Verdict, worst } from './verdict.js';
+
+/** A chain with what the capture says of it. */
+export interface PresentedChain {
+  readonly chain: Chain;
+  /** Null where it came as a file of its own. */
+  readonly slot: SlotChain | null;
+}
+
+export interface Judging {
+  readonly anchors: readonly Certificate[];
+  /** Null: measurements are not compared. */
+  readonly references: References | null;
+  /** The time to judge validity at, in milliseconds since the epoch. */
+  readonly at: number;
+  /** The nonce the verifier issued, where it knows. */
+  readonly nonce: Uint8Array | null;
+  readonly cryptography: Cryptography;
+}
+
+export interface Judged {
+  readonly exchange: Exchange;
+  readonly presented: PresentedChain | null;
+  readonly signature: Verdict;
+  readonly chain: Verdict;
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+}
+
+const signatureRow = (exchange: Exchange, found: Found): Check => {
+  const { body, response } = exchange;
+  const length = body.signature?.length ?? 0;
+  const bytes = { source: response.source, offset: response.offset + body.signatureAt, length };
+  return { id: 'signature', about: 'binding', ...found, bytes };
+};
+
+/** The nonce that the verifier chose makes the answer a fresh one. */
+const nonceRow = ({ nonce, request }: Exchange, issued: Uint8Array): Check => ({
+  id: 'nonce',
+  about: 'binding',
+  ...(nonce === null
+    ? unable(toHex(issued), 'missing: the request')
+    : holds(sameBytes(nonce, issued), toHex(issued), toHex(nonce))),
+  bytes: request,
+});
+
+/** Rows on the blob around the certificates: that it is whole, and the one that was announced. */
+const blobRows = (exchange: Exchange, presented: PresentedChain, { hash }: Cryptography): readonly Check[] => {
+  const { chain, slot } = presented;
+  const { hash: name } = exchange.negotiated;
+  const rows: Check[] = [];
+  const range = chain.links[0]?.range ?? slot?.ranges[0] ?? null;
+  const row = (id: string, found: Found, bytes = range): void => {
+    rows.push({ id: `chain.${id}`, about: 'identity', ...found, bytes });
+  };
+  if (slot !== null) row('complete', holds(slot.complete, 'every portion', slot.complete ? 'all' : 'portions missing'));
+  row('form', holds(chain.trouble === null, 'certificates that fill it', chain.trouble ?? `${chain.links.length}`));
+  const { blob, rootHash } = chain;
+  if (blob === null || name === null) return rows;
+  const [root] = chain.links;
+  const compared = (of: Uint8Array, claimed: Uint8Array): Found => {
+    const digest = hash(name, of);
+    return digest === null
+      ? unable(shortHex(claimed, 64), `missing: ${name} in this runtime`)
+      : holds(sameBytes(digest, claimed), shortHex(claimed, 64), shortHex(digest, 64));
+  };
+  const selfIssued = root !== undefined && sameBytes(root.certificate.subjectName, root.certificate.issuerName);
+  if (rootHash !== null && root !== undefined && selfIssued) row('root-hash', compared(root.certificate.der, rootHash));
+  if (slot?.digest != null) row('digest', compared(blob, slot.digest));
+  if (exchange.kind === 'challenge') {
+    const { response, body } = exchange;
+    const bytes = { source: response.source, offset: response.offset + 4, length: hashSizes[name] };
+    row('challenged', compared(blob, body.chainHash), bytes);
+  }
+  return rows;
+};
+
+/** All blocks of the transcript, the earlier answers' first. */
+const blocksOf = (exchange: Exchange) =>
+  exchange.kind === 'challenge' ? [] : [...exchange.earlier.flatMap(({ blocks }) => blocks), ...exchange.body.blocks];
+
+export const verifyExchange = (exchange: Exchange, presented: PresentedChain | null, judging: Judging): Judged => {
+  const { anchors, at, cryptography, nonce, references } = judging;
+  const links = presented?.chain.links ?? [];
+  const leaf = links.at(-1)?.certificate ?? null;
+  const signed = signatureRow(exchange, checkSignature(exchange, leaf, cryptography));
+  const model = presented?.slot?.model ?? 'unknown';
+  const chain =
+    presented === null
+      ? [missingChain(exchange)]
+      : [...blobRows(exchange, presented, cryptography), ...checkPath({ links, anchors, at, model, cryptography })];
+  const { response } = exchange;
+  const own = exchange.kind === 'measurements' ? new Set(exchange.body.blocks) : null;
+  const content = checkMeasurements(blocksOf(exchange), {
+    negotiated: exchange.negotiated,
+    references,
+    range: (block) =>
+      own?.has(block) ? { source: response.source, offset: response.offset + block.at, length: block.length } : null,
+  });
+  const checks = [signed, ...(nonce === null ? [] : [nonceRow(exchange, nonce)]), ...chain, ...content];
+  return {
+    exchange,
+    presented,
+    signature: signed.verdict,
+    chain: worst(chain.map(({ verdict }) => verdict)),
+    verdict: worst(checks.map(({ verdict }) => verdict)),
+    checks,
+  };
+};
+
+const missingChain = ({ slot }: Exchange): Check => ({
+  id: 'chain.present',
+  about: 'identity',
+  ...unable(`the certificate chain of slot ${slot}`, 'missing: it was not fetched in what was read'),
+  bytes: null,
+});
