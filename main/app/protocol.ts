@@ -1,8 +1,8 @@
 /** Serves the built window over app://, from its folder and nowhere else, with the content policy on every response. */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { protocol, type Session } from 'electron';
+import { protocol, type ProtocolResponse, type Session } from 'electron';
 import { contentTypeOf, pageHeaders, withNonce } from '../../shared/ipc/policy.js';
 import { isOurs, scheme } from './origin.js';
 
@@ -28,27 +28,37 @@ export const fileOf = (address: string, folder: string): string | null => {
   return file.startsWith(folder + sep) ? file : null;
 };
 
-const refuse = (status: number): Response => new Response(null, { status, headers: pageHeaders('none', "'none'") });
+const refuse = (statusCode: number): ProtocolResponse => ({
+  statusCode,
+  headers: { ...pageHeaders('none', "'none'") },
+  data: Buffer.alloc(0),
+});
 
 /** Answers one request from `folder`: 200, or an empty 404 or 405. */
-export const answer = async (request: { url: string; method: string }, folder: string): Promise<Response> => {
+export const answer = (request: { url: string; method: string }, folder: string): ProtocolResponse => {
   if (request.method !== 'GET') return refuse(405);
   const file = fileOf(request.url, folder);
   const type = file && contentTypeOf(file);
   if (!file || !type) return refuse(404);
   const nonce = randomBytes(16).toString('base64');
   const headers = { ...pageHeaders(nonce, "'none'"), 'Content-Type': type };
+  const [mimeType = '', charset = ''] = type.split('; charset=');
   try {
-    const bytes = await readFile(file);
-    return new Response(type.startsWith('text/html') ? withNonce(bytes.toString('utf8'), nonce) : bytes, { headers });
+    // Read at once: the files are few and small, and each turn of the loop waits behind what opens the lab.
+    const bytes = readFileSync(file);
+    const data = mimeType === 'text/html' ? Buffer.from(withNonce(bytes.toString('utf8'), nonce)) : bytes;
+    return { statusCode: 200, mimeType, charset, headers, data };
   } catch {
     // Missing, or a folder: either way there is nothing of that name to serve.
     return refuse(404);
   }
 };
 
-/** Serves `folder` (absolute) in this session until disposed. */
+/**
+ * Serves `folder` (absolute) in this session until disposed. By buffers, not by `protocol.handle`: that one loads the
+ * runtime's whole fetch machinery before the first page is answered, and pumps each file through a web stream.
+ */
 export const serveWindow = (session: Session, folder: string): Disposable => {
-  session.protocol.handle(scheme, (request) => answer(request, folder));
-  return { [Symbol.dispose]: () => session.protocol.unhandle(scheme) };
+  session.protocol.registerBufferProtocol(scheme, (request, done) => done(answer(request, folder)));
+  return { [Symbol.dispose]: () => session.protocol.unregisterProtocol(scheme) };
 };
