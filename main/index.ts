@@ -1,10 +1,8 @@
 /** Electron's composition root: builds the app from top to bottom, and takes it down in reverse. */
 import { join } from 'node:path';
 import { app, session } from 'electron';
-import { appInfo } from './app/facts.js';
 import { guardContentsOf, guardSession } from './app/guards.js';
 import { sendFrame, sendOpening, serveCommands } from './app/ipc.js';
-import { setMenu } from './app/menu.js';
 import { declareScheme, serveWindow } from './app/protocol.js';
 import { utilityHelper } from './app/utilityHelper.js';
 import { builtPaths, openWindow } from './app/window.js';
@@ -19,19 +17,19 @@ const takeDown = async (): Promise<void> => {
 
 /** The lab comes by its own import, after the window is on its way: the first paint does not wait for it. */
 const openLab = async (): Promise<Lab> => {
-  const [{ createLab }, { readySimulator, wireOpener }] = await Promise.all([
+  const [{ appInfo }, { createLab }, { labOpener }] = await Promise.all([
+    import('./app/facts.js'),
     import('./lab/lab.js'),
     import('./wires/open.js'),
   ]);
   const lab = createLab({
-    openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js'), start: utilityHelper }),
+    // The window asks for the simulated lab as soon as it can; until then there is time to make one.
+    openWire: await labOpener({ helper: join(import.meta.dirname, 'helper.js'), start: utilityHelper }),
     dataDir: join(app.getPath('userData'), 'lab'),
     clock: Date.now,
     info: appInfo(app),
   });
-  // The window asks for the simulated lab as soon as it can; until then there is time.
   lab.prepare();
-  await readySimulator();
   return lab;
 };
 
@@ -62,7 +60,7 @@ const start = (): void => {
   );
 
   // Hidden until asked for, and not free to build: after the page has what it needs.
-  contents.once('did-finish-load', () => setMenu(app, appInfo(app)));
+  contents.once('did-finish-load', () => void import('./app/menu.js').then(({ setMenu }) => setMenu(app)));
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();

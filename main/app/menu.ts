@@ -1,10 +1,10 @@
 /** The application menu: the system's own editing, size and window entries. The lab's commands live in the window's palette. */
 import { type App, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { AppInfo } from '../../shared/ipc/contract.js';
-import { aboutText } from './facts.js';
+import { aboutText, appInfo } from './facts.js';
 
 /** Sets menu and About box. Developer tools are for development runtimes only. */
-export const setMenu = (app: App, info: AppInfo): void => {
+export const setMenu = (app: App): void => {
+  const info = appInfo(app);
   app.setAboutPanelOptions({
     applicationName: 'Lockstep',
     applicationVersion: info.version,

@@ -1,9 +1,14 @@
 /** Sessions belong to the page that opened them: when the page is loaded anew or its process dies, nobody is left to acknowledge their frames. */
 import type { WebContents } from 'electron';
-import { z } from 'zod';
 
-const openingOp = z.object({ op: z.string() });
-const opened = z.object({ ok: z.literal(true), result: z.object({ session: z.string() }) });
+/** A field of a record, or undefined. By hand: this is loaded before the window opens, and zod would hold that up. */
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+
+const opOf = (command: string, input: unknown): string | null => {
+  const op = command === 'session.open' ? field(input, 'op') : null;
+  return typeof op === 'string' ? op : null;
+};
 
 export interface PageSessions extends Disposable {
   /** Notes what a command is about to open. */
@@ -34,16 +39,17 @@ export const pageSessions = (contents: WebContents, undo: Undo): PageSessions =>
   contents.on('render-process-gone', closeAll);
   return {
     asked(command, input) {
-      const op = command === 'session.open' ? openingOp.safeParse(input) : null;
-      if (op?.success) opening.add(op.data.op);
+      const op = opOf(command, input);
+      if (op !== null) opening.add(op);
     },
     note(command, input, answer) {
-      const op = command === 'session.open' ? openingOp.safeParse(input) : null;
-      if (op?.success) opening.delete(op.data.op);
-      const answered = command === 'session.open' ? opened.safeParse(answer) : null;
-      if (answered?.success) open.add(answered.data.result.session);
-      const closed = command === 'session.close' ? z.object({ session: z.string() }).safeParse(input) : null;
-      if (closed?.success) open.delete(closed.data.session);
+      const op = opOf(command, input);
+      if (op !== null) opening.delete(op);
+      // Only an answer that is ok has a result.
+      const opened = command === 'session.open' ? field(field(answer, 'result'), 'session') : null;
+      if (typeof opened === 'string') open.add(opened);
+      const closed = command === 'session.close' ? field(input, 'session') : null;
+      if (typeof closed === 'string') open.delete(closed);
     },
     [Symbol.dispose]() {
       if (contents.isDestroyed()) return;

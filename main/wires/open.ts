@@ -30,16 +30,26 @@ const openLocal = async (sysroot: string, means: LocalMeans | null, opening: Ope
   return wire;
 };
 
-/** Loads the simulator ahead of its first use: a window that opens on it then waits for less. */
-export const readySimulator = async (): Promise<void> => {
-  await import('./simulator/wire.js');
-};
+const simulator = () => Promise.all([import('./simulator/wire.js'), import('./simulator/preflight.js')]);
 
 /** As {@link openWire}, for a program that has a helper, or for one that opens nothing local. */
 export const wireOpener =
   (means: LocalMeans | null) =>
   (uri: string, opening: Opening): Promise<Wire> =>
     openWire(uri, means, opening);
+
+/** As {@link wireOpener}, with the simulated lab made ahead: the first who opens it waits for less. */
+export const labOpener = async (means: LocalMeans | null): Promise<ReturnType<typeof wireOpener>> => {
+  const [{ simulatorWire }, { simulatedRows }] = await simulator();
+  let ahead: Wire | null = simulatorWire({ name: 'lab' });
+  return (uri, opening) => {
+    const lab = ahead;
+    if (lab === null || uri !== lab.uri) return openWire(uri, means, opening);
+    ahead = null;
+    for (const row of simulatedRows) opening.tell(row);
+    return Promise.resolve(lab);
+  };
+};
 
 /** Throws FaultError: `bad-target` for what is no target, `not-built` for a kind this version cannot open. */
 export const openWire = async (
@@ -57,10 +67,7 @@ export const openWire = async (
       text: targetKinds[target.kind].notYet ?? 'This kind of target cannot be opened.',
     });
   }
-  const [{ isLabName, labs, simulatorWire }, { simulatedRows }] = await Promise.all([
-    import('./simulator/wire.js'),
-    import('./simulator/preflight.js'),
-  ]);
+  const [{ isLabName, labs, simulatorWire }, { simulatedRows }] = await simulator();
   if (isLabName(target.name)) {
     for (const row of simulatedRows) opening.tell(row);
     return simulatorWire({ name: target.name });
