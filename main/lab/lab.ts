@@ -98,10 +98,12 @@ export const createLab = (options: LabOptions): Lab => {
     const limitMs = settings.writeLimitMs();
     const session = await openSession({ id, wire: wire.value, journal: kept.value, clock, send, limitMs, opening });
     sessions.set(id, session);
-    settings.opened(uri);
     opening.settled(id);
-    // After the answer: the window learns the session's name first, then what is in it.
-    setImmediate(() => sessions.get(id)?.start());
+    // After the answer: the window learns the session's name first, then what is in it. A file of ours waits for both.
+    setImmediate(() => {
+      sessions.get(id)?.start();
+      settings.opened(uri);
+    });
     return id;
   };
 
