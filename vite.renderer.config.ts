@@ -1,27 +1,28 @@
 /** Builds the window, gallery and all, served by app:// and by the browser host alike. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { asciiOnly } from './scripts/packing/ascii.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Names the large script in the page's head, so that it is fetched and compiled while the small one already runs. */
-const preloadWindow: Plugin = {
-  name: 'preload-window',
+/** Names the two typefaces of the first picture in the page's head: text is then shaped once, and with them. */
+const preloadFonts: Plugin = {
+  name: 'preload-fonts',
   transformIndexHtml: {
     order: 'post',
     handler: (_html, { bundle }) =>
       Object.keys(bundle ?? {})
-        .filter((file) => /\/window-[^/]+\.js$/.test(file))
+        .filter((file) => /-latin-wght-[^/]*\.woff2$/.test(file))
         .map((file) => ({
           tag: 'link',
-          attrs: { rel: 'modulepreload', href: `./${file}` },
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `./${file}` },
           injectTo: 'head' as const,
         })),
   },
 };
 
 export default defineConfig({
-  plugins: [preloadWindow],
+  plugins: [preloadFonts, asciiOnly()],
   root: at('renderer'),
   // Both hosts serve from the root of their own scheme or port; relative addresses serve either.
   base: './',
@@ -44,13 +45,8 @@ export default defineConfig({
     rolldownOptions: {
       input: at('renderer/index.html'),
       output: {
-        // Few files at the start: each is a turn through the main process, which is opening the lab just then.
-        codeSplitting: {
-          groups: [
-            { name: 'begin', tags: ['$initial'], priority: 2 },
-            { name: 'shared', test: /\.[cm]?[jt]sx?$/, minShareCount: 2, priority: 1 },
-          ],
-        },
+        // One script at the start: each more is a turn through the main process, which is opening the lab just then.
+        codeSplitting: { groups: [{ name: 'window', tags: ['$initial'] }] },
       },
     },
   },

@@ -1,4 +1,3 @@
-/** The window's start. Two scripts: a small one asks the lab for its target at once, and the large one is compiled while the lab is at it. */
+/** The window's start. The lab is asked for its target before anything of the window itself is evaluated. */
 import './app/begin.js';
-
-void import('./app/window.js');
+import './app/window.js';

@@ -15,15 +15,17 @@ import { JournalStrip } from './JournalStrip.js';
 import { LostStrip } from './LostStrip.js';
 import { Bar, Place, useShares } from './Place.js';
 import { Rail } from './Rail.js';
-import { useLater } from './useLater.js';
+import { useLater, useSecondPicture } from './useLater.js';
 import { type Room, useRoom } from './useWide.js';
 
 // The tree can be used before what lies below it has come.
-const bottomPart = import('./Bottom.js').then(({ Bottom }) => Bottom);
+const bottomPart = async () => (await import('./Bottom.js')).Bottom;
 
 const treeShare: Readonly<Record<Room, string>> = { wide: '36%', narrow: '34%', drawer: '38%' };
 
 const Top = ({ room }: { room: Room }) => {
+  // Nothing is chosen yet: the tree is what a start waits for, and it is drawn alone.
+  const second = useSecondPicture();
   const folded = useSettings((settings) => settings.folded);
   const tree = !folded.includes('tree');
   const inspector = !folded.includes('inspector') && room !== 'drawer';
@@ -46,16 +48,14 @@ const Top = ({ room }: { room: Room }) => {
         )}
         <Panel id="stepper" minSize="440px">
           <div className="bench-stepper" tabIndex={-1}>
-            <Stepper />
+            {second && <Stepper />}
           </div>
         </Panel>
         {inspector && (
           <>
             <Bar name="Width of privileges and facts" />
             <Panel id="inspector" defaultSize={room === 'wide' ? '26.4%' : '27.2%'} minSize="300px">
-              <Place panel="inspector">
-                <Inspector />
-              </Place>
+              <Place panel="inspector">{second && <Inspector />}</Place>
             </Panel>
           </>
         )}

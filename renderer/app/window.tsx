@@ -7,6 +7,7 @@ import '../ui/base.css';
 import { App } from './App.js';
 import { Broken } from './Broken.js';
 import { registerAppCommands } from './commands.js';
+import { firstPicture } from './firstPicture.js';
 import { startKeyboard } from './keyboard.js';
 import { startLooking } from './looking.js';
 // Their features load later, or not at all; their keys work from the start.
@@ -19,10 +20,12 @@ registerAppCommands();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <Broken>
-      <App />
-    </Broken>
-  </StrictMode>,
+void firstPicture().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <Broken>
+        <App />
+      </Broken>
+    </StrictMode>,
+  ),
 );
