@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openWire } from './open.js';
+import { labOpener, openWire } from './open.js';
+import { unattended } from './opening.js';
 
 describe('openWire', () => {
   it.each([
@@ -38,5 +39,22 @@ describe('openWire', () => {
     await expect(openWire('telnet://x')).rejects.toMatchObject({
       fault: { kind: 'bad-target', text: expect.stringContaining('write one of') },
     });
+  });
+});
+
+describe('labOpener', () => {
+  it('hands out the lab it made ahead once, with its rows, and makes a new one for who comes next', async () => {
+    const open = await labOpener(null);
+    const told: string[] = [];
+    const opening = { ...unattended, tell: ({ id }: { readonly id: string }) => void told.push(id) };
+    await using guest = await open('sim:guest', opening);
+    told.splice(0);
+    await using first = await open('sim:', opening);
+    const once = told.splice(0);
+    await using second = await open('sim:', opening);
+    expect([guest.uri, first.uri, second.uri]).toEqual(['sim:guest', 'sim:', 'sim:']);
+    expect(second).not.toBe(first);
+    expect(once).toContain('reachable');
+    expect(told).toEqual(once);
   });
 });
