@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.js';
 
 // These take `opened`, not `page`: what they try is meant to be logged as an error by Chromium.
 
-test('the window has no Node, and of the preload three functions only', async ({ opened }) => {
+test('the window has no Node, and of the preload four functions only', async ({ opened }) => {
   const seen = await opened.page.evaluate(() => ({
     node: ['require', 'process', 'module', 'Buffer', 'global', '__dirname'].filter((name) => name in globalThis),
     lab: Object.entries(Object.getOwnPropertyDescriptor(window, 'lab')?.value ?? {}).map(
@@ -11,7 +11,8 @@ test('the window has no Node, and of the preload three functions only', async ({
     ),
     electron: Object.keys(window).filter((name) => /ipc|electron/i.test(name)),
   }));
-  expect(seen).toEqual({ node: [], lab: ['call: function', 'onFrame: function', 'onDown: function'], electron: [] });
+  const lab = ['call: function', 'onFrame: function', 'onOpening: function', 'onDown: function'];
+  expect(seen).toEqual({ node: [], lab, electron: [] });
 });
 
 test('the window is isolated and sandboxed by its preferences', async ({ app }) => {
