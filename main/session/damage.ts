@@ -1,23 +1,22 @@
 /** Deals with a journal file that is cut off or corrupt: sets it aside under a name that says so, and keeps what can be read of it. */
-import { closeSync, copyFileSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type Database from 'libsql';
+import { openPages } from './pages.js';
 import { type Salvaged, salvage } from './salvage.js';
-
-type Libsql = new (path: string) => Database.Database;
 
 /** Files up to this size are checked whole when they are opened (about 2 ms a megabyte); larger ones when a page is touched. */
 const mostChecked = 16 * 1024 * 1024;
 
-/** A cut-off file is filled up to this length at most, in bytes; as a hole, it takes no room. */
-const mostFilled = 64 * 1024 ** 3;
-
 /** Thrown when a look at the whole file finds it damaged; SQLite's own errors carry the same code. */
 const damaged = (what: string): Error => Object.assign(new Error(what), { code: 'SQLITE_CORRUPT' });
 
-/** Throws for a file shorter than any database, which SQLite would take for an empty one. `size` in bytes. */
-export const checkHeader = (size: number): void => {
-  if (size > 0 && size < 512) throw damaged('the file is cut off within its header');
+/**
+ * Throws for a file shorter than any database, which SQLite would take for an empty one, and throw its log away.
+ * Sizes in bytes; 0 for a file that is not there.
+ */
+export const checkHeader = (size: number, logSize: number): void => {
+  if (size < 512 && size + logSize > 0) throw damaged('the file is cut off within its header');
 };
 
 /** Throws when the file is damaged. `size` in bytes. */
@@ -51,49 +50,11 @@ export const setAside = (file: string, now: number): string => {
   return aside;
 };
 
-/**
- * Fills a cut-off file up with zeros to the length its header names: without that SQLite refuses all of it, with it
- * only the pages that are missing.
- */
-const fillUp = (file: string): void => {
-  const header = Buffer.alloc(100);
-  const fd = openSync(file, 'r+');
-  try {
-    if (readSync(fd, header, 0, 100, 0) < 100) return;
-    const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
-    const length = pageSize * header.readUInt32BE(28);
-    // A header that is damaged itself may name any length.
-    if (length > fstatSync(fd).size && length <= mostFilled) ftruncateSync(fd, length);
-  } finally {
-    closeSync(fd);
-  }
-};
-
 /** Puts what can be read of the file set aside into the new journal, which has its tables already. */
-export const salvageFrom = (libsql: Libsql, aside: string, into: Database.Database): Salvaged => {
-  // A copy is read: what is set aside stays as it was found.
-  const copy = `${aside}.reading`;
+export const salvageFrom = (aside: string, into: Database.Database): Salvaged => {
   const log = `${aside}-wal`;
-  let from: Database.Database | null = null;
-  try {
-    copyFileSync(aside, copy);
-    if (existsSync(log)) copyFileSync(log, `${copy}-wal`);
-    fillUp(copy);
-    from = opened(libsql, copy);
-    return from === null ? { sessions: 0, events: 0 } : salvage(from, into);
-  } finally {
-    from?.close();
-    for (const end of ['', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true });
-  }
-};
-
-const opened = (libsql: Libsql, file: string): Database.Database | null => {
-  try {
-    return new libsql(file);
-  } catch {
-    // Not even opened: nothing can be read of it. The caller tells that nothing was kept.
-    return null;
-  }
+  using from = openPages(aside, existsSync(log) ? log : null);
+  return salvage(from, into);
 };
 
 const count = (number: number, what: string): string =>

@@ -70,7 +70,7 @@ const prepare = (db: Database.Database, size: number, pages: number | null): voi
 const opener = (libsql: Libsql, { pages, now }: DatabaseOptions) => {
   const open = (file: string): Database.Database => {
     const size = sizeOf(file);
-    checkHeader(size);
+    checkHeader(size, sizeOf(`${file}-wal`));
     const db = new libsql(file);
     prepare(db, size, pages);
     return db;
@@ -80,7 +80,7 @@ const opener = (libsql: Libsql, { pages, now }: DatabaseOptions) => {
     try {
       const aside = setAside(file, now());
       const db = open(file);
-      return opened(db, file, [...notes, damageNote(file, aside, salvageFrom(libsql, aside, db))]);
+      return opened(db, file, [...notes, damageNote(file, aside, salvageFrom(aside, db))]);
     } catch (error) {
       throw error instanceof FaultError ? error : new FaultError(diskFault(file, error));
     }

@@ -1,161 +1,99 @@
-/** Reads what is readable of a damaged journal, row by row around what is not, into a new one. */
+/** Reads what is readable of a damaged journal, page by page and without its trees, into a new one. */
 import type Database from 'libsql';
 import { columnsOf, type TableName } from './journalSchema.js';
+import type { Pages } from './pages.js';
+import { type Cell, recordsOn, type Row } from './records.js';
 
 export interface Salvaged {
   readonly sessions: number;
   readonly events: number;
 }
 
-type Cell = string | number | null;
-type Row = readonly Cell[];
+const isText = (cell: Cell | undefined): cell is string => typeof cell === 'string';
+const isNumber = (cell: Cell | undefined): cell is number => typeof cell === 'number';
+const isKey = (cell: Cell | undefined): boolean => Number.isSafeInteger(cell) && Number(cell) >= 1;
 
-/** Rows asked for at once; after an error each key of the batch is tried alone. */
-const batch = 200;
-/** This many keys in a row that cannot be read: the rest of the table is given up. */
-const mostUnreadable = 4_000;
-
-const isCell = (value: unknown): value is Cell =>
-  value === null || typeof value === 'string' || typeof value === 'number';
-
-const cellsOf = (row: unknown, columns: readonly string[]): Row => {
-  if (typeof row !== 'object' || row === null) throw new Error('a journal row is no row');
-  const cells = new Map(Object.entries(row));
-  return columns.map((column) => {
-    const cell: unknown = cells.get(column);
-    if (!isCell(cell)) throw new Error(`a journal row has no ${column}`);
-    return cell;
-  });
-};
-
-/** The rows, or null when the file cannot give them. */
-const attempt = (statement: Database.Statement | null, ...values: readonly Cell[]): readonly unknown[] | null => {
+const parsed = (text: Cell | undefined): unknown => {
   try {
-    return statement === null ? null : statement.all(...values);
+    return isText(text) ? JSON.parse(text) : null;
   } catch {
-    // A page that cannot be read: this is what salvaging is about. The caller goes around it.
+    // Not a body that this tool wrote whole: then the row is none.
     return null;
   }
 };
 
-const prepared = (db: Database.Database, text: string): Database.Statement | null => {
-  try {
-    return db.prepare(text);
-  } catch {
-    // The schema itself cannot be read: there is nothing to go by.
-    return null;
-  }
+/** True for the body of that event and no other: what a damaged page pretends must not become history. */
+const isBodyOf = (body: unknown, id: Cell | undefined, kind: Cell | undefined): boolean =>
+  typeof body === 'object' && body !== null && 'id' in body && body.id === id && 'kind' in body && body.kind === kind;
+
+/** What each table's rows look like, in the order of their columns. */
+const looks: Readonly<Record<TableName, (row: Row) => boolean>> = {
+  sessions: ([id, uri, title, openedAt, closedAt]) =>
+    isText(id) &&
+    isText(uri) &&
+    /^[a-z]+:/.test(uri) &&
+    isText(title) &&
+    isNumber(openedAt) &&
+    (closedAt === null || isNumber(closedAt)),
+  events: ([session, id, seenAt, , , kind, , body]) =>
+    isText(session) && isKey(id) && isNumber(seenAt) && isText(kind) && isBodyOf(parsed(body), id, kind),
+  snapshots: ([session, number, at, kind, body]) =>
+    isText(session) && isKey(number) && isNumber(at) && (kind === 'full' || kind === 'delta') && parsed(body) !== null,
+  verdicts: ([session, event, device, verdict, author, reason]) =>
+    isText(session) &&
+    isKey(event) &&
+    (verdict === 'accept' || verdict === 'reject') &&
+    [device, author, reason].every(isText),
 };
 
-/** Walks dense whole-number keys from 1: batches where the file reads, single keys where it does not. */
-const walk = (
-  next: (first: number) => readonly unknown[] | null,
-  one: (key: number) => readonly unknown[] | null,
-  take: (row: unknown) => number,
-): void => {
-  let unreadable = 0;
-  for (let first = 1; unreadable < mostUnreadable; ) {
-    const rows = next(first);
-    if (rows !== null) {
-      if (rows.length === 0) return;
-      for (const row of rows) first = Math.max(first, take(row) + 1);
-      unreadable = 0;
-      continue;
-    }
-    for (let key = first; key < first + batch; key++) {
-      const found = one(key);
-      if (found !== null && found.length > 0) unreadable = 0;
-      else unreadable++;
-      for (const row of found ?? []) take(row);
-    }
-    first += batch;
-  }
-};
+const looksLike = (table: TableName, row: Row): boolean => row.length === columnsOf[table].length && looks[table](row);
 
-/** Names of the sessions a table has rows of, as far as its pages read. */
-const sessionsIn = (from: Database.Database, table: TableName): ReadonlySet<string> => {
-  const found = new Set<string>();
-  for (const [step, order] of [
-    ['>', 'ASC'],
-    ['<', 'DESC'],
-  ] as const) {
-    const statement = prepared(
-      from,
-      `SELECT session FROM ${table} WHERE session ${step} ? ORDER BY session ${order} LIMIT 1`,
-    );
-    for (let at = step === '>' ? '' : '\uffff'; ; ) {
-      const [row] = attempt(statement, at) ?? [];
-      if (row === undefined) break;
-      const [session] = cellsOf(row, ['session']);
-      if (typeof session !== 'string') break;
-      found.add(session);
-      at = session;
-    }
-  }
-  return found;
-};
+const tables: readonly Exclude<TableName, 'sessions'>[] = ['events', 'snapshots', 'verdicts'];
 
 /**
  * `into` has the tables, empty. Everything is one transaction: after a crash here the old file is still there.
- * Throws what `into` throws; errors of `from` only cost the rows that cannot be read.
+ * Throws what `into` throws; what is wrong with `from` only costs the rows that cannot be read.
  */
-export const salvage = (from: Database.Database, into: Database.Database): Salvaged => {
+export const salvage = (from: Pages, into: Database.Database): Salvaged => {
   const inserts = (table: TableName) => {
     const columns = columnsOf[table];
     const marks = columns.map(() => '?').join(', ');
     const statement = into.prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${marks})`);
-    return (row: Row): void => void statement.run(...row);
+    return (row: Row): number => statement.run(...row).changes;
+  };
+  const put = {
+    sessions: inserts('sessions'),
+    events: inserts('events'),
+    snapshots: inserts('snapshots'),
+    verdicts: inserts('verdicts'),
   };
   const sessions = new Set<string>();
-  const putSession = inserts('sessions');
   let events = 0;
 
-  const copySessions = (): void => {
-    const named = `SELECT rowid AS number, ${columnsOf.sessions.join(', ')} FROM sessions`;
-    const next = prepared(from, `${named} WHERE rowid >= ? ORDER BY rowid LIMIT ${batch}`);
-    const one = prepared(from, `${named} WHERE rowid = ?`);
-    walk(
-      (first) => attempt(next, first),
-      (key) => attempt(one, key),
-      (row) => {
-        const cells = cellsOf(row, columnsOf.sessions);
-        sessions.add(String(cells[0]));
-        putSession(cells);
-        return Number(cellsOf(row, ['number'])[0]);
-      },
-    );
+  const putSession = (row: Row): void => {
+    sessions.add(String(row[0]));
+    put.sessions(row);
   };
 
-  const copyRows = (table: 'events' | 'snapshots' | 'verdicts', key: 'id' | 'number' | 'event'): void => {
-    const columns = columnsOf[table];
-    const put = inserts(table);
-    const named = `SELECT ${columns.join(', ')} FROM ${table} WHERE session = ?`;
-    const next = prepared(from, `${named} AND ${key} >= ? ORDER BY ${key} LIMIT ${batch}`);
-    const one = prepared(from, `${named} AND ${key} = ?`);
-    for (const session of new Set([...sessions, ...sessionsIn(from, table)])) {
-      if (!sessions.has(session)) {
-        // Its own row is lost: what is left of it stands under a name that says so.
-        putSession([session, 'unknown:', 'Recovered session', 0, null]);
-        sessions.add(session);
-      }
-      walk(
-        (first) => attempt(next, session, first),
-        (number) => attempt(one, session, number),
-        (row) => {
-          put(cellsOf(row, columns));
-          if (table === 'events') events++;
-          return Number(cellsOf(row, [key])[0]);
-        },
-      );
-    }
+  const putRow = (table: (typeof tables)[number], row: Row): void => {
+    const session = String(row[0]);
+    // Its own row is lost: what is left of it stands under a name that says so.
+    if (!sessions.has(session)) putSession([session, 'unknown:', 'Recovered session', 0, null]);
+    const added = put[table](row);
+    if (table === 'events') events += added;
   };
 
   into.exec('BEGIN IMMEDIATE');
   try {
-    copySessions();
-    copyRows('events', 'id');
-    copyRows('snapshots', 'number');
-    copyRows('verdicts', 'event');
+    // Sessions first: the other rows refer to them.
+    for (const page of from.all())
+      for (const row of recordsOn(from, page)) if (looksLike('sessions', row)) putSession(row);
+    for (const page of from.all()) {
+      for (const row of recordsOn(from, page)) {
+        const table = tables.find((one) => looksLike(one, row));
+        if (table !== undefined) putRow(table, row);
+      }
+    }
     into.exec('COMMIT');
   } catch (error) {
     if (into.inTransaction) into.exec('ROLLBACK');

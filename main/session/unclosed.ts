@@ -6,7 +6,9 @@ interface Unclosed {
   readonly id: string;
   readonly title: string;
   readonly uri: string;
+  /** How many there are: of a damaged file not all numbers up to the last. */
   readonly events: number;
+  readonly last: number;
 }
 
 const fieldOf = (row: unknown, name: string): unknown =>
@@ -15,7 +17,8 @@ const fieldOf = (row: unknown, name: string): unknown =>
 const found = (db: Database.Database): readonly Unclosed[] =>
   db
     .prepare(
-      `SELECT id, title, uri, coalesce((SELECT max(id) FROM events WHERE session = sessions.id), 0) AS events
+      `SELECT id, title, uri, (SELECT count(*) FROM events WHERE session = sessions.id) AS events,
+              coalesce((SELECT max(id) FROM events WHERE session = sessions.id), 0) AS last
        FROM sessions WHERE closedAt IS NULL ORDER BY rowid`,
     )
     .all()
@@ -24,6 +27,7 @@ const found = (db: Database.Database): readonly Unclosed[] =>
       title: String(fieldOf(row, 'title')),
       uri: String(fieldOf(row, 'uri')),
       events: Number(fieldOf(row, 'events')),
+      last: Number(fieldOf(row, 'last')),
     }));
 
 const noteOf = (sessions: readonly Unclosed[]): string | null => {
@@ -48,9 +52,9 @@ export const closeUnclosed = (db: Database.Database, now: number): string | null
   );
   db.exec('BEGIN IMMEDIATE');
   try {
-    for (const { id, title, events } of sessions) {
+    for (const { id, title, last } of sessions) {
       const closed: LabEvent = {
-        id: events + 1,
+        id: last + 1,
         kind: 'closed',
         text: `${title}: found unclosed at the next start`,
         seenAt: now,

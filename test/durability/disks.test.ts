@@ -1,58 +1,13 @@
-/** What a journal does on a disk that is full, read-only, cut off or corrupt, and when two processes want the same file. */
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+/** What a journal does on a disk that is full or read-only, when two processes want the same file, and after an end without closing. */
+import { closeSync, openSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { describe, expect, it } from 'vitest';
-import type { LabEvent } from '../../shared/facts/event.js';
-import { systemClock } from '../../main/session/clock.js';
 import { openJournal } from '../../main/session/journal.js';
 import { labFixture } from '../fixtures/labFixture.js';
 import { devpath, scriptedWire } from '../fixtures/scriptedWire.js';
+import { clock, event, idsIn, meta, upTo } from './journals.js';
 import { readOnlyFolder, scratch, smallDisk } from './scratch.js';
-
-const clock = systemClock;
-const meta = { id: 'a1', uri: 'local:', title: 'Bench machine', openedAt: 1 };
-const event = (id: number, length = 200): LabEvent => ({
-  id,
-  kind: 'console',
-  text: 'x'.repeat(length),
-  seenAt: id,
-  happenedAt: null,
-  device: null,
-  cause: null,
-});
-
-const idsIn = (file: string): readonly number[] => {
-  const db = new Libsql(file);
-  try {
-    const rows = db.prepare("SELECT id FROM events WHERE session = 'a1' ORDER BY id").all() as readonly {
-      id: number;
-    }[];
-    return rows.map(({ id }) => id);
-  } finally {
-    db.close();
-  }
-};
-const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1);
-
-/** A journal of `events` events, closed in good order. */
-const written = async (dir: string, events: number): Promise<string> => {
-  using journal = await openJournal({ dir, clock });
-  const session = journal.begin(meta);
-  for (let id = 1; id <= events; id++) session.event(event(id));
-  session.close(2);
-  return journal.file;
-};
 
 describe('a full disk', () => {
   it('is told, refuses writes to real machines, and loses nothing when there is room again', async () => {
@@ -123,90 +78,6 @@ describe('two instances', () => {
     await one.write(a, 'bus/pci/devices/0000:01:00.0/trust', '2');
     await other.write(b, 'bus/pci/devices/0000:01:00.0/trust', '3');
     expect(readdirSync(folder.dir)).toEqual(expect.arrayContaining(['journal.db', 'journal-2.db']));
-  });
-});
-
-describe('a damaged file', () => {
-  const events = 3000;
-
-  it.each([0.9, 0.97])('that is cut off at %d of its length keeps what is readable, and is told', async (share) => {
-    using folder = scratch();
-    const file = await written(folder.dir, events);
-    const size = Math.floor(statSync(file).size * share);
-    truncateSync(file, size);
-    {
-      using journal = await openJournal({ dir: folder.dir, clock });
-      expect(journal.note).toMatch(
-        /was damaged\. [\d,]+ events of 1 session could be read and are kept; .*journal-damaged-/,
-      );
-      expect(journal.trouble).toBeNull();
-    }
-    const aside = readdirSync(folder.dir).find((name) => name.startsWith('journal-damaged-')) ?? '';
-    expect(statSync(join(folder.dir, aside)).size).toBeGreaterThanOrEqual(size);
-    const kept = idsIn(file);
-    expect(kept.length).toBeGreaterThan(events * share * 0.8);
-    // Nothing is made up.
-    expect(kept.every((id) => id >= 1 && id <= events)).toBe(true);
-  });
-
-  it('with one overwritten page keeps the events of all the others', async () => {
-    using folder = scratch();
-    const file = await written(folder.dir, events);
-    const fd = openSync(file, 'r+');
-    writeSync(fd, Buffer.alloc(4096, 0xa5), 0, 4096, 4096 * 60);
-    closeSync(fd);
-    {
-      using journal = await openJournal({ dir: folder.dir, clock });
-      expect(journal.note).toContain('was damaged');
-    }
-    const kept = idsIn(file);
-    expect(kept.length).toBeLessThan(events);
-    expect(kept.length).toBeGreaterThan(events - 40);
-    expect(kept.at(-1)).toBe(events);
-  });
-
-  it.each([
-    ['one byte', (text: Buffer) => text.subarray(0, 1)],
-    ['half a header', (text: Buffer) => text.subarray(0, 50)],
-    ['zeros', (text: Buffer) => Buffer.alloc(text.length)],
-    ['noise', (text: Buffer) => Buffer.from(text.map((byte, index) => byte ^ (index * 131 + 7)))],
-  ])('of nothing but %s is set aside, and a new one begun', async (_what, damage) => {
-    using folder = scratch();
-    const file = await written(folder.dir, 10);
-    writeFileSync(file, damage(readFileSync(file)));
-    {
-      using journal = await openJournal({ dir: folder.dir, clock });
-      expect(journal.note).toMatch(/Nothing in it could be read/);
-      const session = journal.begin(meta);
-      for (const id of upTo(20)) session.event(event(id));
-      journal.flush(true);
-      expect(journal.trouble).toBeNull();
-    }
-    expect(idsIn(file).slice(0, 20)).toEqual(upTo(20));
-  });
-
-  it('found while it is used is repaired under the open session, which loses nothing', async () => {
-    using folder = scratch();
-    {
-      using journal = await openJournal({ dir: folder.dir, clock });
-      const session = journal.begin(meta);
-      const told: string[] = [];
-      using _listening = journal.onChange(() => void told.push(journal.note ?? ''));
-      session.event(event(1));
-      journal.flush(true);
-      // What another program writes over a file that is open.
-      const fd = openSync(journal.file, 'r+');
-      writeSync(fd, Buffer.alloc(statSync(journal.file).size, 0xff));
-      closeSync(fd);
-      const log = `${journal.file}-wal`;
-      truncateSync(log, 0);
-      for (let id = 2; id <= 4000; id++) session.event(event(id, 900));
-      journal.flush(true);
-      expect(journal.trouble).toBeNull();
-      session.close(9);
-    }
-    const ids = idsIn(join(folder.dir, 'journal.db'));
-    expect(ids.at(-1)).toBe(4000);
   });
 });
 
