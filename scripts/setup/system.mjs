@@ -5,15 +5,23 @@ import { programOnPath } from '../runtime/display.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
-/** Beside Electron's: a browser for the browser host, what makes a user for the sandbox test, and what the local wire is compared with. */
+/**
+ * Beside Electron's: a browser for the browser host, what makes users and mounts, what this machine is held against
+ * (`lspci`, `udevadm`), the ways to more rights, and what counts the files a sweep opens.
+ */
 export const testPackages = [
   ...electronPackages,
   'chromium',
   'passwd',
   'util-linux',
   'libc-bin',
-  'udev',
+  'mount',
   'pciutils',
+  'udev',
+  'sudo',
+  'pkexec',
+  'polkitd',
+  'strace',
   'openssl',
 ];
 
