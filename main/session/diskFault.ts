@@ -35,6 +35,9 @@ export const isLocked = (error: unknown): boolean =>
 export const isDamaged = (error: unknown): boolean =>
   /SQLITE_NOTADB|SQLITE_CORRUPT|disk image is malformed|file is not a database/.test(wordsOf(error));
 
+/** True when a row is none that the tables take. */
+export const isConstraint = (error: unknown): boolean => /SQLITE_CONSTRAINT|SQLITE_MISMATCH/.test(wordsOf(error));
+
 /** True for any error of SQLite. */
 export const isDiskError = (error: unknown): boolean => /SQLITE_|database is locked/.test(wordsOf(error));
 

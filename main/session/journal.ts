@@ -3,10 +3,12 @@ import type { LabEvent } from '../../shared/facts/event.js';
 import { FaultError } from '../../shared/ipc/faultError.js';
 import type { SnapshotUpdate } from '../../shared/ipc/frame.js';
 import type { Clock } from './clock.js';
-import { closeDatabase, type OpenDatabase, openDatabase } from './database.js';
-import { diskFault, isDamaged, isDiskError } from './diskFault.js';
+import { closeDatabase, openDatabase } from './database.js';
+import { diskFault, isDamaged } from './diskFault.js';
+import { eventRows, eventsIn, type JournalRow as Row, rowPutter } from './journalRows.js';
+import { readBack, recover } from './recover.js';
 import { partsAtOnce, partsOf } from './snapshotParts.js';
-import { closeUnclosed } from './unclosed.js';
+import { spillOf } from './spill.js';
 
 /** Commit after this time, or this many rows, whichever is first. */
 const groupMs = 5;
@@ -41,7 +43,9 @@ export interface Journal extends Disposable {
   readonly note: string | null;
   /** Null while rows reach the disk; else the fault of the first group that did not. Later rows are tried again. */
   readonly trouble: FaultError | null;
-  /** Rows given up because the disk took nothing for too long. */
+  /** Where rows are kept while the disk takes none; null while none are kept there. */
+  readonly spill: string | null;
+  /** Rows given up because no disk took them for too long. */
   readonly lost: number;
   begin(meta: SessionMeta): SessionJournal;
   /**
@@ -51,48 +55,32 @@ export interface Journal extends Disposable {
   flush(durable?: boolean): void;
   /**
    * Commits the events that are waiting, before anybody is told of them: what was told survives the end of this process.
-   * Never throws; `trouble` says when the disk does not take them.
+   * While the disk takes nothing they are kept on another one. Never throws; `trouble` and `spill` say how it stands.
    */
   keep(): void;
   /** Runs `listener` when `trouble`, `lost` or `note` became another. */
   onChange(listener: () => void): Disposable;
+  /** Tries once more to write what waits. Throws {@link FaultError} that counts the rows which no disk took. */
+  [Symbol.dispose](): void;
 }
 
-type Row = readonly [
-  statement: 'begin' | 'event' | 'snapshot' | 'verdict' | 'close',
-  ...values: (string | number | null)[],
-];
+export interface JournalOptions {
+  /** Null keeps it in memory only. */
+  readonly dir: string | null;
+  readonly clock: Clock;
+  /** Bounds the file, 4096 bytes each. */
+  readonly pages?: number;
+  /** Folders to keep rows in while the disk of `dir` takes none. */
+  readonly spillPlaces?: readonly string[];
+}
 
-const statements = {
-  begin: 'INSERT OR IGNORE INTO sessions (id, uri, title, openedAt) VALUES (?, ?, ?, ?)',
-  event:
-    'INSERT INTO events (session, id, seenAt, happenedAt, device, kind, cause, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-  snapshot: 'INSERT INTO snapshots (session, number, at, kind, body) VALUES (?, ?, ?, ?, ?)',
-  verdict: 'INSERT INTO verdicts (session, event, device, verdict, author, reason) VALUES (?, ?, ?, ?, ?, ?)',
-  close: 'UPDATE sessions SET closedAt = ? WHERE id = ?',
-} as const;
-
-const eventRows = (session: string, event: LabEvent): readonly Row[] => {
-  const { id, seenAt, happenedAt, device, kind, cause } = event;
-  const row: Row = ['event', session, id, seenAt, happenedAt, device, kind, cause?.id ?? null, JSON.stringify(event)];
-  if (event.kind !== 'verdict') return [row];
-  return [row, ['verdict', session, id, event.device ?? '', event.verdict, event.author, event.reason]];
-};
-
-const prepareAll = (db: OpenDatabase['db']) => ({
-  begin: db.prepare(statements.begin),
-  event: db.prepare(statements.event),
-  snapshot: db.prepare(statements.snapshot),
-  verdict: db.prepare(statements.verdict),
-  close: db.prepare(statements.close),
-});
-
-/** `dir` null: in memory only. `pages` bounds the file. Throws {@link FaultError}. */
-export const openJournal = async (options: { dir: string | null; clock: Clock; pages?: number }): Promise<Journal> => {
-  const { clock, dir, pages = null } = options;
+/** Throws {@link FaultError}. */
+export const openJournal = async (options: JournalOptions): Promise<Journal> => {
+  const { clock, dir, pages = null, spillPlaces } = options;
   let base = await openDatabase({ dir, pages, now: clock.now });
-  const unclosed = closeUnclosedOf(base, clock.now());
-  let insert = prepareAll(base.db);
+  const spill = dir === null ? null : spillOf(base.file, spillPlaces);
+  const found = recover(base.db, spill, clock.now());
+  let put = rowPutter(base.db);
   // Rows are made of their parts only when a group is committed: a big snapshot is not put into words on the write path.
   let waiting: (() => readonly Row[])[] = [];
   // Parts of snapshots go to disk a few at a time, behind the events: nobody waits for them.
@@ -102,13 +90,19 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
   let timer: Disposable | null = null;
   let trouble: FaultError | null = null;
   let lost = 0;
+  /** Rows lie on another disk, and go into the journal with the next group that it takes. */
+  let spilled = spill?.file != null;
   let closed = false;
 
   const changed = (): void => {
     for (const listener of listeners) listener();
   };
 
-  const put = ([statement, ...values]: Row): void => void insert[statement].run(...values);
+  /** What no journal took is put on another disk; what that one does not take stays in memory. */
+  const setDown = (): void => {
+    if (spill === null || waiting.length === 0) return;
+    if (spill.append(waiting.flatMap((make) => make()))) waiting = [];
+  };
 
   /** One transaction. Throws SQLite's error; nothing of it is on disk then. */
   const transact = (rows: readonly (() => readonly Row[])[], some: readonly (() => Row)[], durable: boolean): void => {
@@ -118,6 +112,7 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
       db.exec('BEGIN IMMEDIATE');
       // A row given up may have been the one a session's events refer to.
       if (lost > 0) for (const row of begun.values()) put(row);
+      if (spilled) readBack(db, spill);
       for (const make of rows) for (const row of make()) put(row);
       for (const make of some) put(make());
       db.exec('COMMIT');
@@ -132,7 +127,7 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
   /** The file was damaged under us: what is readable goes into a new one, and the open sessions with it. */
   const repair = (): void => {
     base = base.repair();
-    insert = prepareAll(base.db);
+    put = rowPutter(base.db);
     transact([() => [...begun.values()]], [], false);
     changed();
   };
@@ -148,7 +143,7 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
     timer?.[Symbol.dispose]();
     timer = null;
     const some = parts.slice(0, most);
-    if (waiting.length === 0 && some.length === 0 && !durable) return;
+    if (waiting.length === 0 && some.length === 0 && !durable && trouble === null) return;
     const before = trouble;
     try {
       try {
@@ -161,8 +156,12 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
       waiting = [];
       parts = parts.slice(some.length);
       trouble = null;
+      if (spilled) spill?.clear();
+      spilled = false;
     } catch (error) {
       trouble = error instanceof FaultError ? error : new FaultError(diskFault(base.file, error));
+      setDown();
+      spilled = spill?.file != null;
       later(againMs);
       throw trouble;
     } finally {
@@ -218,11 +217,13 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
         later(trouble === null ? groupMs : againMs);
       },
       last(limit) {
-        commit(false, 0);
+        keep(0);
         const rows = base.db
           .prepare('SELECT body FROM events WHERE session = ? ORDER BY id DESC LIMIT ?')
           .all(id, limit);
-        return rows.reverse().map(bodyOf);
+        // What no disk of the journal took was told all the same.
+        const elsewhere = [...(spilled ? (spill?.rows() ?? []) : []), ...waiting.flatMap((make) => make())];
+        return [...rows.reverse().map(bodyOf), ...eventsIn(elsewhere, id)].slice(-limit);
       },
       close(at) {
         wait(() => [['close', at, id]]);
@@ -236,11 +237,14 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
       return base.file;
     },
     get note() {
-      const notes = [...base.notes, ...(unclosed === null ? [] : [unclosed])];
+      const notes = [...base.notes, ...found];
       return notes.length === 0 ? null : notes.join(' ');
     },
     get trouble() {
       return trouble;
+    },
+    get spill() {
+      return spilled ? (spill?.file ?? null) : null;
     },
     get lost() {
       return lost;
@@ -248,7 +252,10 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
     begin,
     flush: (durable = false) => commit(durable, 0),
     keep() {
-      if (trouble === null && waiting.length > 0) keep(0);
+      if (waiting.length === 0) return;
+      if (trouble === null) return keep(0);
+      setDown();
+      spilled ||= spill?.file != null;
     },
     onChange(listener) {
       listeners.add(listener);
@@ -260,20 +267,22 @@ export const openJournal = async (options: { dir: string | null; clock: Clock; p
       keep(Number.POSITIVE_INFINITY);
       closed = true;
       timer?.[Symbol.dispose]();
+      if (trouble !== null) {
+        waiting.push(...parts.map((make) => () => [make()]));
+        setDown();
+      }
       closeDatabase(base.db);
+      const gone = lost + waiting.length;
+      if (trouble !== null && gone > 0 && dir !== null)
+        throw new FaultError({
+          kind: 'disk',
+          text: `${trouble.message} ${rowsText(gone)} lost: no other disk took them.`,
+        });
     },
   };
 };
 
-/** Closes what an earlier process left open. A disk that takes nothing is told when the first rows go to it. */
-const closeUnclosedOf = ({ db }: OpenDatabase, now: number): string | null => {
-  try {
-    return closeUnclosed(db, now);
-  } catch (error) {
-    if (!isDiskError(error)) throw error;
-    return null;
-  }
-};
+const rowsText = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'row is' : 'rows are'}`;
 
 /** The event this file itself wrote: not parsed again beyond its JSON. */
 const bodyOf = (row: unknown): LabEvent => {

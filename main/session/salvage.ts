@@ -1,5 +1,6 @@
 /** Reads what is readable of a damaged journal, page by page and without its trees, into a new one. */
 import type Database from 'libsql';
+import { recoveredSession } from './journalRows.js';
 import { columnsOf, type TableName } from './journalSchema.js';
 import type { Pages } from './pages.js';
 import { type Cell, recordsOn, type Row } from './records.js';
@@ -78,7 +79,7 @@ export const salvage = (from: Pages, into: Database.Database): Salvaged => {
   const putRow = (table: (typeof tables)[number], row: Row): void => {
     const session = String(row[0]);
     // Its own row is lost: what is left of it stands under a name that says so.
-    if (!sessions.has(session)) putSession([session, 'unknown:', 'Recovered session', 0, null]);
+    if (!sessions.has(session)) putSession([session, ...recoveredSession, null]);
     const added = put[table](row);
     if (table === 'events') events += added;
   };

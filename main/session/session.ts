@@ -72,9 +72,10 @@ const failed = (kind: Fault['kind'], text: string): { readonly ok: false; readon
 });
 
 /** What the person must know while the disk does not take what happens. */
-const troubleOf = ({ trouble, lost }: Journal): string | null => {
+const troubleOf = ({ trouble, lost, spill }: Journal): string | null => {
   const given = lost === 0 ? '' : ` ${lost.toLocaleString('en')} rows were given up, because too many waited.`;
-  if (trouble !== null) return `${trouble.message} What happens is kept in memory until then.${given}`;
+  const kept = spill === null ? 'in memory, and is lost when Lockstep ends before that' : `in ${spill} until then`;
+  if (trouble !== null) return `${trouble.message} What happens is kept ${kept}.${given}`;
   return given === '' ? null : given.trim();
 };
 

@@ -33,10 +33,11 @@ const found = (db: Database.Database): readonly Unclosed[] =>
 const noteOf = (sessions: readonly Unclosed[]): string | null => {
   const [one] = sessions;
   if (one === undefined) return null;
-  const events = sessions.reduce((sum, session) => sum + session.events, 0).toLocaleString('en');
+  const sum = sessions.reduce((so, session) => so + session.events, 0);
+  const events = `${sum.toLocaleString('en')} ${sum === 1 ? 'event' : 'events'}`;
   return sessions.length === 1
-    ? `Lockstep ended without closing its last session, ${one.title} (${one.uri}). Its ${events} events are kept.`
-    : `Lockstep ended without closing ${sessions.length} sessions. Their ${events} events are kept.`;
+    ? `Lockstep ended without closing its last session, ${one.title} (${one.uri}). Its ${events} ${sum === 1 ? 'is' : 'are'} kept.`
+    : `Lockstep ended without closing ${sessions.length} sessions. Their ${events} are kept.`;
 };
 
 /**

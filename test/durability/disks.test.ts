@@ -1,5 +1,5 @@
 /** What a journal does on a disk that is full or read-only, when two processes want the same file, and after an end without closing. */
-import { closeSync, openSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { describe, expect, it } from 'vitest';
@@ -7,37 +7,23 @@ import { openJournal } from '../../main/session/journal.js';
 import { labFixture } from '../fixtures/labFixture.js';
 import { devpath, scriptedWire } from '../fixtures/scriptedWire.js';
 import { clock, event, idsIn, meta, upTo } from './journals.js';
-import { readOnlyFolder, scratch, smallDisk } from './scratch.js';
+import { fullDisk, readOnlyFolder, scratch } from './scratch.js';
 
 describe('a full disk', () => {
   it('is told, refuses writes to real machines, and loses nothing when there is room again', async () => {
-    using disk = smallDisk(2048);
-    if (disk === null) {
-      // Who may not mount has a journal that is bounded instead: the same answer of SQLite.
-      using folder = scratch();
-      using journal = await openJournal({ dir: folder.dir, clock, pages: 40 });
-      const session = journal.begin(meta);
-      for (let id = 1; id <= 2000; id++) session.event(event(id));
-      expect(() => journal.flush(true)).toThrow(/the disk is full/);
-      return;
-    }
+    using disk = fullDisk();
     const wire = scriptedWire();
     await using lab = await labFixture({ openWire: () => Promise.resolve(wire), dataDir: disk.dir });
     const session = await lab.open('local:');
     await lab.call('session.arm', { session, armed: true });
-    const ballast = join(disk.dir, 'ballast');
-    const fd = openSync(ballast, 'w');
-    expect(() => {
-      for (;;) writeSync(fd, Buffer.alloc(4096));
-    }).toThrow(/ENOSPC/);
-    closeSync(fd);
+    disk.fill();
     for (let number = 0; number < 500; number++)
       wire.say({ seqnum: number, action: 'change', devpath, env: { FILL: 'x'.repeat(300) } });
     await expect.poll(() => lab.seen(session).status.journalTrouble).toMatch(/the disk is full; make room/);
     const write = { session, path: `${devpath}/trust`, value: '0', predicted: null, ownBranch: false, op: 'w' };
     expect(await lab.handle('session.write', write)).toMatchObject({ ok: false, fault: { kind: 'disk' } });
     expect(wire.written).toEqual([]);
-    rmSync(ballast);
+    disk.free();
     // By itself, without another event.
     await expect.poll(() => lab.seen(session).status.journalTrouble, { timeout: 5000 }).toBeNull();
     const told = lab.events(session).length;

@@ -27,6 +27,17 @@ export const idsIn = (file: string): readonly number[] => {
     db.close();
   }
 };
+/** How many events a session has, and the number of its last. */
+export const countsIn = (file: string, session: string): { readonly n: number; readonly last: number } => {
+  const db = new Libsql(file);
+  try {
+    const row: unknown = db.prepare('SELECT count(*) AS n, max(id) AS last FROM events WHERE session = ?').get(session);
+    return row as { n: number; last: number };
+  } finally {
+    db.close();
+  }
+};
+
 export const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1);
 
 /** A journal of `events` events, closed in good order. */

@@ -25,7 +25,10 @@ const lab = createLab({
 lab.onFrame(({ session, seq, events, status }) => {
   const last = events.at(-1);
   if (last !== undefined)
-    writeSync(1, `${JSON.stringify({ session, last: last.id, note: status.journalNote ?? null })}\n`);
+    writeSync(
+      1,
+      `${JSON.stringify({ session, last: last.id, note: status.journalNote ?? null, trouble: status.journalTrouble ?? null })}\n`,
+    );
   queueMicrotask(() => void lab.handle('session.ack', { session, seq }));
 });
 
