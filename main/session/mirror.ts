@@ -36,9 +36,13 @@ const merged = (
 const byPath = (raw: readonly RawDevice[]): ReadonlyMap<string, RawDevice> =>
   new Map(raw.map((device) => [device.path, device]));
 
-/** The first sweep. Throws WireLost. */
-export const openMirror = async (wire: Wire, signal: AbortSignal): Promise<Mirror> => {
-  const first = await sweepAll(wire, signal);
+/** The first sweep; `progress` is told how many devices were read so far. Throws WireLost. */
+export const openMirror = async (
+  wire: Wire,
+  signal: AbortSignal,
+  progress?: (devices: number) => void,
+): Promise<Mirror> => {
+  const first = await sweepAll(wire, signal, progress);
   const { uri, title } = wire;
   let raw = byPath(first.raw);
   // A simulated machine names its own devices, the same on every system.

@@ -11,14 +11,13 @@ import { exportSession } from '../../shared/export/exportSession.js';
 import type { Opening } from '../wires/opening.js';
 import type { Wire } from '../wires/wire.js';
 import { withRelatives } from './affected.js';
-import { cancellable } from './cancellable.js';
 import { createCauses } from './causes.js';
 import type { Clock } from './clock.js';
 import { createDesk } from './desk.js';
 import { evidenceOf } from './evidence.js';
+import { firstLook } from './firstLook.js';
 import { guard } from './guard.js';
 import type { Journal } from './journal.js';
-import { openMirror } from './mirror.js';
 import { type Looked, startRounds } from './rounds.js';
 import { createOutbox } from './outbox.js';
 import { tellSnapshot } from './preflight.js';
@@ -84,19 +83,17 @@ const armedWords = (armed: boolean, how: Elevation): string => {
   return `Writes to this target are allowed now${how === 'none' ? '' : `, through ${how}`}.`;
 };
 
-/** Takes the wire over, sweeps it, and records what is there. Throws WireLost when the target goes meanwhile, FaultError when it is cancelled; the wire is disposed then. */
+/** Takes the wire over, sweeps it, and records what is there. Throws WireLost when the target goes meanwhile, FaultError when it is cancelled or given up; the wire is disposed then. */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
   const { id, wire, journal, clock, send, limitMs, opening } = options;
   const closing = new AbortController();
   const life = closing.signal;
   const notices = subscribe(wire, life);
-  const mirror = await cancellable(openMirror(wire, life), opening.signal, () => undefined).catch(
-    async (error: unknown) => {
-      closing.abort();
-      await wire[Symbol.asyncDispose]();
-      throw error;
-    },
-  );
+  const mirror = await firstLook({ wire, clock, opening, life }).catch(async (error: unknown) => {
+    closing.abort();
+    await wire[Symbol.asyncDispose]();
+    throw error;
+  });
   tellSnapshot(opening, mirror.snapshot);
   const { uri, title } = wire;
   const recorded = journal.begin({ id, uri, title, openedAt: clock.now() });

@@ -26,17 +26,18 @@ export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] =>
   ];
 };
 
-/** Sweeps all devices and reads what belongs to them. Throws WireLost when the machine is gone. */
+/** Sweeps all devices and reads what belongs to them, telling `progress` how many were read so far. Throws WireLost when the machine is gone. */
 export const sweepAll = async (
   wire: Wire,
   signal: AbortSignal,
+  progress?: (devices: number) => void,
 ): Promise<{
   readonly raw: readonly RawDevice[];
   readonly readings: Readonly<Record<string, Reading>>;
   readonly at: number;
 }> => {
   const at = wire.now();
-  const raw = await wire.sweep(null, signal);
+  const raw = await wire.sweep(null, signal, progress);
   const readings = await wire.read(watchedReadings(raw), signal);
   return { raw, readings, at };
 };

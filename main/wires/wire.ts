@@ -25,8 +25,15 @@ export interface Wire {
   readonly harmless: boolean;
   /** Milliseconds since the epoch on the wire's own clock; stamps readings and notices. */
   now(): number;
-  /** One sweep over all devices, or over the folders named. Throws {@link WireLost}. */
-  sweep(folders: readonly string[] | null, signal: AbortSignal): Promise<readonly RawDevice[]>;
+  /**
+   * One sweep over all devices, or over the folders named. Throws {@link WireLost}.
+   * @param progress Told how many devices were read so far, by wires that can say so.
+   */
+  sweep(
+    folders: readonly string[] | null,
+    signal: AbortSignal,
+    progress?: (devices: number) => void,
+  ): Promise<readonly RawDevice[]>;
   /** Reads attributes one by one; failures are readings. Throws {@link WireLost}. */
   read(paths: readonly string[], signal: AbortSignal): Promise<Readonly<Record<string, Reading>>>;
   /** Writes `value` and one newline. Never throws for what the kernel says: that is the outcome. */

@@ -1,6 +1,6 @@
 /** Sweeps and reads that always end: a file whose read does not return is found, left out, and said (ETIMEDOUT), and the rest is read. */
 import type { Reading } from '../../../shared/facts/reading.js';
-import type { RawDevice } from '../wire.js';
+import { type RawDevice, type Wire, WireLost } from '../wire.js';
 import { type Line, lineTo, type Question, Stuck } from './line.js';
 import type { Answer, StartHelper } from './protocol.js';
 
@@ -11,8 +11,9 @@ export interface Patience {
 }
 export const patience: Patience = { portionMs: 3000, fileMs: 1000 };
 
+/** Both throw {@link WireLost} when the kernel does not return from what cannot be left out. */
 export interface Reader extends Disposable {
-  sweep(folders: readonly string[] | null, signal: AbortSignal): Promise<readonly RawDevice[]>;
+  sweep: Wire['sweep'];
   read(paths: readonly string[], signal: AbortSignal): Promise<Readonly<Record<string, Reading>>>;
 }
 
@@ -43,10 +44,14 @@ export const readerOf = ({ root, start, clock, patience: limits = patience }: Re
         await line.ask(question({ careful }), { silentMs, signal, take });
         return;
       } catch (error) {
-        if (!(error instanceof Stuck) || hung.size >= mostHung) throw error;
+        if (!(error instanceof Stuck)) throw error;
+        if (hung.size >= mostHung) throw new WireLost(`More than ${mostHung} files of ${root} do not answer.`);
         if (careful) {
           // Not in a file: in a folder's listing. There is nothing to leave out.
-          if (error.path === null || hung.has(error.path)) throw error;
+          if (error.path === null || hung.has(error.path))
+            throw new WireLost(
+              `${root}/${error.path ?? ''} does not answer, and the devices cannot be listed without it.`,
+            );
           hung.add(error.path);
         }
       }
@@ -55,12 +60,14 @@ export const readerOf = ({ root, start, clock, patience: limits = patience }: Re
   const look = (careful: boolean) => ({ root, clock, careful, hung: [...hung] });
 
   return {
-    async sweep(folders, signal) {
+    async sweep(folders, signal, progress) {
       const found = new Map<string, RawDevice>();
       await ask(({ careful }) => ({ kind: 'sweep', folders, ...look(careful) }), {
         signal,
         take: (answer) => {
-          if (answer.kind === 'devices') for (const device of answer.devices) found.set(device.path, device);
+          if (answer.kind !== 'devices') return;
+          for (const device of answer.devices) found.set(device.path, device);
+          progress?.(found.size);
         },
       });
       return [...found.values()];

@@ -57,9 +57,9 @@ export const localWire = async (options: LocalOptions): Promise<Wire> => {
     title: real ? hostname() : root,
     harmless: false,
     now,
-    async sweep(folders, signal) {
+    async sweep(folders, signal, progress) {
       alive();
-      return reader.sweep(folders, signal);
+      return reader.sweep(folders, signal, progress);
     },
     async read(paths, signal) {
       alive();
