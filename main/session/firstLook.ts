@@ -29,7 +29,10 @@ export const firstLook = async ({ wire, clock, opening, life }: FirstLookOptions
   let heard = began;
   const tick = (): void => {
     const now = clock.now();
-    if (now - heard >= silentMs) return silence.abort();
+    if (now - heard >= silentMs) {
+      silence.abort();
+      return;
+    }
     const text = `Reading devices: ${soFar(devices)} after ${Math.round((now - began) / 1000)} s.`;
     opening.tell({ id: 'dialect', state: 'running', text, remedy: null });
     timer = clock.after(tellMs, tick);

@@ -113,12 +113,16 @@ describe('openJournal', () => {
   });
 
   it('tells of a full disk, loses nothing of what it had, and goes on when there is room', async () => {
-    using journal = await openJournal({ dir, clock, pages: 20 });
+    const other = mkdtempSync(join(tmpdir(), 'lockstep-spill-'));
+    using journal = await openJournal({ dir, clock, pages: 20, spillPlaces: [other] });
     const session = journal.begin(meta);
     session.event(opened(1, 'x'.repeat(200_000)));
     expect(() => journal.flush()).toThrow(FaultError);
     expect(journal.trouble?.fault).toEqual({ kind: 'disk', text: expect.stringContaining('the disk is full') });
-    expect(() => session.last(1)).toThrow(/the disk is full/);
+    expect(journal.spill).toContain(other);
+    expect(session.last(1)).toHaveLength(1);
+    expect(() => journal.flush(true)).toThrow(/the disk is full/);
+    rmSync(other, { recursive: true });
   });
 
   it('keeps a journal in memory when asked to keep it nowhere', async () => {
