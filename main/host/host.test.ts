@@ -80,6 +80,9 @@ interface Message {
   readonly frame?: Frame;
 }
 
+/** A busy machine takes its time, the first import of a wire above all. */
+const patient = { timeout: 15_000 };
+
 /** A window: asks, and keeps the frames. */
 const connect = async () => {
   const socket = dial();
@@ -88,7 +91,7 @@ const connect = async () => {
   expect(await fate(socket)).toBe('open');
   let count = 0;
   const answered = async (id: number | null): Promise<NonNullable<Message['answer']>> => {
-    await expect.poll(() => messages.some((message) => message.id === id)).toBe(true);
+    await expect.poll(() => messages.some((message) => message.id === id), patient).toBe(true);
     const answer = messages.find((message) => message.id === id)?.answer;
     if (answer === undefined) throw new Error('no answer');
     return answer;
@@ -100,7 +103,7 @@ const connect = async () => {
   };
   const frames = (): readonly Frame[] => messages.flatMap(({ frame }) => (frame === undefined ? [] : [frame]));
   const frame = async (seq: number): Promise<Frame> => {
-    await expect.poll(() => frames().some((one) => one.seq === seq)).toBe(true);
+    await expect.poll(() => frames().some((one) => one.seq === seq), patient).toBe(true);
     const found = frames().findLast((one) => one.seq === seq);
     if (found === undefined) throw new Error('no frame');
     return found;
