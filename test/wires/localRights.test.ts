@@ -1,4 +1,4 @@
-/** More rights for writes, and the dry run. The elevated shell runs here as this very user: sudo and pkexec themselves are not run by any test. */
+/** More rights for writes, and the dry run. The elevated shell runs here as this very user; sudo and pkexec themselves are in localElevation.test.ts. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
