@@ -1,11 +1,12 @@
 /** More rights for writes, and the dry run. The elevated shell runs here as this very user; sudo and pkexec themselves are in localElevation.test.ts. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { elevatedWriter } from '../../main/wires/local/elevated.js';
 import { radiusOf } from '../../main/wires/local/radius.js';
 import { rightsOf } from '../../main/wires/local/rights.js';
+import { standingSysroot } from '../fixtures/standing.js';
 import { drive, smallSysroot, stick, type Sysroot } from '../fixtures/sysroot.js';
 
 const ends: (() => void)[] = [];
@@ -74,39 +75,10 @@ describe('an elevated shell', () => {
   });
 });
 
-/** A machine whose / and /home are on the drive, swap beside them, and whose only network hangs on the USB stick. */
 const standing = () => {
-  const made = tree();
-  const disk = `${drive}/nvme/nvme0/nvme0n1`;
-  made.file(`${disk}/size`, '1');
-  made.file(`${disk}/nvme0n1p2/partition`, '2');
-  for (const [number, folder] of [
-    ['259:0', disk],
-    ['259:2', `${disk}/nvme0n1p2`],
-  ] as const)
-    made.link(`dev/block/${number}`, folder);
-  made.link('class/block/nvme0n1', disk);
-  made.link('class/block/nvme0n1p2', `${disk}/nvme0n1p2`);
-  // A volume on the partition, as LVM makes it.
-  made.link('devices/virtual/block/dm-0/slaves/nvme0n1p2', `${disk}/nvme0n1p2`);
-  made.link('dev/block/254:0', 'devices/virtual/block/dm-0');
-  made.file(`${stick}/net/eth1/operstate`, 'up');
-  made.link('class/net/eth1', `${stick}/net/eth1`);
-  made.file('devices/virtual/net/br0/operstate', 'up');
-  made.link('devices/virtual/net/br0/lower_eth1', `${stick}/net/eth1`);
-  made.link('class/net/br0', 'devices/virtual/net/br0');
-  made.link(`class/tty/ttyS1`, `${drive}/tty/ttyS1`);
-  made.file(`${drive}/tty/ttyS1/dev`, '4:65');
-  const proc = join(dirname(made.root), 'proc');
-  mkdirSync(join(proc, 'self'), { recursive: true });
-  mkdirSync(join(proc, 'net'));
-  writeFileSync(
-    join(proc, 'self', 'mountinfo'),
-    '22 1 254:0 / / rw - ext4 /dev/mapper/root rw\n30 22 259:2 / /mnt/a\\040b rw - ext4 /dev/nvme0n1p2 rw\n24 22 0:5 / /dev rw - devtmpfs devtmpfs rw\n',
-  );
-  writeFileSync(join(proc, 'net', 'route'), 'Iface\tDestination\tGateway\nbr0\t00000000\t0102A8C0\n');
-  writeFileSync(join(proc, 'consoles'), 'ttyS1                -W- (EC  p a)    4:65\n');
-  const machine = { root: made.root, proc, ssh: null };
+  const made = standingSysroot();
+  ends.push(() => made[Symbol.dispose]());
+  const machine = { root: made.root, proc: made.proc, ssh: null };
   const dryRun = (path: string, value: string) => radiusOf(machine, { path, value });
   return { made, dryRun, machine };
 };

@@ -1,6 +1,7 @@
 /** The machine we run on, through its real sysfs: sweeps in a process that can be left behind, uevents from udevadm, writes with a limit. */
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
 import { readCommand, writeCommand } from '../../../shared/shell/command.js';
 import type { Notice } from '../notice.js';
 import { type Wire, WireLost } from '../wire.js';
@@ -18,7 +19,7 @@ export interface LocalOptions {
   readonly sysroot: string;
   readonly startHelper: StartHelper;
   readonly patience?: Patience;
-  /** The procfs of the machine whose sysfs this is; by default `/proc` for `/sys`, else none. */
+  /** The procfs of the machine whose sysfs this is; by default `/proc` for `/sys`, else a `proc` beside the tree's `sys`, or none. */
   readonly proc?: string;
 }
 
@@ -26,6 +27,14 @@ export interface LocalOptions {
 const sysfsOf = (given: string): string => {
   const root = given.replace(/\/+$/, '');
   return !existsSync(`${root}/bus`) && existsSync(`${root}/sys/bus`) ? `${root}/sys` : root;
+};
+
+/** Where mounts, routes and consoles of that machine are told; null when nowhere. */
+const procOf = (root: string): string | null => {
+  if (root === '/sys') return '/proc';
+  const beside = join(dirname(root), 'proc');
+  // Both of one machine, as a copied or mounted root folder holds them. `/proc` itself is of no tree but ours.
+  return beside !== '/proc' && root.endsWith('/sys') && existsSync(join(beside, 'self', 'mountinfo')) ? beside : null;
 };
 
 /** Throws {@link WireLost} when there is no sysfs. */
@@ -42,7 +51,7 @@ export const localWire = async (options: LocalOptions): Promise<Wire> => {
   const writer = plainWriter(root, startHelper);
   const machine = {
     root,
-    proc: options.proc ?? (real ? '/proc' : null),
+    proc: options.proc ?? procOf(root),
     ssh: real ? (process.env.SSH_CONNECTION ?? null) : null,
   };
   const closing = new AbortController();
