@@ -5,6 +5,7 @@ import { compare, type Comparison } from '../../../shared/journey/compare.js';
 import { effectsOfWrite, parseRow, rowsOfEvents } from '../../../shared/journey/rows.js';
 import type { PredictedOutcome, WriteOutcome } from '../../../shared/facts/event.js';
 import { known } from '../../../shared/facts/fact.js';
+import type { WriteAction } from '../../../shared/model/action.js';
 import { actionOf } from '../../../shared/model/dialects/address.js';
 import { TextLink } from '../../ui/TextLink.js';
 import { Icon } from '../../ui/Icon.js';
@@ -12,7 +13,7 @@ import { Tag } from '../../ui/Tag.js';
 import { EffectsTable } from './EffectsTable.js';
 import type { Scene } from './scene.js';
 import { useStepperStore } from './store.js';
-import { listed, shortName, span } from './words.js';
+import { afterDone, listed, shortName, span } from './words.js';
 
 /** Notices of a write that have not come after this time count as not coming. */
 const settleMs = 2000;
@@ -51,14 +52,12 @@ const Mark = ({ verdict }: { readonly verdict: Comparison }): ReactElement | nul
   return verdict.kind === 'open' ? <Tag>{verdict.awaits} still to come</Tag> : <Tag>not predicted</Tag>;
 };
 
-const nameOf = (scene: Scene, write: { path: string; value: string }): string => {
+const meant = (scene: Scene, write: { path: string; value: string }): WriteAction | null => {
   const { device } = scene;
   const id = known(scene.snapshot.dialect);
-  const action =
-    id === undefined
-      ? null
-      : actionOf(id, write, (bus, name) => (bus === device.bus && name === device.id ? device.path : null));
-  return action === null ? `Write to ${write.path.slice(write.path.lastIndexOf('/') + 1)}` : shortName(action);
+  return id === undefined
+    ? null
+    : actionOf(id, write, (bus, name) => (bus === device.bus && name === device.id ? device.path : null));
 };
 
 export const LastWrite = ({
@@ -82,15 +81,18 @@ export const LastWrite = ({
   const open = unfolded?.write === write.id ? unfolded.open : roomy || verdict.kind === 'differs';
   const unsure = ended.kind === 'timeout' || ended.kind === 'cancelled';
   const came = observed.some((row) => row.from !== row.to);
-  const afterwards = !unsure ? '' : came ? ' It took effect all the same.' : ' The kernel may still finish.';
+  const action = meant(scene, write);
+  const name = action === null ? `Write to ${write.path.slice(write.path.lastIndexOf('/') + 1)}` : shortName(action);
+  const nothing = ended.kind === 'done' ? afterDone(action, known(scene.device.facts.driver)) : '';
+  const afterwards = !unsure ? nothing : came ? ' It took effect all the same.' : ' The kernel may still finish.';
   const words = ended.kind === 'done' ? `done in ${span(ended.ms)}` : `${ending[ended.kind]} after ${span(ended.ms)}`;
   return (
     <section className="sp-last" aria-label="Last write" data-ended={ended.kind}>
       <div className="sp-line">
         <Icon name={ended.kind === 'done' ? 'check' : 'refusal'} />
         <span>
-          <span data-tip={fullTimeText(write.seenAt)}>{clockText(write.seenAt)}</span> <b>{nameOf(scene, write)}</b>{' '}
-          {words}.{afterwards}
+          <span data-tip={fullTimeText(write.seenAt)}>{clockText(write.seenAt)}</span> <b>{name}</b> {words}.
+          {afterwards}
         </span>
         <Mark verdict={verdict} />
         <span className="sp-grow" />

@@ -86,10 +86,16 @@ export const remark = (action: WriteAction): string => {
     case 'unlock':
     case 'disconnect':
       return 'evidence goes stale';
+    case 'drivers_probe':
+      return 'succeeds even when nothing binds';
     default:
       return '';
   }
 };
+
+/** What is to be said of a write that the kernel took, when it changed nothing all the same. Empty when there is nothing. */
+export const afterDone = (action: WriteAction | null, driver: string | null | undefined): string =>
+  action?.kind === 'drivers_probe' && driver === null ? ' No driver bound: the kernel says done all the same.' : '';
 
 /** `a`, `a and b`, `a, b and c`. */
 export const listed = (items: readonly string[]): string =>
