@@ -7,6 +7,7 @@ import { writeBlankApp } from './blank.js';
 import { type Claim, type Figure, figureOf, percentile } from './figure.js';
 import { recordBenches } from './record.js';
 import { interleaved, roundCount } from './rounds.js';
+import { sweepBenches } from './sweep.js';
 import { type Running, type Runtime, start, type Subject } from './subject.js';
 
 export interface Place {
@@ -146,4 +147,5 @@ export const benches: readonly Bench[] = [
   { claim: memoryClaim, measure: measureMemory },
   { claim: clickClaim, measure: measureClick },
   ...recordBenches,
+  ...sweepBenches,
 ];

@@ -4,7 +4,7 @@ import type { WriteOutcome } from '../../../shared/facts/event.js';
 import type { Elevation } from '../../../shared/facts/rights.js';
 import { type Errno, isErrno } from '../../../shared/model/errno.js';
 import { errnoText } from '../../../shared/shell/errnoText.js';
-import { resolveBelow } from './sweep.js';
+import { resolveBelow } from './links.js';
 import type { Writer, WriteWanted } from './writer.js';
 
 /**

@@ -15,3 +15,8 @@ export const errnoOf = (error: unknown): Errno => {
   if ('code' in error && typeof error.code === 'string' && isErrno(error.code)) return error.code;
   return ('errno' in error ? byNumber.get(Math.abs(Number(error.errno))) : undefined) ?? 'EIO';
 };
+
+const gone: readonly Errno[] = ['ENOENT', 'ENODEV', 'ENXIO', 'ENOTDIR', 'EACCES', 'EINVAL', 'EIO'];
+
+/** True for what a device that leaves during a sweep answers with, or one that we may not look into. */
+export const isGone = (error: unknown): boolean => gone.includes(errnoOf(error));

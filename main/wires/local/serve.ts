@@ -5,7 +5,9 @@ import type { Reading } from '../../../shared/facts/reading.js';
 import type { Errno } from '../../../shared/model/errno.js';
 import { errnoOf } from './errnoOf.js';
 import type { Answer, Request } from './protocol.js';
-import { findDevices, isDevice, type Place, readAttribute, readDevice, resolveBelow } from './sweep.js';
+import { type Place, readAttribute } from './attribute.js';
+import { resolveBelow } from './links.js';
+import { findDevices, isDevice, readDevice, stepOut } from './sweep.js';
 
 /** Devices a portion carries: small enough that the other side takes it in within a few milliseconds. */
 const portionSize = 64;
@@ -40,6 +42,7 @@ const sweep = async (request: Extract<Request, { kind: 'sweep' }>, send: Send): 
     // The channel gets its turn: a portion is under way while the next one is read.
     await setImmediate();
   }
+  stepOut();
 };
 
 const read = (request: Extract<Request, { kind: 'read' }>, send: Send): void => {
