@@ -4,6 +4,7 @@ import { factText } from '../../shared/facts/factText.js';
 import type { Reading } from '../../shared/facts/reading.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
 import type { DevicePath } from '../../shared/model/device.js';
+import type { Steps } from '../target/steps.js';
 import type { Delta } from './outbox.js';
 
 /** One fact of one device, as text; null for unknown. */
@@ -55,15 +56,16 @@ const machineOf = ({ dialect, role, tsms }: Snapshot): string =>
   JSON.stringify([dialect, role, tsms], (key, value: unknown) => (key === 'at' ? undefined : value));
 
 /**
- * Compares two snapshots of one target; `swept` are the folders that were read again.
+ * Compares two snapshots of one target, in steps of a device; `swept` are the folders that were read again.
  * A device that arrived or left makes no fact changes: its uevent says so.
  */
-export const diffSnapshots = (before: Snapshot, after: Snapshot, swept: ReadonlySet<string>): SnapshotDiff => {
+export function* diffSteps(before: Snapshot, after: Snapshot, swept: ReadonlySet<string>): Steps<SnapshotDiff> {
   const changes: FactChange[] = [];
   const renewed = swept.size <= mostRenewed;
   const sent: Device[] = [];
   const news: Device[] = [];
   for (const device of Object.values(after.devices)) {
+    yield;
     const old = before.devices[device.path];
     // The very same object: it was not read again.
     if (old === device) continue;
@@ -73,19 +75,24 @@ export const diffSnapshots = (before: Snapshot, after: Snapshot, swept: Readonly
     if (differs) news.push(device);
     if (differs || (renewed && swept.has(device.path))) sent.push(device);
   }
-  const removed = Object.values(before.devices).flatMap(({ path }) =>
-    after.devices[path] === undefined ? [path] : [],
-  );
-  const readings = Object.entries(after.readings);
-  const fresh = Object.fromEntries(readings.filter(([path, reading]) => before.readings[path]?.at !== reading.at));
-  const different = Object.fromEntries(
-    readings.filter(([path, reading]) => wordOf(before.readings[path]) !== wordOf(reading)),
-  );
+  const removed: DevicePath[] = [];
+  for (const { path } of Object.values(before.devices)) {
+    yield;
+    if (after.devices[path] === undefined) removed.push(path);
+  }
+  const fresh: Record<string, Reading> = {};
+  const different: Record<string, Reading> = {};
+  for (const [path, reading] of Object.entries(after.readings)) {
+    yield;
+    const old = before.readings[path];
+    if (old?.at !== reading.at) fresh[path] = reading;
+    if (wordOf(old) !== wordOf(reading)) different[path] = reading;
+  }
   const anyNews = news.length > 0 || removed.length > 0 || Object.keys(different).length > 0;
   return {
     changes,
-    delta: { devices: sent, removed, readings: fresh },
+    delta: { devices: sent, removed, readings: renewed ? fresh : different },
     news: anyNews ? { devices: news, removed, readings: different } : null,
     whole: machineOf(before) !== machineOf(after),
   };
-};
+}

@@ -1,12 +1,13 @@
 /** What the session last saw of its target, kept whole while only parts of it are read again. */
 import type { Reading } from '../../shared/facts/reading.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
-import { snapshotOf } from '../target/snapshot.js';
+import { snapshotSteps } from '../target/snapshot.js';
+import { inSlices } from '../target/steps.js';
 import { systemNames } from '../target/systemNames.js';
 import { sweepAll, watchedReadings } from '../target/sweep.js';
 import type { RawDevice, Wire } from '../wires/wire.js';
 import { isBelow } from './affected.js';
-import { diffSnapshots, type SnapshotDiff } from './diff.js';
+import { diffSteps, type SnapshotDiff } from './diff.js';
 
 export interface Mirror {
   readonly snapshot: Snapshot;
@@ -14,7 +15,7 @@ export interface Mirror {
   readonly folders: Iterable<string>;
   /**
    * Reads these folders again, or all for null, and says what changed. Throws WireLost. Null when the signal aborted
-   * meanwhile: what came too late is not taken in, because a later look may have seen more.
+   * meanwhile: what came too late is not taken in, because a later look may have seen more. One look at a time.
    */
   look(folders: ReadonlySet<string> | null, signal: AbortSignal): Promise<SnapshotDiff | null>;
 }
@@ -47,7 +48,7 @@ export const openMirror = async (
   let raw = byPath(first.raw);
   // A simulated machine names its own devices, the same on every system.
   const named = wire.harmless ? {} : { names: await systemNames() };
-  let snapshot = snapshotOf({ uri, title, ...first, ...named });
+  let snapshot = await inSlices(snapshotSteps({ uri, title, ...first, ...named }));
 
   const sweep = async (
     folders: ReadonlySet<string>,
@@ -76,19 +77,24 @@ export const openMirror = async (
     async look(folders, signal) {
       const seen = await (folders === null ? sweepEverything(signal) : sweep(folders, signal));
       if (signal.aborted) return null;
-      const [previous, previousRaw] = [snapshot, raw];
+      const previous = snapshot;
+      const now = await inSlices(
+        snapshotSteps({
+          uri,
+          title,
+          raw: [...seen.raw.values()],
+          readings: seen.readings,
+          at: seen.at,
+          previous,
+          previousRaw: raw,
+          ...named,
+        }),
+      );
+      const diff = await inSlices(diffSteps(previous, now, folders ?? new Set(seen.raw.keys())));
+      if (signal.aborted) return null;
       raw = seen.raw;
-      snapshot = snapshotOf({
-        uri,
-        title,
-        raw: [...raw.values()],
-        readings: seen.readings,
-        at: seen.at,
-        previous,
-        previousRaw,
-        ...named,
-      });
-      return diffSnapshots(previous, snapshot, folders ?? new Set(raw.keys()));
+      snapshot = now;
+      return diff;
     },
   };
 };

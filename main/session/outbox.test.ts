@@ -38,13 +38,13 @@ const event = (id: number): LabEvent => ({
 /** Only its path and a mark count for the outbox. */
 const device = (name: string, mark: string): Device => ({ path: path(name), name: mark }) as Device;
 
-const outbox = (most?: number) => {
+const outbox = (most?: number, seen = snapshot) => {
   const frames: Frame[] = [];
   const clock = handClock();
   const box = createOutbox({
     session: 'a',
     clock,
-    snapshot: () => snapshot,
+    snapshot: () => seen,
     status: () => status,
     send: (frame) => frames.push(frame),
     ...(most === undefined ? {} : { most }),
@@ -123,6 +123,24 @@ describe('createOutbox', () => {
     expect(frames[2]).toMatchObject({ seq: 3, snapshot: { kind: 'full' }, events: [{ id: 2 }, { id: 3 }] });
     box.ack(0, [event(1), event(2), event(3)]);
     expect(frames[3]?.events.map(({ id }) => id)).toEqual([1, 2, 3]);
+  });
+
+  it('tells a big machine in parts, in the order of the snapshot, with what changes meanwhile', () => {
+    const names = Array.from({ length: 700 }, (_, index) => `d${index}`);
+    const big = { ...snapshot, devices: Object.fromEntries(names.map((name) => [name, device(name, 'first')])) };
+    const { box, frames } = outbox(undefined, big);
+    box.full();
+    expect(box.flush()).toBe(3);
+    box.delta({ devices: [device('d650', 'later'), device('new', 'new')], removed: [path('d400')], readings: {} });
+    box.ack(1, null);
+    box.ack(2, null);
+    box.ack(3, null);
+    const told = frames.flatMap(({ snapshot: update }) =>
+      update?.kind === 'full' ? Object.values(update.snapshot.devices) : (update?.devices ?? []),
+    );
+    expect(frames.map(({ snapshot: update }) => update?.kind)).toEqual(['full', 'delta', 'delta']);
+    expect(told.map((one) => one.path)).toEqual([...names.filter((name) => name !== 'd400'), 'new']);
+    expect(told.find((one) => one.path === 'd650')?.name).toBe('later');
   });
 
   it('takes an acknowledgement twice, or of a frame never sent, without harm', () => {

@@ -39,7 +39,7 @@ export interface OutboxOptions {
   readonly send: (frame: Frame) => void;
   /** Runs before each frame is made: what the window is told of must be on disk by then. Never throws. */
   readonly keep?: () => void;
-  /** Most devices in one frame; the rest of a big machine follows, frame by frame. */
+  /** Devices in one frame, or a fiftieth of those that wait; the rest of a big machine follows, frame by frame. */
   readonly mostDevices?: number;
   /** Most events that wait; older ones are dropped and counted. */
   readonly most?: number;
@@ -65,44 +65,55 @@ const nothing = (): Waiting => ({
   any: false,
 });
 
-/** Parents stand before their children, so that no frame shows a device without what it hangs on. */
-const firstOf = (devices: readonly Device[], most: number): { first: readonly Device[]; rest: readonly Device[] } => {
-  if (devices.length <= most) return { first: devices, rest: [] };
-  const sorted = devices.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return { first: sorted.slice(0, most), rest: sorted.slice(most) };
+/** Takes up to `most` devices out of those that wait, in the order they wait in. */
+const taken = (waiting: Map<DevicePath, Device>, most: number): readonly Device[] => {
+  const devices: Device[] = [];
+  for (const device of waiting.values()) {
+    if (devices.length === most) break;
+    devices.push(device);
+  }
+  for (const { path } of devices) waiting.delete(path);
+  return devices;
 };
 
 export const createOutbox = (options: OutboxOptions): Outbox => {
-  const { session, clock, send, keep, most = 20_000, mostDevices = 4_000, gatherMs = 12 } = options;
+  const { session, clock, send, keep, most = 20_000, mostDevices = 300, gatherMs = 12 } = options;
   let waiting = nothing();
   let onItsWay: Frame | null = null;
   let seq = 0;
   let dropped = 0;
   let timer: Disposable | null = null;
   let closed = false;
-  /** Devices that did not go into the frame just made. */
-  let over: readonly Device[] = [];
 
+  /** Most devices of a frame, when so many wait: a machine of 100,000 is told in a few hundred frames, not in thousands. */
+  const share = (count: number): number => Math.max(mostDevices, Math.ceil(count / 50));
+
+  /** Takes a frame's worth out of what waits. Devices wait in the snapshot's order, parents first, and so they are told. */
   const update = (): SnapshotUpdate | null => {
     const snapshot = options.snapshot();
     if (snapshot === null) return null;
-    const { devices, removed, readings } = waiting;
-    if (waiting.full) {
-      const { first, rest } = firstOf(Object.values(snapshot.devices), mostDevices);
-      over = rest;
-      if (rest.length === 0) return { kind: 'full', snapshot };
+    const { devices, removed, readings, full } = waiting;
+    if (full) {
+      devices.clear();
+      for (const device of Object.values(snapshot.devices)) devices.set(device.path, device);
+      if (devices.size <= share(devices.size)) {
+        devices.clear();
+        return { kind: 'full', snapshot };
+      }
+      const first = taken(devices, share(devices.size));
       return { kind: 'full', snapshot: { ...snapshot, devices: Object.fromEntries(first.map((d) => [d.path, d])) } };
     }
     if (devices.size === 0 && removed.size === 0 && Object.keys(readings).length === 0) return null;
-    const { first, rest } = firstOf([...devices.values()], mostDevices);
-    over = rest;
+    const first = taken(devices, share(devices.size));
     return { kind: 'delta', at: snapshot.at, devices: first, removed: [...removed], readings };
   };
 
   /** Frames that what waits now will take, at least one. */
   const framesWaiting = (): number => {
-    const devices = waiting.full ? Object.keys(options.snapshot()?.devices ?? {}).length : waiting.devices.size;
-    return Math.max(1, Math.ceil(devices / mostDevices));
+    let left = waiting.full ? Object.keys(options.snapshot()?.devices ?? {}).length : waiting.devices.size;
+    let frames = 1;
+    for (left -= share(left); left > 0; left -= share(left)) frames += 1;
+    return frames;
   };
 
   const flush = (): number => {
@@ -120,10 +131,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       events: waiting.events,
       dropped,
     };
-    waiting = nothing();
-    for (const device of over) waiting.devices.set(device.path, device);
-    waiting.any = over.length > 0;
-    over = [];
+    const { devices } = waiting;
+    waiting = { ...nothing(), devices, any: devices.size > 0 };
     onItsWay = frame;
     send(frame);
     return last;

@@ -64,7 +64,7 @@ describe('a session on the simulated lab', () => {
     const session = await lab.open('sim:');
     await lab.write(session, `${folder}/tsm/connect`, 'tsm0');
     await lab.write(session, `${folder}/trust`, '3');
-    await lab.write(session, detection, '60');
+    await lab.write(session, detection, '500');
     const { event } = await lab.write(session, inject, `ide_loss ${drive}`);
     expect(kinds(since(lab, session, event))).toEqual(['write', 'outcome', 'fault']);
     expect(lab.device(session, drive).facts.level).toMatchObject({ value: 3 });

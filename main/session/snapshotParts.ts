@@ -1,11 +1,11 @@
 /** Cuts a snapshot of a big machine into rows of bounded size: one string of 100,000 devices is more than a string can hold. */
 import type { SnapshotUpdate } from '../../shared/ipc/frame.js';
 
-/** Devices in one row: about a megabyte of JSON. */
-const devicesInPart = 500;
+/** Devices in one row: some 400 KB of JSON. */
+const devicesInPart = 150;
 
-/** Rows written in one transaction, so that it stays within some ten milliseconds. */
-export const partsAtOnce = 2;
+/** Rows written in one transaction, so that it stays within some five milliseconds. */
+export const partsAtOnce = 1;
 
 /** The first part keeps the kind and everything but the devices past its share; each later one is a delta with the rest. */
 export const partsOf = (update: SnapshotUpdate): readonly SnapshotUpdate[] => {

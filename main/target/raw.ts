@@ -6,11 +6,18 @@ import type { RawDevice } from '../wires/wire.js';
 /** The kernel's name of a device: the last part of its path. */
 export const idOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** The one name below `folder`, or ''. */
+const nameBelow = (folder: string, path: string | undefined): string => {
+  if (path === undefined || !path.startsWith(folder)) return '';
+  const name = path.slice(folder.length);
+  return name.includes('/') ? '' : name;
+};
+
 /** The bus as sysfs names it, `''` for a device on no bus (a PCI host bridge) and for a class device. */
-export const busOf = (raw: RawDevice): string => /^bus\/([^/]+)$/.exec(raw.links.subsystem ?? '')?.[1] ?? '';
+export const busOf = (raw: RawDevice): string => nameBelow('bus/', raw.links.subsystem);
 
 /** The class a class device belongs to (`tsm`), or ''. */
-export const classNameOf = (raw: RawDevice): string => /^class\/([^/]+)$/.exec(raw.links.subsystem ?? '')?.[1] ?? '';
+export const classNameOf = (raw: RawDevice): string => nameBelow('class/', raw.links.subsystem);
 
 /** Text of an attribute; null when it is missing or failed. */
 export const text = (raw: RawDevice, name: string): string | null => textOf(raw.attrs[name]);

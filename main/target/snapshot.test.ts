@@ -169,7 +169,7 @@ describe('snapshotOf', () => {
     expect(only(look([drive({ config: read('00'.repeat(4096)) })])).readings.config).toBeUndefined();
   });
 
-  it('finds the nearest device above as parent, across folders that are none', () => {
+  it('finds the nearest device above as parent, across folders that are none, and puts parents first', () => {
     const bridge: RawDevice = { path: 'devices/pci0000:00', attrs: {}, links: {} };
     const usb: RawDevice = {
       path: `${path}/ata1/host0/1-1`,
@@ -178,9 +178,9 @@ describe('snapshotOf', () => {
     };
     const { devices } = look([usb, drive({}), bridge]);
     expect(Object.values(devices).map(({ id, parent, kind }) => [id, parent, kind])).toEqual([
-      ['1-1', path, 'usb-device'],
-      ['0000:00:01.0', 'devices/pci0000:00', 'drive'],
       ['pci0000:00', null, 'host-bridge'],
+      ['0000:00:01.0', 'devices/pci0000:00', 'drive'],
+      ['1-1', path, 'usb-device'],
     ]);
   });
 

@@ -10,6 +10,7 @@ import { factsOf } from './facts.js';
 import { classOf, products } from './names.js';
 import { busOf, classNameOf, idOf, text } from './raw.js';
 import { safeText } from '../../shared/facts/safeText.js';
+import { atOnce, type Steps } from './steps.js';
 
 const hostBridge = /^pci([0-9a-f]{4,}:[0-9a-f]{2})$/;
 
@@ -116,15 +117,16 @@ const identityOf = (
 const isInterface = (raw: RawDevice): boolean => idOf(raw.path).includes(':') && busOf(raw) === 'usb';
 
 /** USB interfaces by the path of the device they belong to. */
-const usbInterfaces = (raws: readonly RawDevice[]): ReadonlyMap<string, readonly RawDevice[]> => {
+function* usbInterfaces(raws: Iterable<RawDevice>): Steps<ReadonlyMap<string, readonly RawDevice[]>> {
   const found = new Map<string, RawDevice[]>();
   for (const raw of raws) {
+    yield;
     if (!isInterface(raw)) continue;
-    const owner = raw.path.slice(0, raw.path.lastIndexOf('/'));
+    const owner = above(raw.path);
     found.set(owner, [...(found.get(owner) ?? []), raw]);
   }
   return found;
-};
+}
 
 /** Raw bytes of configuration space stay out of the snapshot (8 KB of hex a device): their facts are in it, and they can be read when asked for. */
 const kept = (attrs: Readonly<Record<string, Reading>>): Readonly<Record<string, Reading>> => {
@@ -140,37 +142,63 @@ interface Before {
   readonly interfaces: ReadonlyMap<string, readonly RawDevice[]>;
 }
 
-const beforeOf = (
-  snapshot: Snapshot | null | undefined,
-  raw: ReadonlyMap<string, RawDevice> | undefined,
-): Before | null =>
-  snapshot && raw ? { snapshot, raw, interfaces: usbInterfaces([...raw.values()].filter(isInterface)) } : null;
+function* beforeOf({ previous, previousRaw }: Sweep): Steps<Before | null> {
+  if (!previous || !previousRaw) return null;
+  return { snapshot: previous, raw: previousRaw, interfaces: yield* usbInterfaces(previousRaw.values()) };
+}
 
 const sameList = (a: readonly unknown[] = [], b: readonly unknown[] = []): boolean =>
   a.length === b.length && a.every((one, index) => one === b[index]);
 
-/**
- * Everything a sweep told. `previous` lends what was learnt before (which driver matches); `at` is when the sweep began.
- * With `previousRaw`, a device whose raw is the same object as before is taken over as it is, with the age it had.
- */
-export const snapshotOf = (sweep: {
+/** What a sweep told, and what was known before it. */
+export interface Sweep {
   readonly uri: string;
   readonly title: string;
   readonly raw: readonly RawDevice[];
   readonly readings: Readonly<Record<string, Reading>>;
+  /** When it began. */
   readonly at: Millis;
+  /** Lends what was learnt before (which driver matches). */
   readonly previous?: Snapshot | null;
+  /** With it, a device whose raw is the same object as before is taken over as it is, with the age it had. */
   readonly previousRaw?: ReadonlyMap<string, RawDevice>;
   /** Names of products beyond the few that are built in. */
   readonly names?: Names;
-}): Snapshot => {
+}
+
+/** Devices the tree shows, by path, each after its parents: whoever takes them in order never lacks one. */
+function* shownOf(raw: readonly RawDevice[]): Steps<ReadonlyMap<string, RawDevice>> {
+  const all = new Map<string, RawDevice>();
+  for (const one of raw) {
+    yield;
+    if (shown(one)) all.set(one.path, one);
+  }
+  const ordered = new Map<string, RawDevice>();
+  for (const one of all.values()) {
+    yield;
+    const missing: RawDevice[] = [];
+    for (let path: string | null = one.path; path !== null && !ordered.has(path); path = parentOf(path, all)) {
+      const next = all.get(path);
+      if (next !== undefined) missing.push(next);
+    }
+    for (const next of missing.reverse()) ordered.set(next.path, next);
+  }
+  return ordered;
+}
+
+/** As {@link snapshotOf}, in steps of a device. */
+export function* snapshotSteps(sweep: Sweep): Steps<Snapshot> {
   const dialect = detectDialect(sweep.raw, sweep.readings, sweep.at);
-  const raws = new Map(sweep.raw.filter(shown).map((raw) => [raw.path, raw]));
-  const interfaces = usbInterfaces(sweep.raw);
-  const before = beforeOf(sweep.previous, sweep.previousRaw);
+  yield;
+  const role = detectRole(sweep.raw, sweep.at);
+  const tsms = tsmsOf(sweep.raw);
+  const raws = yield* shownOf(sweep.raw);
+  const interfaces = yield* usbInterfaces(sweep.raw);
+  const before = yield* beforeOf(sweep);
   const sameDialect = before !== null && known(before.snapshot.dialect) === known(dialect);
   const devices: Record<DevicePath, Device> = {};
   for (const raw of raws.values()) {
+    yield;
     const path = devicePath(raw.path);
     const parent = parentOf(path, raws);
     const physical = raws.get(raw.links.physfn ?? '');
@@ -203,14 +231,9 @@ export const snapshotOf = (sweep: {
       readings: kept(raw.attrs),
     };
   }
-  return {
-    target: sweep.uri,
-    title: sweep.title,
-    at: sweep.at,
-    dialect,
-    role: detectRole(sweep.raw, sweep.at),
-    tsms: tsmsOf(sweep.raw),
-    devices,
-    readings: sweep.readings,
-  };
-};
+  const { uri, title, at, readings } = sweep;
+  return { target: uri, title, at, dialect, role, tsms, devices, readings };
+}
+
+/** One snapshot of a sweep, now. Devices stand in it after their parents. */
+export const snapshotOf = (sweep: Sweep): Snapshot => atOnce(snapshotSteps(sweep));

@@ -22,7 +22,7 @@ export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] =>
     // A module's folder spells `-` as `_`, whatever the driver is called.
     ...[...drivers].sort().map((driver) => `module/${moduleFolder(driver)}/autoprobe`),
     ...[...buses].sort().map((bus) => `bus/${bus}/drivers_autoprobe`),
-    ...[...groups].sort().map((group) => `${group}/type`),
+    ...[...groups].map((group) => `${group}/type`),
   ];
 };
 

@@ -7,6 +7,7 @@ import { writeBlankApp } from './blank.js';
 import { type Claim, type Figure, figureOf, percentile } from './figure.js';
 import { recordBenches } from './record.js';
 import { interleaved, roundCount } from './rounds.js';
+import { stallBenches } from './stall.js';
 import { sweepBenches } from './sweep.js';
 import { type Running, type Runtime, start, type Subject } from './subject.js';
 
@@ -148,4 +149,5 @@ export const benches: readonly Bench[] = [
   { claim: clickClaim, measure: measureClick },
   ...recordBenches,
   ...sweepBenches,
+  ...stallBenches,
 ];

@@ -35,7 +35,7 @@ export interface Line extends Disposable {
 /** How long a process may take to start: a busy machine is no stuck kernel. */
 const startMs = 10_000;
 
-const isLast = (answer: Answer): boolean => answer.kind !== 'devices' || answer.done;
+const isLast = (answer: Answer): boolean => (answer.kind !== 'devices' && answer.kind !== 'readings') || answer.done;
 
 export const lineTo = (start: StartHelper): Line => {
   let helper: HelperProcess | null = null;

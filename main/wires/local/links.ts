@@ -35,8 +35,8 @@ export const linkTarget = (root: string, path: string): string | null => linkAt(
 /** Where `path` really is once every link is followed: below `root`, or an error. Never throws. */
 export const resolveBelow = (root: string, path: string): { readonly path: string } | { readonly errno: Errno } => {
   try {
-    const real = realpathSync(`${root}/${path}`);
-    const base = realpathSync(root);
+    const real = realpathSync.native(`${root}/${path}`);
+    const base = realpathSync.native(root);
     return real.startsWith(`${base}/`) ? { path: real.slice(base.length + 1) } : { errno: 'ENOENT' };
   } catch (error) {
     return { errno: errnoOf(error) };

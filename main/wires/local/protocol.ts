@@ -1,4 +1,4 @@
-/** What the local wire and its helper process say to each other. The process works one request at a time and answers a sweep in portions, so that neither side ever holds up its event loop. */
+/** What the local wire and its helper process say to each other. The process works one request at a time and answers in portions, so that neither side ever holds up its event loop. */
 import type { Reading } from '../../../shared/facts/reading.js';
 import type { Errno } from '../../../shared/model/errno.js';
 import type { RawDevice } from '../wire.js';
@@ -28,7 +28,12 @@ export type Answer =
   /** The process is there, before it takes its first request; `id` is 0. */
   | { readonly id: 0; readonly kind: 'ready' }
   | { readonly id: number; readonly kind: 'devices'; readonly devices: readonly RawDevice[]; readonly done: boolean }
-  | { readonly id: number; readonly kind: 'readings'; readonly readings: Readonly<Record<string, Reading>> }
+  | {
+      readonly id: number;
+      readonly kind: 'readings';
+      readonly readings: Readonly<Record<string, Reading>>;
+      readonly done: boolean;
+    }
   | { readonly id: number; readonly kind: 'written'; readonly errno: Errno | null; readonly ms: number }
   /** A careful process is about to touch this file, below the root. */
   | { readonly id: number; readonly kind: 'about'; readonly path: string }

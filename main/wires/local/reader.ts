@@ -73,11 +73,11 @@ export const readerOf = ({ root, start, clock, patience: limits = patience }: Re
       return [...found.values()];
     },
     async read(paths, signal) {
-      let readings: Readonly<Record<string, Reading>> = {};
+      const readings: Record<string, Reading> = {};
       await ask(({ careful }) => ({ kind: 'read', paths, ...look(careful) }), {
         signal,
         take: (answer) => {
-          if (answer.kind === 'readings') readings = answer.readings;
+          if (answer.kind === 'readings') Object.assign(readings, answer.readings);
         },
       });
       return readings;

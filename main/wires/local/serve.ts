@@ -9,8 +9,9 @@ import { type Place, readAttribute } from './attribute.js';
 import { resolveBelow } from './links.js';
 import { findDevices, isDevice, readDevice, stepOut } from './sweep.js';
 
-/** Devices a portion carries: small enough that the other side takes it in within a few milliseconds. */
-const portionSize = 64;
+/** What a portion carries: little enough that the other side takes it in within a few milliseconds. */
+const devicesInPortion = 64;
+const readingsInPortion = 500;
 
 type Send = (answer: Answer) => void;
 type Look = Extract<Request, { readonly careful: boolean }>;
@@ -35,7 +36,7 @@ const sweep = async (request: Extract<Request, { kind: 'sweep' }>, send: Send): 
   const { id, root, folders } = request;
   const place = placeOf(request, send);
   const found = folders === null ? findDevices(root) : folders.filter((path) => isDevice(root, path));
-  const size = request.careful ? 1 : portionSize;
+  const size = request.careful ? 1 : devicesInPortion;
   for (let from = 0; from === 0 || from < found.length; from += size) {
     const devices = found.slice(from, from + size).flatMap((path) => readDevice(place, path) ?? []);
     send({ id, kind: 'devices', devices, done: from + size >= found.length });
@@ -45,7 +46,7 @@ const sweep = async (request: Extract<Request, { kind: 'sweep' }>, send: Send): 
   stepOut();
 };
 
-const read = (request: Extract<Request, { kind: 'read' }>, send: Send): void => {
+const read = async (request: Extract<Request, { kind: 'read' }>, send: Send): Promise<void> => {
   const { id, root, paths } = request;
   const place = placeOf(request, send);
   const readOne = (path: string): Reading => {
@@ -54,8 +55,12 @@ const read = (request: Extract<Request, { kind: 'read' }>, send: Send): void => 
     const real = resolveBelow(root, path);
     return 'errno' in real ? { errno: real.errno, at: place.now() } : readAttribute(place, real.path);
   };
-  const entries = paths.map((path) => [path, readOne(path)] as const);
-  send({ id, kind: 'readings', readings: Object.fromEntries(entries) });
+  for (let from = 0; from === 0 || from < paths.length; from += readingsInPortion) {
+    const entries = paths.slice(from, from + readingsInPortion).map((path) => [path, readOne(path)] as const);
+    const done = from + readingsInPortion >= paths.length;
+    send({ id, kind: 'readings', readings: Object.fromEntries(entries), done });
+    await setImmediate();
+  }
 };
 
 /** One `write(2)` of the value and a newline, never creating nor truncating anything. */
@@ -83,7 +88,7 @@ const write = ({ id, root, path, value }: Extract<Request, { kind: 'write' }>, s
 
 const answer = async (request: Request, send: Send): Promise<void> => {
   if (request.kind === 'sweep') await sweep(request, send);
-  else if (request.kind === 'read') read(request, send);
+  else if (request.kind === 'read') await read(request, send);
   else write(request, send);
 };
 
