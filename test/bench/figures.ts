@@ -5,10 +5,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { clickLevel, deviceCell, selectDevice, treeRow } from './app.js';
 import { writeBlankApp } from './blank.js';
 import { type Claim, type Figure, figureOf, percentile } from './figure.js';
+import { exportBenches } from './export.js';
 import { recordBenches } from './record.js';
 import { interleaved, roundCount } from './rounds.js';
 import { stallBenches } from './stall.js';
 import { sweepBenches } from './sweep.js';
+import { ueventBenches } from './uevent.js';
 import { type Running, type Runtime, start, type Subject } from './subject.js';
 
 export interface Place {
@@ -150,4 +152,6 @@ export const benches: readonly Bench[] = [
   ...recordBenches,
   ...sweepBenches,
   ...stallBenches,
+  ...ueventBenches,
+  ...exportBenches,
 ];
