@@ -9,7 +9,7 @@ const permit = (from, targets) =>
   targets.map((target) => ({ from: { path: from }, to: typeof target === 'string' ? to(target) : target }));
 
 const port = '^main/wires/(wire|notice|opening)\\.ts$';
-const openers = '^main/wires/(open|uri)\\.ts$';
+const openers = '^main/wires/(open|uri|found)\\.ts$';
 const electron = '^(electron$|node_modules/electron/)';
 const view = npm('react', 'react-dom', '@types/react', '@types/react-dom');
 
@@ -63,7 +63,7 @@ module.exports = {
     ...permit('^renderer/features/([^/]+)/', [
       '^renderer/features/$1/',
       '^renderer/(state|ui)/',
-      '^renderer/bridge/intents\\.ts$',
+      '^renderer/bridge/(intents|targets)\\.ts$',
       '^shared/',
       view,
       npm('zustand', 'd3-scale', '@types/d3-scale', '@tanstack/react-virtual'),

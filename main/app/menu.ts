@@ -19,10 +19,11 @@ export const setMenu = (app: App): void => {
   ];
   if (!app.isPackaged) view.push({ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' });
   const template: MenuItemConstructorOptions[] = [
-    { label: '&File', submenu: [{ role: process.platform === 'darwin' ? 'close' : 'quit' }] },
+    { label: '&File', submenu: [{ role: 'quit' }] },
     { role: 'editMenu' },
     { label: '&View', submenu: view },
-    { role: 'windowMenu' },
+    // Ctrl+W closes a target, not the window.
+    { label: '&Window', submenu: [{ role: 'minimize' }, { role: 'close', accelerator: 'CmdOrCtrl+Shift+W' }] },
     { label: '&Help', role: 'help', submenu: [{ label: 'About Lockstep', click: () => app.showAboutPanel() }] },
   ];
   if (process.platform === 'darwin') template.unshift({ role: 'appMenu' });

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { dataDir } from '../lab/dataDir.js';
 import { headlessInfo } from '../lab/headlessInfo.js';
 import { createLab } from '../lab/lab.js';
+import { surroundingsOf } from '../wires/found.js';
 import { wireOpener } from '../wires/open.js';
 import { startHost } from './host.js';
 
@@ -20,6 +21,7 @@ const readPort = (): number | null => {
 const start = async (port: number): Promise<void> => {
   const lab = createLab({
     openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }),
+    surroundings: surroundingsOf(join(import.meta.dirname, '..', '..')),
     dataDir: join(dataDir(), 'lab'),
     clock: Date.now,
     info: headlessInfo(import.meta.dirname),

@@ -45,7 +45,7 @@ export const serveLine = (socket: WebSocket, { lab, owners }: { lab: Lab; owners
     const session = sessionIn.safeParse(input).data?.session ?? '';
     // Whoever acknowledges a session's frames gets them: before the answer, for what was missed comes at once.
     if (command === 'session.ack' && owners.knows(session)) owners.own(session, line);
-    const op = command === 'session.open' ? opIn.safeParse(input).data?.op : undefined;
+    const op = command === 'session.open' || command === 'vm.up' ? opIn.safeParse(input).data?.op : undefined;
     if (op !== undefined) owners.opens(op, line);
     const answered = await lab.handle(command, input);
     if (op !== undefined) owners.opened(op);

@@ -12,6 +12,7 @@ import { type Journal, openJournal } from '../session/journal.js';
 import { cancellable } from '../session/cancellable.js';
 import { openSession, type Session } from '../session/session.js';
 import type { Opening } from '../wires/opening.js';
+import { bareSurroundings, type Surroundings } from './surroundings.js';
 import { WireLost, type Wire } from '../wires/wire.js';
 import { createOpenings, type Opened } from './openings.js';
 import { openSettings } from './settings.js';
@@ -20,6 +21,8 @@ import { targetChoices } from './targets.js';
 export interface LabOptions {
   /** Opens the wire a URI names. Throws FaultError for what is no target or cannot be opened yet, WireLost when it is not there. */
   readonly openWire: (uri: string, opening: Opening) => Promise<Wire>;
+  /** What the machine offers to connect to; nothing when it is not said. */
+  readonly surroundings?: Surroundings;
   /** Folder of journals and settings; null keeps nothing. */
   readonly dataDir: string | null;
   /** Milliseconds since the epoch. */
@@ -60,7 +63,7 @@ const sizeOf = (input: unknown): number | null => {
 };
 
 export const createLab = (options: LabOptions): Lab => {
-  const { openWire, dataDir, info } = options;
+  const { openWire, dataDir, info, surroundings = bareSurroundings } = options;
   const clock: Clock = { now: options.clock, after: options.after ?? systemClock.after };
   const settings = openSettings(dataDir);
   const sessions = new Map<string, Session>();
@@ -107,6 +110,18 @@ export const createLab = (options: LabOptions): Lab => {
     return id;
   };
 
+  const startVm = async ({ op, ...choice }: Input<'vm.up'>): Promise<Answer<'vm.up'>> => {
+    using opening = openings.begin(op);
+    try {
+      // One that comes up after the cancel stays up: it is told among those that run.
+      const up = cancellable(surroundings.startVm(choice, opening), opening.signal, () => undefined);
+      return { ok: true, result: await up };
+    } catch (error) {
+      opening.failed(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  };
+
   const open = async (uri: string, op: string | null): Promise<Answer<'session.open'>> => {
     const opening = openings.begin(op);
     try {
@@ -130,6 +145,8 @@ export const createLab = (options: LabOptions): Lab => {
   const handlers: Handlers = {
     'app.info': () => ({ ok: true, result: info }),
     'targets.list': () => ({ ok: true, result: { targets: targetChoices, recent: settings.recent() } }),
+    'targets.found': async () => ({ ok: true, result: await surroundings.found() }),
+    'vm.up': startVm,
     'settings.get': () => ({ ok: true, result: { settings: settings.get() } }),
     'settings.set': (input) => {
       settings.set(input.settings);

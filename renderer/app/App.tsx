@@ -1,6 +1,7 @@
 /** The window: title bar, one page, status bar, and what lies above them. Only pages that exist are there. */
 import { lazy, Suspense, useEffect } from 'react';
 import { useSession } from '../state/session.js';
+import { frontTab, useTabs } from '../state/tabs.js';
 import { useSettings } from '../state/settings.js';
 import { useView } from '../state/view.js';
 // The dialog comes when asked for; its command and key are there from the start.
@@ -15,6 +16,7 @@ import { TitleBar } from './TitleBar.js';
 
 // Nothing of these is needed for the first picture.
 const Connect = lazy(async () => ({ default: (await import('../features/connect/Connect.js')).Connect }));
+const Ask = lazy(async () => ({ default: (await import('../features/asking/Ask.js')).Ask }));
 const Gallery = lazy(async () => ({ default: (await import('../gallery/Gallery.js')).Gallery }));
 
 const Page = () => {
@@ -40,6 +42,18 @@ const Above = () => {
   return Shown === undefined ? null : <Shown />;
 };
 
+/** What the target in front asks, above everything else: it waits for nobody but the person. */
+const Asked = () => {
+  const tab = useTabs(frontTab);
+  const there = useView((view) => view.page === 'bench');
+  if (!there || tab === null || tab.question === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <Ask key={tab.question.id} tab={tab} question={tab.question} />
+    </Suspense>
+  );
+};
+
 export function App() {
   const started = useSession((session) => session.snapshot !== null);
   useEffect(() => {
@@ -53,6 +67,7 @@ export function App() {
       </Suspense>
       <StatusBar />
       <Above />
+      <Asked />
       <TooltipLayer />
     </div>
   );

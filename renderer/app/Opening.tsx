@@ -1,80 +1,79 @@
-/** While a target opens: what has been reached so far, row by row, or where it stopped and what can be done. */
+/** A tab whose target is not there yet: what has been reached so far, row by row, or where it stopped and what can be done. */
 import { useEffect, useState } from 'react';
-import { useSession } from '../state/session.js';
-import { useTrouble } from '../state/trouble.js';
+import { cancelOpening, goOrOpen, openAgain } from '../bridge/targets.js';
+import { frontTab, type Tab, useTabs } from '../state/tabs.js';
 import { useView } from '../state/view.js';
 import { Button } from '../ui/Button.js';
-import { Icon } from '../ui/Icon.js';
-import { openOn } from './openOn.js';
+import { EmptyState } from '../ui/EmptyState.js';
+import { Preflight } from './Preflight.js';
 
 /** A target that opens quicker than this is not worth a picture. */
 const patienceMs = 300;
 
-interface Row {
-  readonly title: string;
-  readonly text: string;
-  readonly state: 'done' | 'running' | 'waiting' | 'failed';
-}
-
-const rowsOf = (session: string | null, state: string | null, failed: string | null): readonly Row[] => {
-  const opened: Row['state'] = session !== null ? 'done' : failed !== null ? 'failed' : 'running';
-  const read: Row['state'] = session === null ? 'waiting' : state === 'opening' || state === null ? 'running' : 'done';
-  return [
-    {
-      title: 'The target answers',
-      text: failed ?? (session === null ? 'opening the wire' : 'the wire is open'),
-      state: opened,
-    },
-    { title: 'sysfs is read', text: 'devices, drivers and the attributes of the allow-list', state: read },
-    {
-      title: 'Dialect and role',
-      text: 'from the attributes that are there',
-      state: read === 'done' ? 'done' : 'waiting',
-    },
-  ];
+const heading = ({ state, fault, title, uri }: Tab): string => {
+  if (state !== 'failed') return `Opening ${title ?? uri}`;
+  return fault?.kind === 'cancelled' ? 'The opening was cancelled' : 'The target could not be opened';
 };
 
-const marks = {
-  done: <Icon name="pass" tone="pass" label="done" />,
-  running: <Icon name="spin" tone="accent" label="running" />,
-  waiting: <Icon name="none" tone="dim" label="not yet" />,
-  failed: <Icon name="fail" tone="fault" label="failed" />,
-} as const;
+const Acts = ({ tab }: { readonly tab: Tab }) => (
+  <div className="row">
+    {tab.state === 'failed' ? (
+      <>
+        <Button variant="primary" autoFocus icon="refresh" onPress={() => void openAgain(tab.id)}>
+          Try again
+        </Button>
+        {tab.uri !== 'sim:' && <Button onPress={() => void goOrOpen('sim:')}>Open the simulated lab</Button>}
+      </>
+    ) : (
+      <Button autoFocus keys="Esc" onPress={() => cancelOpening(tab.id)}>
+        Cancel
+      </Button>
+    )}
+    <Button variant="quiet" onPress={() => useView.setState({ page: 'connect' })}>
+      Choose another target
+    </Button>
+  </div>
+);
+
+const Card = ({ tab }: { readonly tab: Tab }) => (
+  <div className="app-opening-card">
+    <h1>{heading(tab)}</h1>
+    {tab.fault !== null && tab.fault.kind !== 'cancelled' && <p role="status">{tab.fault.text}</p>}
+    <Preflight rows={tab.rows} />
+    <Acts tab={tab} />
+  </div>
+);
 
 /** Shown in place of the bench until the first whole snapshot is there. */
 export function Opening() {
-  const session = useSession((state) => state.session);
-  const state = useSession((all) => all.status?.state ?? null);
-  const trouble = useTrouble((all) => all.trouble);
+  const tab = useTabs(frontTab);
   const [slow, setSlow] = useState(false);
+  const id = tab?.id ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab has its own patience
   useEffect(() => {
+    setSlow(false);
     const timer = setTimeout(() => setSlow(true), patienceMs);
     return () => clearTimeout(timer);
-  }, []);
-  const failed = session === null && trouble?.command === 'session.open' ? trouble.fault.text : null;
-  if (!slow && failed === null) return <main className="app-opening" aria-busy="true" />;
-  return (
-    <main className="app-opening" aria-busy={failed === null}>
-      <div className="app-opening-card">
-        <h1>{failed === null ? 'Opening the target' : 'The target could not be opened'}</h1>
-        <ol aria-live="polite">
-          {rowsOf(session, state, failed).map((row) => (
-            <li key={row.title} className="app-preflight">
-              {marks[row.state]}
-              <b className="app-preflight-name">{row.title}</b>
-              <span className={row.state === 'failed' ? '' : 'sub'}>{row.text}</span>
-            </li>
-          ))}
-        </ol>
-        <div className="row">
-          {failed !== null && (
-            <Button variant="primary" onPress={() => void openOn('sim:')}>
-              Open the simulated lab
+  }, [id]);
+  if (tab === null)
+    return (
+      <main className="app-opening">
+        <EmptyState
+          icon="monitor"
+          title="No target is open"
+          text="Each target you open gets a tab of its own."
+          action={
+            <Button variant="primary" onPress={() => useView.setState({ page: 'connect' })}>
+              Choose a target
             </Button>
-          )}
-          <Button onPress={() => useView.setState({ page: 'connect' })}>Choose another target</Button>
-        </div>
-      </div>
+          }
+        />
+      </main>
+    );
+  const busy = tab.state !== 'failed';
+  return (
+    <main className="app-opening" aria-busy={busy}>
+      {(slow || !busy) && <Card tab={tab} />}
     </main>
   );
 }

@@ -5,6 +5,7 @@ import type { AppInfo } from '../../shared/ipc/contract.js';
 import { dialects } from '../../shared/model/dialects/index.js';
 import { appInfo } from '../bridge/intents.js';
 import { useSession } from '../state/session.js';
+import { frontTab, useTabs } from '../state/tabs.js';
 import { Icon } from '../ui/Icon.js';
 import { clockText } from '../ui/Time.js';
 import { lastWriteMs } from './lastWrite.js';
@@ -19,6 +20,7 @@ const Target = () => {
   const status = useSession((session) => session.status);
   const snapshot = useSession((session) => session.snapshot);
   const down = useSession((session) => session.down);
+  const opening = useTabs((tabs) => frontTab(tabs)?.state === 'opening');
   if (down !== null)
     return (
       <span className="is-fault">
@@ -31,7 +33,7 @@ const Target = () => {
     return (
       <span>
         <Icon name="monitor" size={14} />
-        <b>{status?.state === 'opening' ? 'Opening a target' : 'No target'}</b>
+        <b>{opening ? 'Opening a target' : 'No target'}</b>
       </span>
     );
   const kind = kindOf(snapshot.target);

@@ -1,10 +1,11 @@
-/** The title bar: pages, the one field for searching and commands, looks and help. */
+/** The title bar: pages, open targets, the one field for searching and commands, looks and help. */
 import { keysOf, runCommand, useCommands } from '../state/commands.js';
 import { type Page, useView } from '../state/view.js';
 import { Icon, type IconName } from '../ui/Icon.js';
 import { IconButton } from '../ui/IconButton.js';
 import { Kbd } from '../ui/Kbd.js';
 import { Menu, type MenuItem } from '../ui/Menu.js';
+import { Tabs } from './Tabs.js';
 
 const pages: readonly { readonly page: Page; readonly title: string; readonly command: string }[] = [
   { page: 'connect', title: 'Connect', command: 'page.connect' },
@@ -69,6 +70,7 @@ export function TitleBar() {
           Lockstep
         </span>
         <Pages />
+        <Tabs />
       </div>
       <button type="button" className="app-search" onClick={() => runCommand('window.palette')}>
         <Icon name="search" />

@@ -1,8 +1,8 @@
 /** Runs before anything else of the window is evaluated: the lab opens its target while the rest of the script still loads. */
 import { startFeed } from '../bridge/feed.js';
+import { openTarget, startOpenings } from '../bridge/targets.js';
 import { startSettings } from '../bridge/settings.js';
 import { useView } from '../state/view.js';
-import { openOn } from './openOn.js';
 import { startTheme } from './theme.js';
 
 // Bookmarks of the gallery open it; everything else starts on the bench, on the simulated lab.
@@ -10,6 +10,7 @@ const gallery = location.hash === '#gallery';
 
 startTheme();
 startFeed();
+startOpenings();
 void startSettings();
-void openOn('sim:');
+void openTarget('sim:');
 if (gallery) useView.setState({ page: 'gallery' });

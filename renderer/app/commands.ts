@@ -1,11 +1,12 @@
 /** The window's own commands: pages, looks, panels, dialogs, the session. Features bring theirs. */
-import { arm, closeTarget, exportSession, refresh } from '../bridge/intents.js';
+import { arm, exportSession, refresh } from '../bridge/intents.js';
+import { goOrOpen } from '../bridge/targets.js';
 import { type Command, registerCommands } from '../state/commands.js';
 import { useSession } from '../state/session.js';
 import { fold, useSettings } from '../state/settings.js';
 import { useView, type ViewState } from '../state/view.js';
-import { openOn } from './openOn.js';
 import { focusNextPanel } from './panels.js';
+import { tabCommands } from './tabCommands.js';
 
 const show = (state: Partial<ViewState>) => (): void => useView.setState(state);
 const needsTarget = (): string | null => (useSession.getState().session === null ? 'no target is open' : null);
@@ -58,17 +59,17 @@ const all: readonly Command[] = [
     id: 'target.lab',
     group: 'Target',
     title: 'Open the simulated lab',
-    run: async () => void (await openOn('sim:')),
+    run: () => goOrOpen('sim:'),
     also: 'host role',
   },
   {
     id: 'target.guest',
     group: 'Target',
     title: 'Open the simulated guest',
-    run: async () => void (await openOn('sim:guest')),
+    run: () => goOrOpen('sim:guest'),
     also: 'confidential VM',
   },
-  { id: 'target.close', group: 'Target', title: 'Close this target', run: closeTarget, waits: needsTarget },
+  ...tabCommands,
   {
     id: 'target.refresh',
     group: 'Target',

@@ -8,6 +8,7 @@ const loaders = {
   keys: async () => (await import('./Keys.js')).Keys,
   faults: async () => (await import('../features/faults/Faults.js')).Faults,
   arm: async () => (await import('../features/arming/Arm.js')).Arm,
+  close: async () => (await import('./CloseTarget.js')).CloseTarget,
 } satisfies Readonly<Record<string, () => Promise<ComponentType>>>;
 
 type DialogName = keyof typeof loaders;
@@ -36,7 +37,7 @@ export const loadDialog = async (name: DialogName): Promise<void> => {
 
 /** One after the other, each in an idle moment, so that the start is not slowed. */
 export const preloadDialogs = (): void => {
-  const left: DialogName[] = ['palette', 'faults', 'arm', 'keys', 'about'];
+  const left: DialogName[] = ['palette', 'faults', 'arm', 'close', 'keys', 'about'];
   const next = (): void => {
     const name = left.shift();
     if (name === undefined) return;

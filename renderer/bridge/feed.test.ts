@@ -28,7 +28,8 @@ const line: LabBridge = {
 
 vi.stubGlobal('window', { lab: line });
 vi.stubGlobal('document', { documentElement: { dataset: {} } });
-const { applied, mirror, startFeed, updated } = await import('./feed.js');
+const { applied, mirror, present, startFeed, unmirror } = await import('./feed.js');
+const { updated } = await import('../../shared/ipc/updated.js');
 const { useSession } = await import('../state/session.js');
 
 const status: SessionStatus = {
@@ -71,7 +72,9 @@ startFeed();
 describe('feed', () => {
   beforeEach(() => {
     answer = { ok: true, result: {} };
+    for (const session of ['a', 'b']) unmirror(session);
     mirror('a');
+    present('a');
     asked.length = 0;
   });
 
@@ -95,7 +98,7 @@ describe('feed', () => {
 
   it('lets an intent go on only when the frame it caused is there', async () => {
     let went = false;
-    const waiting = applied(2).then(() => {
+    const waiting = applied('a', 2).then(() => {
       went = true;
     });
     hear(frame(1));
@@ -106,11 +109,35 @@ describe('feed', () => {
     expect(went).toBe(true);
   });
 
-  it('keeps frames that overtook the answer to open, and drops other sessions’ frames', () => {
+  it('keeps frames that overtook the answer to open', () => {
     hear(frame(1, [write(1)], 'b'));
     expect(useSession.getState().events).toHaveLength(0);
     mirror('b');
+    present('b');
     expect(useSession.getState().events).toHaveLength(1);
+  });
+
+  it('fills and acknowledges a session behind, and shows it whole when it comes to the front', async () => {
+    mirror('b');
+    hear(frame(1, [write(1)]));
+    hear(frame(1, [write(7), outcome(8, 7)], 'b'));
+    expect(useSession.getState().events.map(({ id }) => id)).toEqual([1]);
+    await settled();
+    expect(asked).toContainEqual({ command: 'session.ack', input: { session: 'b', seq: 1 } });
+    present('b');
+    expect(useSession.getState()).toMatchObject({ session: 'b', seq: 1 });
+    expect(useSession.getState().events.map(({ id }) => id)).toEqual([7, 8]);
+    expect(useSession.getState().outcomes.get(7)).toEqual({ kind: 'done', ms: 1 });
+    present('a');
+    hear(frame(2, [outcome(9, 7)], 'b'));
+    expect(useSession.getState().events.map(({ id }) => id)).toEqual([1]);
+  });
+
+  it('lets who waits for a session go on when its tab is closed', async () => {
+    const waiting = applied('a', 9);
+    unmirror('a');
+    await waiting;
+    await applied('a', 10);
   });
 
   it('says again how far it is on a new line, and learns that the session is gone', async () => {

@@ -1,123 +1,171 @@
-/** Down: applies frames to the session's mirror, one after the other, and acknowledges each. The mirror's only writer. */
+/** Down: applies frames to the mirrors of the open sessions, one after the other, and acknowledges each. The mirrors' only writer. */
 import type { LabEvent, WriteOutcome } from '../../shared/facts/event.js';
-import type { Snapshot } from '../../shared/facts/snapshot.js';
-import type { Frame, SnapshotUpdate } from '../../shared/ipc/frame.js';
-import { emptySession, useSession } from '../state/session.js';
+import type { Frame } from '../../shared/ipc/frame.js';
+import { updated } from '../../shared/ipc/updated.js';
+import { forgetSession } from '../state/perSession.js';
+import { emptySession, type SessionState, useSession } from '../state/session.js';
+import { changeTab, useTabs } from '../state/tabs.js';
 import { lab } from './lab.js';
 
 /** Frames are drawn no oftener than a screen does; a first one after a rest goes through at once. */
 const paceMs = 16;
 
+/** One session as the window knows it, in front or behind. */
+interface Mirror {
+  state: SessionState;
+  lastEvent: number;
+  lastAck: number;
+  readonly waiting: Set<{ readonly seq: number; readonly done: () => void }>;
+}
+const mirrors = new Map<string, Mirror>();
+
 /** What arrived for a session whose name the window does not know yet: the answer to `open` was overtaken. */
-const early: Frame[] = [];
+let early: Frame[] = [];
 const mostEarly = 64;
-const waiting: { readonly seq: number; readonly done: () => void }[] = [];
-let lastEvent = 0;
-let lastAck = 0;
 
-/** The snapshot after an update; a delta with nothing to stand on gives null (a whole one is on its way then). */
-export const updated = (before: Snapshot | null, update: SnapshotUpdate | null): Snapshot | null => {
-  if (update === null) return before;
-  if (update.kind === 'full') return update.snapshot;
-  if (before === null) return null;
-  const devices = { ...before.devices };
-  for (const device of update.devices) devices[device.path] = device;
-  for (const path of update.removed) delete devices[path];
-  return { ...before, at: update.at, devices, readings: { ...before.readings, ...update.readings } };
-};
-
-const append = (events: LabEvent[], outcomes: Map<number, WriteOutcome>, added: readonly LabEvent[]): void => {
+const append = (mirror: Mirror, added: readonly LabEvent[]): void => {
+  // Growing in place is part of the mirror's contract (state/session): readers watch `revision`.
+  const events = mirror.state.events as LabEvent[];
+  const outcomes = mirror.state.outcomes as Map<number, WriteOutcome>;
   for (const event of added) {
     // After a broken line some come again.
-    if (event.id <= lastEvent) continue;
-    lastEvent = event.id;
+    if (event.id <= mirror.lastEvent) continue;
+    mirror.lastEvent = event.id;
     events.push(event);
     if (event.kind === 'outcome' && event.cause) outcomes.set(event.cause.id, event.outcome);
   }
 };
 
-/** The lab closed the session while nobody was on the line: what is shown is the last there is. */
-const gone = (session: string): void => {
-  const { session: mirrored, status } = useSession.getState();
-  if (session !== mirrored || status === null || status.state === 'lost') return;
-  const lostWhy = 'The lab no longer has this session.';
-  useSession.setState({ status: { ...status, state: 'lost', lostAt: Date.now(), lostWhy } });
+const isInFront = (session: string): boolean => useSession.getState().session === session;
+
+/** Takes a new state in, shows it if its tab is in front, and tells the tab what it stands for. */
+const put = (session: string, mirror: Mirror, change: Partial<SessionState>): void => {
+  mirror.state = { ...mirror.state, ...change };
+  if (isInFront(session)) useSession.setState(change);
+  const { status, snapshot } = mirror.state;
+  const tab = useTabs.getState().tabs.find((one) => one.session === session);
+  if (tab === undefined || status === null) return;
+  changeTab(tab.id, {
+    title: snapshot?.title ?? tab.title,
+    // While it is opened again, the tab stands for what comes, not for what was.
+    state: tab.state === 'opening' ? 'opening' : status.state === 'lost' ? 'lost' : 'live',
+    writes: status.writes,
+  });
 };
 
-const acknowledge = (session: string, seq: number): void => {
+/** The lab closed the session while nobody was on the line: what is shown is the last there is. */
+const gone = (session: string, mirror: Mirror): void => {
+  const { status } = mirror.state;
+  if (status === null || status.state === 'lost') return;
+  const lostWhy = 'The lab no longer has this session.';
+  put(session, mirror, { status: { ...status, state: 'lost', lostAt: Date.now(), lostWhy } });
+};
+
+const acknowledge = (session: string, mirror: Mirror): void => {
+  const { seq } = mirror.state;
   const send = (): void => {
-    lastAck = performance.now();
+    mirror.lastAck = performance.now();
     lab.call('session.ack', { session, seq }).then(
       (answer) => {
-        if (!answer.ok && answer.fault.kind === 'no-session') gone(session);
+        if (!answer.ok && answer.fault.kind === 'no-session' && mirrors.get(session) === mirror) gone(session, mirror);
       },
       // The lab is not there; whoever asked it for something says so.
       () => undefined,
     );
   };
-  const wait = lastAck + paceMs - performance.now();
+  const wait = mirror.lastAck + paceMs - performance.now();
   if (wait > 0) setTimeout(send, wait);
   else send();
 };
 
-const settle = (seq: number): void => {
-  for (let at = waiting.length - 1; at >= 0; at -= 1) {
-    const one = waiting[at];
-    if (one !== undefined && one.seq <= seq) {
-      waiting.splice(at, 1);
-      one.done();
-    }
+const settle = (mirror: Mirror, seq: number): void => {
+  for (const one of mirror.waiting) {
+    if (one.seq > seq) continue;
+    mirror.waiting.delete(one);
+    one.done();
   }
+};
+
+/** Marks on the page, for whoever looks at it from outside: the tree draws only the rows in view, so they cannot be counted. */
+const mark = ({ seq, snapshot }: SessionState): void => {
+  const marks = document.documentElement.dataset;
+  if (seq === 0) {
+    delete marks.seq;
+    delete marks.devices;
+    return;
+  }
+  marks.seq = String(seq);
+  marks.devices = String(Object.keys(snapshot?.devices ?? {}).length);
 };
 
 const apply = (frame: Frame): void => {
-  const state = useSession.getState();
-  if (frame.session !== state.session) {
+  const { session } = frame;
+  const mirror = mirrors.get(session);
+  if (mirror === undefined) {
     if (early.length < mostEarly) early.push(frame);
     return;
   }
-  // Growing in place is part of the mirror's contract (state/session): readers watch `revision`.
-  append(state.events as LabEvent[], state.outcomes as Map<number, WriteOutcome>, frame.events);
-  useSession.setState({
+  append(mirror, frame.events);
+  put(session, mirror, {
     status: frame.status,
-    snapshot: updated(state.snapshot, frame.snapshot),
-    revision: state.revision + 1,
+    snapshot: updated(mirror.state.snapshot, frame.snapshot),
+    revision: mirror.state.revision + 1,
     seq: frame.seq,
     dropped: frame.dropped,
-    down: null,
   });
+  if (isInFront(session)) useSession.setState({ down: null });
   // React renders in a microtask; what follows comes after the frame is on the page.
   queueMicrotask(() => {
-    const marks = document.documentElement.dataset;
-    marks.seq = String(frame.seq);
-    // For the smoke run: the tree draws only the rows in view, so they cannot be counted from outside.
-    marks.devices = String(Object.keys(useSession.getState().snapshot?.devices ?? {}).length);
-    settle(frame.seq);
-    acknowledge(frame.session, frame.seq);
+    if (isInFront(session)) mark(mirror.state);
+    settle(mirror, frame.seq);
+    acknowledge(session, mirror);
   });
 };
 
-/** Starts to mirror this session, from nothing. Null: no target is open. */
-export const mirror = (session: string | null): void => {
-  lastEvent = 0;
-  delete document.documentElement.dataset.seq;
-  delete document.documentElement.dataset.devices;
-  settle(Number.POSITIVE_INFINITY);
-  useSession.setState({ ...emptySession, session, events: [], outcomes: new Map() });
-  for (const frame of early.splice(0)) if (frame.session === session) apply(frame);
+/** Starts to mirror this session, from nothing, behind what is shown. */
+export const mirror = (session: string): void => {
+  mirrors.set(session, {
+    state: { ...emptySession, session, events: [], outcomes: new Map() },
+    lastEvent: 0,
+    lastAck: 0,
+    waiting: new Set(),
+  });
+  const mine = early.filter((frame) => frame.session === session);
+  early = early.filter((frame) => frame.session !== session);
+  for (const frame of mine) apply(frame);
 };
 
-/** Resolves when the frame `seq` of the mirrored session has been applied, or that session is no longer mirrored. */
-export const applied = (seq: number): Promise<void> =>
-  useSession.getState().seq >= seq ? Promise.resolve() : new Promise((done) => waiting.push({ seq, done }));
+/** Puts a mirrored session in front. Null: the tab in front has no target, or no tab is open. */
+export const present = (session: string | null): void => {
+  const { down } = useSession.getState();
+  const state = (session === null ? undefined : mirrors.get(session)?.state) ?? emptySession;
+  useSession.setState({ ...state, down });
+  queueMicrotask(() => {
+    if (useSession.getState().session === session) mark(useSession.getState());
+  });
+};
+
+/** Mirrors it no more; whoever waits for its frames goes on. */
+export const unmirror = (session: string): void => {
+  const mirror = mirrors.get(session);
+  mirrors.delete(session);
+  if (mirror !== undefined) settle(mirror, Number.POSITIVE_INFINITY);
+  forgetSession(session);
+};
+
+/** Resolves when the frame `seq` of this session has been applied, or the session is no longer mirrored. */
+export const applied = (session: string, seq: number): Promise<void> => {
+  const mirror = mirrors.get(session);
+  if (mirror === undefined || mirror.state.seq >= seq) return Promise.resolve();
+  return new Promise((done) => mirror.waiting.add({ seq, done }));
+};
 
 /** Begins to listen. Once, at the window's start. */
 export const startFeed = (): void => {
   lab.onFrame(apply);
   lab.onDown((why) => {
     useSession.setState({ down: why === '' ? null : why });
-    // On a new line the session sends what was missed once it hears how far we are.
-    const { session, seq } = useSession.getState();
-    if (why === '' && session !== null) acknowledge(session, seq);
+    // On a new line each session sends what was missed once it hears how far we are.
+    if (why === '') for (const [session, one] of mirrors) acknowledge(session, one);
   });
 };

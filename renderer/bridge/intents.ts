@@ -6,10 +6,10 @@ import type { Elevation, Rights } from '../../shared/facts/rights.js';
 import type { Answer, CommandName, Input, Outputs } from '../../shared/ipc/contract.js';
 import type { Fault } from '../../shared/ipc/fault.js';
 import type { DevicePath } from '../../shared/model/device.js';
-import { usePending } from '../state/pending.js';
+import { pendingPerSession, usePending } from '../state/pending.js';
 import { useSession } from '../state/session.js';
-import { useTrouble } from '../state/trouble.js';
-import { applied, mirror } from './feed.js';
+import { troublePerSession } from '../state/trouble.js';
+import { applied } from './feed.js';
 import { lab } from './lab.js';
 
 export type Result<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly fault: Fault };
@@ -17,51 +17,36 @@ export type Result<T> = ({ readonly ok: true } & T) | { readonly ok: false; read
 const noSession: Fault = { kind: 'no-session', text: 'No target is open.' };
 let ops = 0;
 
-const failed = (command: CommandName, fault: Fault): { readonly ok: false; readonly fault: Fault } => {
-  useTrouble.setState({ trouble: { command, fault, at: Date.now() } });
-  return { ok: false, fault };
-};
-
 const isAck = (result: object): result is { readonly seq: number } => 'seq' in result;
+/** The session a command is for; the one in front where it names none. */
+const sessionOf = (input: object): string | null =>
+  'session' in input && typeof input.session === 'string' ? input.session : useSession.getState().session;
 
 /** One command, its answer's frame awaited, its fault kept in `useTrouble`. */
 const ask = async <C extends CommandName>(
   command: C,
   input: Input<C>,
 ): Promise<Result<{ readonly result: Outputs[C] }>> => {
+  const session = sessionOf(input);
+  const failed = (fault: Fault): { readonly ok: false; readonly fault: Fault } => {
+    troublePerSession.set(session, () => ({ trouble: { command, fault, at: Date.now() } }));
+    return { ok: false, fault };
+  };
   let answer: Answer<C>;
   try {
     answer = await lab.call(command, input);
   } catch (error) {
-    return failed(command, { kind: 'internal', text: `The lab did not answer: ${String(error)}` });
+    return failed({ kind: 'internal', text: `The lab did not answer: ${String(error)}` });
   }
-  if (!answer.ok) return failed(command, answer.fault);
-  if (isAck(answer.result)) await applied(answer.result.seq);
+  if (!answer.ok) return failed(answer.fault);
+  if (session !== null && isAck(answer.result)) await applied(session, answer.result.seq);
   return { ok: true, result: answer.result };
 };
 
-/** Runs `act` with the open session's id, or answers that there is none. */
-const inSession = async <T>(command: CommandName, act: (session: string) => Promise<Result<T>>): Promise<Result<T>> => {
+/** Runs `act` with the id of the session in front, or answers that there is none. */
+const inSession = async <T>(act: (session: string) => Promise<Result<T>>): Promise<Result<T>> => {
   const { session } = useSession.getState();
-  return session === null ? failed(command, noSession) : act(session);
-};
-
-/** Opens a target in place of the one that is open. */
-export const openTarget = async (uri: string): Promise<Result<{ readonly session: string }>> => {
-  const before = useSession.getState().session;
-  const opened = await ask('session.open', { uri });
-  if (!opened.ok) return opened;
-  mirror(opened.result.session);
-  useTrouble.setState({ trouble: null });
-  if (before !== null) await ask('session.close', { session: before });
-  return { ok: true, session: opened.result.session };
-};
-
-/** Closes the open target, if there is one. */
-export const closeTarget = async (): Promise<void> => {
-  const { session } = useSession.getState();
-  mirror(null);
-  if (session !== null) await ask('session.close', { session });
+  return session === null ? { ok: false, fault: noSession } : act(session);
 };
 
 export interface WriteRequest {
@@ -81,16 +66,16 @@ export const write = ({
   predicted,
   ownBranch = false,
 }: WriteRequest): Promise<Result<{ readonly event: number; readonly outcome: WriteOutcome }>> =>
-  inSession('session.write', async (session) => {
+  inSession(async (session) => {
     ops += 1;
     const op = `w${ops}`;
-    usePending.setState({ pending: { op, path, value, since: Date.now() } });
+    pendingPerSession.set(session, () => ({ pending: { op, path, value, since: Date.now() } }));
     try {
       const prediction = predicted && sendable(predicted);
       const answer = await ask('session.write', { session, path, value, predicted: prediction, ownBranch, op });
       return answer.ok ? { ok: true, event: answer.result.event, outcome: answer.result.outcome } : answer;
     } finally {
-      usePending.setState((state) => (state.pending?.op === op ? { pending: null } : state));
+      pendingPerSession.set(session, ({ pending }) => (pending?.op === op ? { pending: null } : {}));
     }
   });
 
@@ -112,53 +97,53 @@ export const cancelWrite = async (): Promise<void> => {
 export const readPaths = (
   paths: readonly string[],
 ): Promise<Result<{ readonly readings: Readonly<Record<string, Reading>> }>> =>
-  inSession('session.read', async (session) => {
+  inSession(async (session) => {
     const answer = await ask('session.read', { session, paths: [...paths] });
     return answer.ok ? { ok: true, readings: answer.result.readings } : answer;
   });
 
 /** Reads one device again, or everything. */
 export const refresh = (device: DevicePath | null): Promise<Result<object>> =>
-  inSession('session.refresh', (session) => ask('session.refresh', { session, device }));
+  inSession((session) => ask('session.refresh', { session, device }));
 
 /** Collects what evidence there is; checks nothing. */
 export const gather = (device: DevicePath): Promise<Result<{ readonly items: readonly EvidenceItem[] }>> =>
-  inSession('session.gather', async (session) => {
+  inSession(async (session) => {
     const answer = await ask('session.gather', { session, device });
     return answer.ok ? { ok: true, items: answer.result.items } : answer;
   });
 
 /** Takes the person's own verdict into the journal (R13). */
 export const verdict = (given: Omit<Input<'session.verdict'>, 'session'>): Promise<Result<object>> =>
-  inSession('session.verdict', (session) => ask('session.verdict', { session, ...given }));
+  inSession((session) => ask('session.verdict', { session, ...given }));
 
 /** Lets writes through to this target, or stops them. Ends with the session. `elevation`: how they get their rights. */
 export const arm = (armed: boolean, elevation: Elevation = 'none'): Promise<Result<object>> =>
-  inSession('session.arm', (session) => ask('session.arm', { session, armed, elevation }));
+  inSession((session) => ask('session.arm', { session, armed, elevation }));
 
 /** Who the tool is on the target, and how its writes could get more rights. */
 export const askRights = (): Promise<Result<{ readonly rights: Rights }>> =>
-  inSession('session.rights', async (session) => {
+  inSession(async (session) => {
     const answer = await ask('session.rights', { session });
     return answer.ok ? { ok: true, rights: answer.result } : answer;
   });
 
 /** What stands on the devices that a write would touch. Writes nothing. */
 export const dryRun = (path: string, value: string): Promise<Result<{ readonly radius: Radius }>> =>
-  inSession('session.dryRun', async (session) => {
+  inSession(async (session) => {
     const answer = await ask('session.dryRun', { session, path, value });
     return answer.ok ? { ok: true, radius: answer.result } : answer;
   });
 
 /** Tells the lab what the person looks at, so that it is read again by the clock. */
 export const lookAt = (selected: DevicePath | null, visible: readonly DevicePath[]): Promise<Result<object>> =>
-  inSession('session.watch', (session) => ask('session.watch', { session, selected, visible: visible.slice(0, 500) }));
+  inSession((session) => ask('session.watch', { session, selected, visible: visible.slice(0, 500) }));
 
 /** The session's journal, as text or JSON lines. */
 export const exportSession = (
   format: 'text' | 'jsonl',
 ): Promise<Result<{ readonly name: string; readonly text: string }>> =>
-  inSession('session.export', async (session) => {
+  inSession(async (session) => {
     const answer = await ask('session.export', { session, format });
     return answer.ok ? { ok: true, ...answer.result } : answer;
   });
@@ -166,6 +151,12 @@ export const exportSession = (
 /** What this build is and runs on; null when the lab does not answer. */
 export const appInfo = async (): Promise<Outputs['app.info'] | null> => {
   const answer = await ask('app.info', {});
+  return answer.ok ? answer.result : null;
+};
+
+/** Hosts, ports and VMs this machine offers. Null when the lab does not answer. */
+export const findTargets = async (): Promise<Outputs['targets.found'] | null> => {
+  const answer = await ask('targets.found', {});
   return answer.ok ? answer.result : null;
 };
 

@@ -5,6 +5,7 @@ import { Segmented } from '../ui/Segmented.js';
 import './gallery.css';
 import { Controls } from './Controls.js';
 import { Marks } from './Marks.js';
+import { Openings } from './Openings.js';
 import { Strips } from './Strips.js';
 
 export function Gallery() {
@@ -38,6 +39,7 @@ export function Gallery() {
         <Marks />
         <Controls />
         <Strips />
+        <Openings />
       </div>
     </main>
   );

@@ -1,4 +1,4 @@
-/** The mirror of one open target. It has one writer, the feed; everybody else reads. */
+/** The mirror of the open target in front. It has one writer, the feed, which keeps those of the other tabs; everybody else reads. */
 import { create } from 'zustand';
 import type { LabEvent, WriteOutcome } from '../../shared/facts/event.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';

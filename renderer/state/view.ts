@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { DevicePath } from '../../shared/model/device.js';
 import type { Level } from '../../shared/model/level.js';
+import { keepPerSession } from './perSession.js';
 
 export type Page = 'connect' | 'bench' | 'gallery';
 
@@ -16,7 +17,7 @@ export interface ViewState {
   readonly collapsed: ReadonlySet<DevicePath>;
   readonly theme: 'light' | 'dark' | 'system';
   readonly density: 'comfortable' | 'compact';
-  readonly dialog: 'palette' | 'about' | 'verdict' | 'faults' | 'keys' | 'arm' | null;
+  readonly dialog: 'palette' | 'about' | 'verdict' | 'faults' | 'keys' | 'arm' | 'close' | null;
 }
 
 export const useView = create<ViewState>()(() => ({
@@ -30,6 +31,9 @@ export const useView = create<ViewState>()(() => ({
   density: 'comfortable',
   dialog: null,
 }));
+
+/** Each target is looked at in its own way; page, looks and dialogs are the window's. */
+export const viewPerSession = keepPerSession(useView, ['selected', 'event', 'aim', 'filter', 'collapsed']);
 
 /** Selects a device everywhere: tree, stepper, inspector and its lane in the timeline. */
 export const select = (selected: DevicePath | null): void => useView.setState({ selected, aim: null });

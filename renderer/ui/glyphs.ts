@@ -118,6 +118,7 @@ export const glyphs = {
   refresh: 'M13 8a5 5 0 1 1-1.5-3.6M13 1.8v3h-3',
   play: [solid('M5 3l8 5-8 5z')],
   pause: [{ d: 'M5.5 3.5v9M10.5 3.5v9', width: 2.2 }],
+  eye: 'M1.8 8S4 4 8 4s6.2 4 6.2 4-2.2 4-6.2 4-6.2-4-6.2-4zM6.2 8a1.8 1.8 0 1 0 3.6 0 1.8 1.8 0 1 0-3.6 0z',
   plus: 'M8 3v10M3 8h10',
   minus: 'M3 8h10',
   close: 'M4 4l8 8M12 4l-8 8',

@@ -7,6 +7,7 @@ import { elevations, type Rights } from '../facts/rights.js';
 import { isPlain } from '../facts/safeText.js';
 import { isErrno, type Errno } from '../model/errno.js';
 import type { Fault } from './fault.js';
+import { type Found, type VmFound, vmFlavours, vmRoles } from './found.js';
 import type { Frame } from './frame.js';
 import type { OpeningFrame } from './opening.js';
 
@@ -34,6 +35,15 @@ const op = z.string().min(1).max(40);
 export const inputs = {
   'app.info': z.strictObject({}),
   'targets.list': z.strictObject({}),
+  /** What this machine offers to connect to. Looks at files and ports; opens nothing. */
+  'targets.found': z.strictObject({}),
+  /** Boots the project's test VM; progress goes by `op`, as for an opening. */
+  'vm.up': z.strictObject({
+    op,
+    name: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
+    flavour: z.enum(vmFlavours),
+    role: z.enum(vmRoles),
+  }),
   'settings.get': z.strictObject({}),
   'settings.set': z.strictObject({ settings: z.record(z.string().max(60), z.json()) }),
   /** `op`: told rows and questions go by this name; without one nobody is asked, and it cannot be cancelled. */
@@ -104,6 +114,8 @@ export interface TargetChoice {
 export interface Outputs {
   'app.info': AppInfo;
   'targets.list': { readonly targets: readonly TargetChoice[]; readonly recent: readonly string[] };
+  'targets.found': Found;
+  'vm.up': VmFound;
   'settings.get': { readonly settings: Readonly<Record<string, unknown>> };
   'settings.set': Record<string, never>;
   'session.open': { readonly session: string };

@@ -1,5 +1,6 @@
 /** The console's lines from the session's events, kept between frames; and its filter, which outlives the panel. */
 import { create } from 'zustand';
+import { keepPerSession } from '../../state/perSession.js';
 import { createEventFold } from '../../state/eventFold.js';
 import { useSession, type SessionState } from '../../state/session.js';
 import { consoleAfter, emptyConsole, type Line } from './line.js';
@@ -21,6 +22,7 @@ export interface ConsoleView {
   readonly follow: boolean;
 }
 export const useConsoleView = create<ConsoleView>()(() => ({ filter: null, follow: true }));
+keepPerSession(useConsoleView, ['filter', 'follow']);
 
 /** The lines as they are now, for commands. */
 export const currentLines = (): readonly Line[] => linesOf(useSession.getState());

@@ -2,7 +2,7 @@
 import { refresh } from '../../bridge/intents.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
-import { useInspector } from './store.js';
+import { readingPerSession, useInspector } from './store.js';
 
 /** Why the chosen device cannot be read now, or null. */
 export const readWaits = (): string | null => {
@@ -17,10 +17,11 @@ export const readWaits = (): string | null => {
 export const readAgain = async (): Promise<void> => {
   const { selected } = useView.getState();
   if (selected === null || readWaits() !== null || useInspector.getState().reading) return;
-  useInspector.setState({ reading: true });
+  const { session } = useSession.getState();
+  readingPerSession.set(session, () => ({ reading: true }));
   try {
     await refresh(selected);
   } finally {
-    useInspector.setState({ reading: false });
+    readingPerSession.set(session, () => ({ reading: false }));
   }
 };

@@ -1,5 +1,6 @@
 /** What the inspector shows in its lower half. */
 import { create } from 'zustand';
+import { keepPerSession } from '../../state/perSession.js';
 
 export type InspectorTab = 'facts' | 'attributes' | 'history';
 
@@ -7,3 +8,6 @@ export const useInspector = create<{ readonly tab: InspectorTab; readonly readin
   tab: 'facts',
   reading: false,
 }));
+
+/** One that never answers keeps nobody from reading another target. */
+export const readingPerSession = keepPerSession(useInspector, ['reading']);

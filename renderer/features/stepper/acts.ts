@@ -34,6 +34,7 @@ export const heldBecause = (): string | null => lostBecause() ?? (isPending() ? 
 /** Makes one write, with its prediction beside it. Focus goes to the new main button when its frame has come. */
 export const makeWrite = async (scene: Scene, action: WriteAction, ownBranch = false): Promise<void> => {
   const { snapshot, device } = scene;
+  const { session } = useSession.getState();
   const prediction = predict(snapshot, action);
   const address = writeOf(action, device);
   const { aim } = useView.getState();
@@ -41,7 +42,9 @@ export const makeWrite = async (scene: Scene, action: WriteAction, ownBranch = f
   dismissTrouble();
   const result = await write({ ...address, predicted: recordOf(prediction, device.path), ownBranch });
   if (!result.ok) return;
-  remember(result.event, { action, refusal: prediction.kind === 'refused' ? prediction.refusal : null });
+  remember(session, result.event, { action, refusal: prediction.kind === 'refused' ? prediction.refusal : null });
+  // The person went to another target meanwhile: nothing of that one is touched.
+  if (useSession.getState().session !== session) return;
   // What the person chose or aimed at meanwhile stays shown: Ctrl+Enter must never make another write than the one they see.
   if (useView.getState().aim !== aim || useStepperStore.getState().choice !== choice) return;
   choose(null);

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { WriteAction } from '../../../shared/model/action.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import type { Refusal } from '../../../shared/model/refusal.js';
+import { keepPerSession } from '../../state/perSession.js';
 
 /** Why a write other than the next one is shown. */
 export type ChosenAs = 'step' | 'way' | 'undo';
@@ -43,11 +44,14 @@ export const useStepperStore = create<StepperState>()(() => ({
   pressedDuring: null,
 }));
 
+const perSession = keepPerSession(useStepperStore, ['choice', 'foretold', 'aside', 'unfolded', 'pressedDuring']);
+
 /** At most this many predictions are kept; older writes are long past their nearest path. */
 const mostForetold = 200;
 
-export const remember = (write: number, foretold: Foretold): void =>
-  useStepperStore.setState((state) => {
+/** For the session it was made in, which may not be in front any more. */
+export const remember = (session: string | null, write: number, foretold: Foretold): void =>
+  perSession.set(session, (state) => {
     const kept = [...state.foretold, [write, foretold] as const].slice(-mostForetold);
     return { foretold: new Map(kept) };
   });

@@ -1,20 +1,28 @@
 /** The index of the open session, grown on demand, and the two times everything is measured by: the first event, and now. */
 import { type Chart, createChart, growChart } from '../../../shared/timeline/chart.js';
 import type { LabEvent } from '../../../shared/facts/event.js';
+import { onForget } from '../../state/perSession.js';
 import { type SessionState, useSession } from '../../state/session.js';
 import type { Moment } from './looks.js';
 
-let held: { readonly session: string | null; readonly first: LabEvent | undefined; readonly chart: Chart } | null =
-  null;
+interface Held {
+  readonly first: LabEvent | undefined;
+  readonly chart: Chart;
+}
+const heldOf = new Map<string | null, Held>();
+onForget((session) => heldOf.delete(session));
 
-/** The chart of the open session with all events there are now. Another session starts another one. */
+/** The chart of the session in front with all events there are now. Each session has its own. */
 export const currentChart = (): Chart => {
   const { session, events } = useSession.getState();
-  const fits =
-    held !== null && held.session === session && held.first === events[0] && events.length >= held.chart.size;
-  if (held === null || !fits) held = { session, first: events[0], chart: createChart() };
+  const before = heldOf.get(session);
   // The first event is part of the identity: keep it once there is one.
-  if (held.first === undefined && events[0] !== undefined) held = { ...held, first: events[0] };
+  const fits =
+    before !== undefined &&
+    (before.first === undefined || before.first === events[0]) &&
+    events.length >= before.chart.size;
+  const held: Held = { first: events[0], chart: fits ? before.chart : createChart() };
+  heldOf.set(session, held);
   growChart(held.chart, events);
   return held.chart;
 };

@@ -1,5 +1,6 @@
 /** What the person does with the timeline alone: zoom, follow, filters, table. Selection is shared and lives in state/view. */
 import { create } from 'zustand';
+import { keepPerSession } from '../../state/perSession.js';
 import type { Category } from '../../../shared/timeline/mark.js';
 import { follow, followFrom, pan, reveal, type Span, startSize, whole, zoom } from '../../../shared/timeline/span.js';
 import type { Box } from '../../../shared/timeline/statistics.js';
@@ -28,6 +29,9 @@ export const startLooks: Looks = {
 };
 
 export const useLooks = create<Looks>()(() => startLooks);
+
+// Where one has zoomed to is about one target's time; what is hidden, and the table, are the person's way of looking.
+keepPerSession(useLooks, ['following', 'size', 'span', 'scroll', 'box']);
 
 /** Where time stands: the first event, and now. */
 export interface Moment {

@@ -1,5 +1,6 @@
 /** From when on changes are marked in the tree: since the target was opened, or since the person last said "seen". */
 import { create } from 'zustand';
+import { keepPerSession } from '../../state/perSession.js';
 import { useSession, type SessionState } from '../../state/session.js';
 
 export interface Since {
@@ -9,6 +10,7 @@ export interface Since {
 }
 
 export const useSince = create<Since>()(() => ({ session: null, at: null }));
+keepPerSession(useSince, ['session', 'at']);
 
 /** The target's latest time we know of: events and snapshots carry it, our own clock may differ. */
 const latest = (state: SessionState): number | null => {
@@ -28,6 +30,6 @@ const start = (state: SessionState): void => {
   }
 };
 
-/** Starts anew with each target that is opened. */
+/** Starts anew with each target that is opened; one that comes back to the front goes on as it was. */
 useSession.subscribe(start);
 start(useSession.getState());
