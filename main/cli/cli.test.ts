@@ -270,7 +270,7 @@ describe('the command line', () => {
     [['snapshot', '--target', 'sim:', 'more'], 2],
     [['snapshot', '--tarket', 'sim:'], 2],
     [['write', '--target', 'sim:', 'a'], 2],
-    [['run'], 1],
+    [['run'], 2],
     [['write', '--target', 'sim:', '', '1'], 2],
     [['watch', '--target', 'sim:', '--seconds', '-1'], 2],
     [['watch', '--target', 'sim:', '--seconds', '1e99'], 2],

@@ -4,8 +4,10 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { dataDir } from '../lab/dataDir.js';
 import { spellOut } from '../../shared/facts/safeText.js';
 import { createLab, type Lab, type LabOptions } from '../lab/lab.js';
+import type { Ask } from './asking.js';
 import { badUsage, Ending, type ExitCode } from './ending.js';
 import { printRequirements } from './requirements.js';
+import { run } from './run.js';
 import { printSnapshot } from './snapshot.js';
 import { printTargets } from './targets.js';
 import { help } from './usage.js';
@@ -16,6 +18,8 @@ import { write } from './write.js';
 export interface CliOptions {
   readonly openWire: LabOptions['openWire'];
   readonly info: LabOptions['info'];
+  /** Asks the person what an opening needs to know; without it every question is declined. */
+  readonly ask?: Ask;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Aborts when the person has had enough (Ctrl+C). */
@@ -25,6 +29,7 @@ export interface CliOptions {
 /** What a command gets: its own arguments, and a lab. */
 export interface Invocation {
   readonly lab: Lab;
+  readonly ask: Ask;
   readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly words: readonly string[];
   readonly out: (text: string) => void;
@@ -35,7 +40,10 @@ export interface Invocation {
 
 interface Command {
   readonly options: NonNullable<ParseArgsConfig['options']>;
-  readonly words: number;
+  /** What its words are called, in their order. */
+  readonly words: readonly string[];
+  /** An option with which it takes no words. */
+  readonly wordless?: string;
   /** True where the words may be left out. */
   readonly wordsOptional?: boolean;
   readonly run: (invocation: Invocation) => Promise<ExitCode>;
@@ -45,8 +53,8 @@ const json = { json: { type: 'boolean' } } as const;
 const target = { ...json, target: { type: 'string' } } as const;
 
 const commands: Readonly<Record<string, Command>> = {
-  targets: { options: json, words: 0, run: printTargets },
-  snapshot: { options: target, words: 0, run: printSnapshot },
+  targets: { options: json, words: [], run: printTargets },
+  snapshot: { options: target, words: [], run: printSnapshot },
   write: {
     options: {
       ...target,
@@ -55,11 +63,17 @@ const commands: Readonly<Record<string, Command>> = {
       'dry-run': { type: 'boolean' },
       elevate: { type: 'string' },
     },
-    words: 2,
+    words: ['PATH', 'VALUE'],
     run: write,
   },
-  watch: { options: { ...target, seconds: { type: 'string' } }, words: 0, run: watch },
-  requirements: { options: json, words: 0, run: printRequirements },
+  watch: { options: { ...target, seconds: { type: 'string' } }, words: [], run: watch },
+  run: {
+    options: { ...target, arm: { type: 'boolean' }, elevate: { type: 'string' }, list: { type: 'boolean' } },
+    words: ['SCENARIO'],
+    wordless: 'list',
+    run,
+  },
+  requirements: { options: json, words: [], run: printRequirements },
   verify: {
     options: {
       ...json,
@@ -74,7 +88,7 @@ const commands: Readonly<Record<string, Command>> = {
       nonce: { type: 'string' },
       at: { type: 'string' },
     },
-    words: 1,
+    words: ['FILE'],
     wordsOptional: true,
     run: verify,
   },
@@ -89,9 +103,11 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
   } catch (error) {
     throw badUsage(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
+  const bare = command.wordless !== undefined && parsed.values[command.wordless] === true;
+  const wanted = bare ? [] : command.words;
   const given = parsed.positionals.length;
-  if (given !== command.words && !(command.wordsOptional === true && given === 0)) {
-    const takes = ['no words', 'one FILE', 'PATH and VALUE'][command.words] ?? '';
+  if (given !== wanted.length && !(command.wordsOptional === true && given === 0)) {
+    const takes = wanted.length === 0 ? 'no words' : wanted.length === 1 ? `one ${wanted[0]}` : wanted.join(' and ');
     throw badUsage(`${name} takes ${takes}, not ${given} words.`);
   }
   return parsed;
@@ -100,7 +116,6 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
 const commandOf = (name: string): Command => {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command !== undefined) return command;
-  if (name === 'run') throw new Ending('run is not built yet: this version has no scenarios.', 1);
   throw badUsage(`There is no command ${JSON.stringify(name)}; \`lockstep help\` lists them.`);
 };
 
@@ -111,7 +126,7 @@ const keepIn = (uri: unknown): string | null =>
 const complaint = (text: string): string => `lockstep: ${spellOut(text.replaceAll(/\s*\n\s*/gu, ' '))}\n`;
 
 const runCommand = async (args: readonly string[], options: CliOptions): Promise<ExitCode> => {
-  const { openWire, info, out, err, stop } = options;
+  const { openWire, info, out, err, stop, ask = () => Promise.resolve(null) } = options;
   const complain = (text: string): void => err(complaint(text));
   const [name = 'help', ...rest] = args;
   if (name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
@@ -121,7 +136,7 @@ const runCommand = async (args: readonly string[], options: CliOptions): Promise
   const command = commandOf(name);
   const { values, positionals } = parse(name, command, rest);
   await using lab = createLab({ openWire, dataDir: keepIn(values.target), clock: Date.now, info });
-  return await command.run({ lab, flags: values, words: positionals, out, complain, stop });
+  return await command.run({ lab, ask, flags: values, words: positionals, out, complain, stop });
 };
 
 /** Never throws for what a person or a target does: that is one line on `err`, and the exit code. */

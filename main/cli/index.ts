@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { headlessInfo } from '../lab/headlessInfo.js';
 import { wireOpener } from '../wires/open.js';
+import { terminalAsk } from './asking.js';
 import { runCli } from './cli.js';
 
 const stop = new AbortController();
@@ -17,6 +18,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 runCli(process.argv.slice(2), {
   openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }),
   info: headlessInfo(import.meta.dirname),
+  ask: terminalAsk({ input: process.stdin, output: process.stderr }),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   stop: stop.signal,

@@ -27,8 +27,8 @@ const rowsOf = ({ devices }: CliSnapshot): readonly (readonly string[])[] =>
     device.name,
   ]);
 
-export const printSnapshot = async ({ lab, flags, out }: Invocation): Promise<ExitCode> => {
-  const { snapshot } = await visit(lab, flags.target as string | undefined);
+export const printSnapshot = async ({ lab, ask, flags, out }: Invocation): Promise<ExitCode> => {
+  const { snapshot } = await visit({ lab, ask }, flags.target as string | undefined);
   const printed = cliSnapshot(snapshot);
   if (flags.json === true) {
     out(`${JSON.stringify(printed, null, 2)}\n`);

@@ -13,7 +13,8 @@ usage: lockstep COMMAND [options]
   verify FILE.pcap [--trust ROOT]… [--reference FILE] [--messages FILE] [--at TIME] [--nonce HEX] [--json]
   verify --chain F --response F [--request F] [--vca F] [--spdm V] …
                                             judges signed device evidence (SPDM), each check in a row
-  run                                       reserved: not built yet
+  run SCENARIO --target T [--json] [--arm]  a scenario, step by step, each held against what must come of it
+  run --list [--target T] [--json]          the scenarios, and which can be run on a target
   help [COMMAND]
 
 targets: sim:[NAME]  local:[/sysroot]  ssh://[user@]host[:port][?config=FILE]
@@ -62,6 +63,17 @@ JSON: {"exchanges": [{"kind": "challenge" | "measurements", "version", "slot", "
 "offset", "length"} | null}]}], "troubles": [TEXT]}
 Verdicts: pass, fail, not-checkable (something is missing: found says what), no-reference (nothing to compare with).
 Exit codes: 1 when anything failed; else 4 when anything is not a pass, or no exchange was found; else 0.
+`,
+  run: `lockstep run SCENARIO --target T [--json] [--arm [--elevate sudo|pkexec]]
+lockstep run --list [--target T] [--json]
+
+Finds the device by what it is, makes each write of the scenario, and holds what comes against what must come; then
+brings the device back. A real machine needs --arm. Exit code 0 when every check held, 1 when one did not or the
+scenario does not fit the target, 3 when the target was lost. Faults are written to debugfs of our test kernel module,
+or of the simulator; nothing else takes them.
+JSON: {"target", "scenario", "device", "ok", "why", "steps": [{"say", "path", "value", "outcome", "ok", "checks":
+[{"what", "expected", "found", "ok"}]}], "after": [{"say", "path", "value", "outcome"}]}; steps that were not reached
+are missing. --list JSON: [{"name", "title", "rows", "role", "dialect", "why"}]; why is null where it can be run.
 `,
   requirements: `lockstep requirements [--json]
 

@@ -23,9 +23,9 @@ const line = (event: LabEvent): string => {
   return `${time}  ${nameOf(event.device).padEnd(14)}  ${event.kind.padEnd(8)}  ${eventText(event)}${causeText(event)}\n`;
 };
 
-export const watch = async ({ lab, flags, out, stop }: Invocation): Promise<ExitCode> => {
+export const watch = async ({ lab, ask, flags, out, stop }: Invocation): Promise<ExitCode> => {
   const seconds = secondsOf(flags.seconds);
-  const at = await visit(lab, flags.target as string | undefined);
+  const at = await visit({ lab, ask }, flags.target as string | undefined);
   const print = (events: readonly LabEvent[]): void =>
     out(events.map((event) => (flags.json === true ? `${JSON.stringify(event)}\n` : line(event))).join(''));
   print(at.events);

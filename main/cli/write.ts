@@ -2,7 +2,6 @@
 import type { LabEvent, WriteOutcome } from '../../shared/facts/event.js';
 import { known } from '../../shared/facts/fact.js';
 import { ownBranchOf } from '../../shared/facts/radius.js';
-import { type Elevation, elevations } from '../../shared/facts/rights.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
 import { eventText, outcomeText } from '../../shared/export/eventLine.js';
 import { table } from '../../shared/export/table.js';
@@ -15,7 +14,8 @@ import { predict } from '../../shared/predict/predict.js';
 import { writeCommand } from '../../shared/shell/command.js';
 import { errnoText } from '../../shared/shell/errnoText.js';
 import type { Invocation } from './cli.js';
-import { badUsage, type ExitCode } from './ending.js';
+import { elevationOf } from './elevation.js';
+import type { ExitCode } from './ending.js';
 import { call, type Visit, visit } from './visit.js';
 
 interface ExplainedRefusal {
@@ -69,12 +69,6 @@ const nameOf = (device: string | null): string => (device === null ? '-' : devic
 const effectsTable = (events: readonly LabEvent[]): readonly string[] =>
   table(events.map((event) => [`  ${nameOf(event.device)}`, event.kind, eventText(event)]));
 
-const elevationOf = (flag: Invocation['flags'][string]): Elevation => {
-  const how = elevations.find((each) => each === (flag ?? 'none'));
-  if (how === undefined) throw badUsage(`--elevate takes ${elevations.join(', ')}.`);
-  return how;
-};
-
 /** What the write would touch, and what stands there. Exit code 1 when it is the branch this tool sits on. */
 const dryRun = async (
   { lab, flags, words, out }: Pick<Invocation, 'lab' | 'flags' | 'words' | 'out'>,
@@ -98,9 +92,9 @@ const dryRun = async (
   return own === null ? 0 : 1;
 };
 
-export const write = async ({ lab, flags, words, out, complain }: Invocation): Promise<ExitCode> => {
+export const write = async ({ lab, ask, flags, words, out, complain }: Invocation): Promise<ExitCode> => {
   const [path = '', value = ''] = words;
-  const at = await visit(lab, flags.target as string | undefined);
+  const at = await visit({ lab, ask }, flags.target as string | undefined);
   const { session, snapshot } = at;
   if (flags['dry-run'] === true) return dryRun({ lab, flags, words, out }, at);
   if (flags.arm === true)

@@ -1,6 +1,5 @@
 /** Runs writes against a simulated machine and tells in text what was predicted, what came of it, what was said, and how the device then reads. */
-import type { WriteAction } from '../../shared/model/action.js';
-import { writeOf } from '../../shared/model/dialects/address.js';
+import { actionOf, type SysfsWrite } from '../../shared/model/dialects/address.js';
 import { refuserName } from '../../shared/predict/describe.js';
 import { predict } from '../../shared/predict/predict.js';
 import type { Prediction } from '../../shared/predict/prediction.js';
@@ -8,21 +7,13 @@ import type { Device } from '../../shared/facts/device.js';
 import type { WriteOutcome } from '../../shared/facts/event.js';
 import { known, type Fact } from '../../shared/facts/fact.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
+import { castOf, writeFor } from '../../shared/scenarios/cast.js';
+import type { Scenario } from '../../shared/scenarios/scenario.js';
 import { snapshotOf } from '../../main/target/snapshot.js';
 import { sweepAll } from '../../main/target/sweep.js';
 import type { Notice } from '../../main/wires/notice.js';
 import { simulatorWire, type LabName } from '../../main/wires/simulator/wire.js';
 
-/** What is written for a device: kind and value, `unbind` and `bind` with the driver as value. Or a line for the inject file. */
-export type Line =
-  | readonly [
-      kind: 'trust' | 'lock' | 'unlock' | 'connect' | 'disconnect' | 'authorized' | 'driver_override',
-      value: string,
-    ]
-  | readonly ['bind' | 'unbind', string]
-  | readonly ['inject', string];
-
-const inject = 'kernel/debug/lockstep_trust/inject';
 const detection = 'kernel/debug/lockstep_trust/detection';
 
 const shown = (fact: Fact<unknown>): string => {
@@ -59,10 +50,14 @@ const noticeLine = (notice: Notice): string => {
 
 const outcomeText = (outcome: WriteOutcome): string => (outcome.kind === 'refused' ? outcome.errno : outcome.kind);
 
-const actionFor = (device: Device, [kind, value]: Exclude<Line, readonly ['inject', string]>): WriteAction =>
-  kind === 'bind' || kind === 'unbind'
-    ? { kind, device: device.path, driver: value }
-    : { kind, device: device.path, value };
+/** The prediction for a write of the model; null for what the world does. */
+const foretold = (snapshot: Snapshot, write: SysfsWrite, device: Device): string | null => {
+  const find = (bus: string, id: string) =>
+    Object.values(snapshot.devices).find((one) => one.bus === bus && one.id === id)?.path ?? null;
+  const dialect = known(snapshot.dialect);
+  const action = dialect === undefined ? null : actionOf(dialect, write, find);
+  return action === null ? null : predictionLine(predict(snapshot, action), device.bus);
+};
 
 export interface Run {
   readonly text: string;
@@ -70,8 +65,8 @@ export interface Run {
   readonly surprises: readonly string[];
 }
 
-/** The run of `lines` on the device `id` of a fresh machine, as text that is the same every time. */
-export const runScenario = async (lab: LabName, id: string, lines: readonly Line[]): Promise<Run> => {
+/** The run of a scenario on a fresh machine, as text that is the same every time. */
+export const runScenario = async (lab: LabName, scenario: Scenario): Promise<Run> => {
   let ticks = 0;
   const wire = simulatorWire({ name: lab, seed: 7, clock: () => 1_772_000_000_000 + ticks++ });
   const ends = new AbortController();
@@ -82,28 +77,34 @@ export const runScenario = async (lab: LabName, id: string, lines: readonly Line
     for await (const notice of wire.notices(ends.signal)) heard.push(notice);
   })();
   let snapshot: Snapshot | null = null;
-  const look = async (): Promise<{ snapshot: Snapshot; device: Device }> => {
+  const sweepNow = async (): Promise<Snapshot> => {
     const sweep = await sweepAll(wire, ends.signal);
     snapshot = snapshotOf({ uri: wire.uri, title: wire.title, ...sweep, previous: snapshot });
-    const device = Object.values(snapshot.devices).find((one) => one.id === id);
-    if (device === undefined) throw new Error(`${id} is not there`);
+    return snapshot;
+  };
+  const found = castOf(scenario, await sweepNow());
+  if (!found.ok) throw new Error(found.why);
+  const { cast } = found;
+  const { id, path } = cast.device;
+  const look = async (): Promise<{ snapshot: Snapshot; device: Device }> => {
+    const snapshot = await sweepNow();
+    const device = snapshot.devices[path];
+    if (device === undefined) throw new Error(`${path} is not there`);
     return { snapshot, device };
   };
   const text: string[] = [];
   const surprises: string[] = [];
   text.push(`${wire.title}, ${id}`, stateLine((await look()).device));
-  for (const line of lines) {
+  for (const step of scenario.steps) {
     const seen = await look();
-    const [kind, value] = line;
-    const write = kind === 'inject' ? { path: inject, value } : writeOf(actionFor(seen.device, line), seen.device);
+    const write = writeFor(step.act, cast, step.of);
     text.push('', `$ ${wire.command(write.path, write.value)}`);
-    const predicted =
-      kind === 'inject' ? null : predictionLine(predict(seen.snapshot, actionFor(seen.device, line)), seen.device.bus);
+    const predicted = foretold(seen.snapshot, write, seen.device);
     if (predicted !== null) text.push(`  predicted ${predicted}`);
     const observed = outcomeText(await wire.write(write.path, write.value, 1_000, ends.signal));
     text.push(`  observed  ${observed}`);
     if (predicted !== null && predicted.split(' ')[0] !== observed)
-      surprises.push(`${kind} ${value}: ${predicted}, but ${observed}`);
+      surprises.push(`${step.say}: ${predicted}, but ${observed}`);
     await new Promise((resolve) => setImmediate(resolve));
     text.push(...heard.splice(0).map(noticeLine), stateLine((await look()).device));
   }

@@ -1,0 +1,89 @@
+/** From a scenario to a target: which device takes part, and which write each step is there. */
+import type { Device } from '../facts/device.js';
+import { known } from '../facts/fact.js';
+import type { Snapshot } from '../facts/snapshot.js';
+import { type SysfsWrite, writeOf } from '../model/dialects/address.js';
+import { type Act, fillIns, type Scenario, type Wanted, type Whose } from './scenario.js';
+
+/** Where faults are injected, in the simulator as in our kernel module: below sysfs, because debugfs is mounted there. */
+export const injectFile = 'kernel/debug/lockstep_trust/inject';
+
+const isLeaf = (device: Device, snapshot: Snapshot): boolean =>
+  !Object.values(snapshot.devices).some((other) => other.parent === device.path && other.bus === device.bus);
+
+const fits = (wanted: Wanted, device: Device, snapshot: Snapshot): boolean => {
+  const { facts } = device;
+  const able = known(facts.capabilities);
+  const managed = known(facts.manager) != null;
+  return (
+    device.bus === wanted.bus &&
+    (wanted.kind === undefined || device.kind === wanted.kind) &&
+    (wanted.able ?? []).every((capability) => able?.[capability] === true) &&
+    (wanted.managed === undefined || managed === wanted.managed) &&
+    (wanted.bound === undefined || (known(facts.driver) != null) === wanted.bound) &&
+    (wanted.authorized === undefined || known(facts.authorized) === wanted.authorized) &&
+    (wanted.leaf !== true || isLeaf(device, snapshot))
+  );
+};
+
+/** The words a scenario leaves open, as this target has them. */
+export interface Cast {
+  readonly device: Device;
+  readonly manager: Device | null;
+  /** The TSM that this role writes to. */
+  readonly tsm: string;
+  /** The driver at the start. */
+  readonly driver: string;
+}
+
+/** Who takes part; or why the scenario cannot be run here, in one sentence. */
+export const castOf = (
+  scenario: Scenario,
+  snapshot: Snapshot,
+): { readonly ok: true; readonly cast: Cast } | { readonly ok: false; readonly why: string } => {
+  const { dialect, role, wanted } = scenario;
+  const no = (why: string) => ({ ok: false, why }) as const;
+  const [spoken, plays] = [known(snapshot.dialect), known(snapshot.role)];
+  if (spoken !== dialect)
+    return no(`It needs the ${dialect} dialect; this target speaks ${spoken ?? 'one not known'}.`);
+  if (role !== null && plays !== role)
+    return no(`It needs a kernel in ${role} role; this one is in ${plays ?? 'none'}.`);
+  const device = Object.values(snapshot.devices)
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .find((each) => fits(wanted, each, snapshot));
+  if (device === undefined) return no(`No device here is ${wantedText(wanted)}.`);
+  const id = known(device.facts.manager);
+  const manager = Object.values(snapshot.devices).find((each) => each.id === id && each.bus === device.bus) ?? null;
+  const mode = plays === 'guest' ? 'devsec' : 'link';
+  const tsm = snapshot.tsms.find(({ pciMode }) => pciMode === mode)?.name ?? 'tsm0';
+  return { ok: true, cast: { device, manager, tsm, driver: known(device.facts.driver) ?? '' } };
+};
+
+/** `a drive on pci with tee, ide, with a driver`. */
+export const wantedText = ({ bus, kind, able, managed, bound, authorized }: Wanted): string =>
+  [
+    `a ${kind ?? 'device'} on ${bus}${able === undefined ? '' : ` with ${able.join(' and ')}`}`,
+    managed === undefined ? null : managed ? 'that another function speaks for' : 'that speaks for itself',
+    bound === undefined ? null : bound ? 'with a driver bound' : 'without a driver',
+    authorized === undefined ? null : `authorized ${authorized}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+
+/** The device a step is about. */
+export const memberOf = (cast: Cast, of: Whose = 'it'): Device =>
+  of === 'manager' ? (cast.manager ?? cast.device) : cast.device;
+
+/** The write that a step is on this target. */
+export const writeFor = (act: Act, cast: Cast, of: Whose = 'it'): SysfsWrite => {
+  const device = memberOf(cast, of);
+  if (act.kind === 'inject') {
+    const more = act.errno === undefined ? '' : ` ${act.errno}`;
+    return { path: injectFile, value: `${act.fault} ${device.id}${more}` };
+  }
+  const value = act.value.replace(fillIns.tsm, cast.tsm).replace(fillIns.driver, cast.driver);
+  if (act.kind === 'bind' || act.kind === 'unbind')
+    return writeOf({ kind: act.kind, device: device.path, driver: value }, device);
+  if (act.kind === 'drivers_probe') return writeOf({ kind: 'drivers_probe', device: device.path }, device);
+  return writeOf({ kind: act.kind, device: device.path, value }, device);
+};

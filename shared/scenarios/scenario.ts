@@ -1,0 +1,84 @@
+/** The shape of a scenario: named steps on devices that are found by what they are, each with what must come of it. Data: a lesson, a golden test and a check of a real machine are the same text. */
+import type { DeviceKind } from '../facts/device.js';
+import type { DeviceCapabilities } from '../model/device.js';
+import type { DialectId } from '../model/dialects/dialect.js';
+import type { Errno } from '../model/errno.js';
+import type { Level } from '../model/level.js';
+import type { Role } from '../model/machine.js';
+import type { TdispState } from '../model/tdisp.js';
+import type { InjectedKind } from '../model/world.js';
+
+/** What a device must be to take part. The first that fits, in the order of their places, is taken. */
+export interface Wanted {
+  /** As sysfs names it. */
+  readonly bus: string;
+  readonly kind?: DeviceKind;
+  readonly able?: readonly (keyof DeviceCapabilities)[];
+  /** True: another function's security manager speaks for it; false: it speaks for itself. */
+  readonly managed?: boolean;
+  readonly bound?: boolean;
+  readonly authorized?: number;
+  /** True: nothing of its own bus is below it. */
+  readonly leaf?: boolean;
+}
+
+/** The device of a step: the one wanted, or the function whose security manager speaks for it. */
+export type Whose = 'it' | 'manager';
+
+/** Words of a value that the target fills in: its TSM, and the driver the device had at the start. */
+export const fillIns = { tsm: '$tsm', driver: '$driver' } as const;
+
+export type WriteKind =
+  | 'trust'
+  | 'lock'
+  | 'unlock'
+  | 'connect'
+  | 'disconnect'
+  | 'authorized'
+  | 'bind'
+  | 'unbind'
+  | 'drivers_probe';
+
+export type Act =
+  | { readonly kind: WriteKind; readonly value: string }
+  | { readonly kind: 'inject'; readonly fault: InjectedKind; readonly errno?: Errno | 'none' };
+
+/** What must be found after a step; what is not said is not looked at. */
+export interface Expected {
+  /** `done`, or the error numbers of which one must come: a shell and a system call may name one refusal differently. */
+  readonly outcome: 'done' | readonly Errno[];
+  readonly level?: Level;
+  readonly driver?: 'bound' | 'none';
+  readonly tdisp?: TdispState;
+  readonly connected?: boolean;
+  readonly locked?: boolean;
+  readonly authorized?: number;
+  /** Variables that a uevent of the device carries. */
+  readonly uevent?: Readonly<Record<string, string>>;
+  /** No uevent of the device tells of trust. */
+  readonly quiet?: true;
+  readonly fall?: { readonly from: Level; readonly to: Level };
+  readonly gone?: boolean;
+}
+
+export interface Step {
+  /** What is done, in a few words. */
+  readonly say: string;
+  readonly of?: Whose;
+  readonly act: Act;
+  readonly expect: Expected;
+}
+
+export interface Scenario {
+  /** `lockstep run NAME`. */
+  readonly name: string;
+  readonly title: string;
+  readonly rows: readonly string[];
+  readonly dialect: DialectId;
+  /** Role of the kernel; null for either. */
+  readonly role: Role | null;
+  readonly wanted: Wanted;
+  readonly steps: readonly Step[];
+  /** Brings the device back, whatever came before; what comes of these is not judged. */
+  readonly after: readonly Step[];
+}
