@@ -13,10 +13,11 @@ export default defineConfig({
     // Two cores are the least we run on; forks cost more than they give there.
     pool: 'threads',
     projects: [
-      project('unit', ['{shared,main,preload,renderer,test/bench}/**/*.test.{ts,tsx}']),
+      project('unit', ['{shared,main,preload,renderer,test/bench,test/vm/rig,test/vm/machine}/**/*.test.{ts,tsx}']),
       project('architecture', ['test/architecture/**/*.test.ts'], 60_000),
       project('wires', ['test/wires/**/*.test.ts']),
       project('oracle', ['test/oracle/**/*.test.ts'], 120_000),
+      project('vm', ['test/vm/*.test.ts', 'test/vm/conformance/**/*.test.ts'], 600_000),
       project('golden', ['test/golden/**/*.test.ts']),
       project('durability', ['test/durability/**/*.test.ts'], 120_000),
       project('start', ['test/start/**/*.test.ts'], 300_000),

@@ -122,6 +122,7 @@ export const suites = [
   vitest('unit', true, 'unit'),
   vitest('architecture', false, 'architecture'),
   vitest('wires', false, 'wires'),
+  vitest('vm', false, 'vm'),
   vitest('golden', false, 'golden'),
   oracle,
   vitest('durability', false, 'durability'),

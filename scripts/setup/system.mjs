@@ -5,12 +5,16 @@ import { programOnPath } from '../runtime/display.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
+/** What builds the test VM and reaches it (test/vm). */
+const vmPackages = ['debian-archive-keyring', 'openssh-client', 'tar', 'bash'];
+
 /**
  * Beside Electron's: a browser for the browser host, what makes users and mounts, what this machine is held against
  * (`lspci`, `udevadm`), the ways to more rights, and what counts the files a sweep opens.
  */
 export const testPackages = [
   ...electronPackages,
+  ...vmPackages,
   'chromium',
   'passwd',
   'util-linux',

@@ -1,13 +1,17 @@
 /** The command line of `npm run vm`: up, down, status, ssh, console, reset. Results go to standard output, progress to standard error. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runInForeground } from '../../scripts/setup/run.mjs';
+import { root } from '../../scripts/setup/places.mjs';
+import { run, runInForeground } from '../../scripts/setup/run.mjs';
 import { Stop, say } from '../../scripts/setup/say.mjs';
 import { attach } from './machine/attach.mjs';
 import { down } from './machine/down.mjs';
 import { qmp } from './machine/qmp.mjs';
 import { all, read, runs } from './machine/state.mjs';
 import { up } from './machine/up.mjs';
+import { hashOfSources, moduleFolders } from './rig/modules.mjs';
+import { recordPassed } from './rig/passed.mjs';
+import { ensureRoot } from './rig/root.mjs';
 import { userlands } from './rig/userlands.mjs';
 
 const help = `npm run vm -- COMMAND [NAME]
@@ -21,6 +25,7 @@ const help = `npm run vm -- COMMAND [NAME]
   ssh [NAME] [COMMAND…]   a shell in it, or one command
   console [NAME]   its serial console; Ctrl+] leaves
   reset [NAME]     reboot it hard
+  record           run the VM's tests, and when they pass write down the versions they passed on
 
 NAME is "lab" when left out. --json prints for tools. LOCKSTEP_VM_KVM=1 uses KVM.`;
 
@@ -114,6 +119,14 @@ const commands = {
   reset: async ({ name }) => {
     await qmp(join(running(name).folder, 'qmp.sock'), 'system_reset');
     say(`${name} reboots; its console tells when it is ready`);
+  },
+  record: async () => {
+    const vitest = join('node_modules', 'vitest', 'vitest.mjs');
+    const { code } = await run(process.execPath, [vitest, 'run', '--project', 'vm'], { cwd: root });
+    if (code !== 0) throw new Stop('The tests of the VM fail; nothing is written down.', 'See above for what fails.');
+    const { kernel, qemu } = await ensureRoot();
+    recordPassed({ kernel, qemu, module: hashOfSources(moduleFolders.proposal) });
+    say(`passed on kernel ${kernel}, QEMU ${qemu}`);
   },
 };
 

@@ -18,6 +18,7 @@ import { Stop } from '../../../scripts/setup/say.mjs';
  * @property {number} sshPort
  * @property {string} folder
  * @property {{user: string, password: string}[]} users Beside root, who comes in by key alone.
+ * @property {number | null} owner The process it belongs to: when that is gone, the VM has nobody who would end it.
  */
 
 /** @returns {string} `$XDG_STATE_HOME/lockstep/vm`, or below `~/.local/state`. */
@@ -88,14 +89,24 @@ export const read = (name) => {
   }
 };
 
-/** @returns {Record[]} Those that run. What is left of others is taken away. */
+/** @param {string} name */
+export const forget = (name) => rmSync(folderOf(name), { recursive: true, force: true });
+
+const orphaned = ({ owner }) => owner !== null && startOf(owner) === null;
+
+/**
+ * @returns {Record[]} Those that run. A test's VM that ended, or whose test is gone, is taken away; a person's stays
+ *   until `down`, so that its serial log can be read.
+ */
 export const all = () => {
   if (!existsSync(stateFolder())) return [];
   return readdirSync(stateFolder()).flatMap((name) => {
     const record = read(name);
-    return record && runs(record) ? [record] : [];
+    if (!record) return [];
+    const running = runs(record);
+    if (running && !orphaned(record)) return [record];
+    if (running) process.kill(record.pid, 'SIGKILL');
+    if (record.owner !== null) forget(name);
+    return [];
   });
 };
-
-/** @param {string} name */
-export const forget = (name) => rmSync(folderOf(name), { recursive: true, force: true });

@@ -35,8 +35,8 @@ export const topology = ({ spdmPort } = {}) => [
     devices: [
       port('rp1', 2, '1.1'),
       'nvme-subsys,id=subsys1',
-      `nvme,serial=LS-NVME-1,bus=rp1,subsys=subsys1,msix_qsize=9,max_ioqpairs=8,sriov_max_vfs=2,sriov_vq_flexible=4,sriov_vi_flexible=2${spdmPort ? `,spdm_port=${spdmPort}` : ''}`,
-      'nvme-ns,drive=nvme1,nsid=1,shared=off',
+      `nvme,id=drive1,serial=LS-NVME-1,bus=rp1,subsys=subsys1,msix_qsize=9,max_ioqpairs=8,sriov_max_vfs=2,sriov_vq_flexible=4,sriov_vi_flexible=2${spdmPort ? `,spdm_port=${spdmPort}` : ''}`,
+      'nvme-ns,bus=drive1,drive=nvme1,nsid=1',
     ],
   },
   {

@@ -20,7 +20,7 @@ import { buildModules, moduleFolders } from '../rig/modules.mjs';
 import { ensureRoot } from '../rig/root.mjs';
 import { grantAccess } from './access.mjs';
 import { commandLine } from './qemu.mjs';
-import { checkName, folderOf, freshFolder, processorSecondsOf, read, runs, startOf, write } from './state.mjs';
+import { all, checkName, folderOf, freshFolder, processorSecondsOf, read, runs, startOf, write } from './state.mjs';
 import { topology } from './topology.mjs';
 
 /**
@@ -34,6 +34,7 @@ import { topology } from './topology.mjs';
  * @property {string} [mutant] A kernel module that is wrong on purpose.
  * @property {number | undefined} [spdmPort]
  * @property {number | undefined} [megabytes]
+ * @property {number} [owner] A process: when it is gone, the VM may be ended by whoever comes next.
  * @property {boolean} [fresh] Asks the mirror for newer packages.
  */
 
@@ -142,6 +143,7 @@ const boot = async ({ name, wanted, root, image }) => {
     qemu: root.qemu,
     uris: urisOf(folder, sshPort),
     users: access.users,
+    owner: wanted.owner ?? null,
   };
   write(record);
   try {
@@ -160,6 +162,8 @@ const boot = async ({ name, wanted, root, image }) => {
 export const up = async (wanted = {}) => {
   const name = wanted.name ?? 'lab';
   checkName(name);
+  // Takes away what earlier ones left.
+  all();
   const running = read(name);
   if (running && runs(running)) {
     throw new Stop(

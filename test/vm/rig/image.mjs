@@ -31,6 +31,7 @@ const guestFiles = [
   ['sshd_config', 'etc/ssh/sshd_config', 0o644],
   ['sudoers', 'etc/sudoers', 0o440],
   ['pam-sudo', 'etc/pam.d/sudo', 0o644],
+  ['pam-other', 'etc/pam.d/other', 0o644],
 ];
 
 const folder = (path, mode = 0o755) => ({ path, mode: FOLDER | mode });

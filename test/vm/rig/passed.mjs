@@ -1,8 +1,8 @@
 /** The versions the VM's tests last passed on, as recorded in the project. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const passedPath = join(import.meta.dirname, '..', 'passed.json');
+const path = join(import.meta.dirname, '..', 'passed.json');
 
 /**
  * @typedef {object} Passed
@@ -12,4 +12,7 @@ export const passedPath = join(import.meta.dirname, '..', 'passed.json');
  */
 
 /** @returns {Passed} */
-export const lastPassed = () => JSON.parse(readFileSync(passedPath, 'utf8'));
+export const lastPassed = () => JSON.parse(readFileSync(path, 'utf8'));
+
+/** @param {Passed} passed Written after a run of the VM's tests in which nothing failed. */
+export const recordPassed = (passed) => writeFileSync(path, `${JSON.stringify(passed, null, 2)}\n`);

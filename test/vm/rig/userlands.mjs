@@ -10,7 +10,8 @@ const small = {
     'usr/lib/openssh/sftp-server',
     'usr/bin/sudo',
     'usr/libexec/sudo/sudoers.so',
-    // PAM, which sudo asks, loads these by name.
+    // PAM, which sudo asks, loads these by name, and has the password checked by the program.
+    'usr/sbin/unix_chkpwd',
     'usr/lib/x86_64-linux-gnu/security/pam_unix.so',
     'usr/lib/x86_64-linux-gnu/security/pam_permit.so',
     'usr/lib/x86_64-linux-gnu/security/pam_deny.so',

@@ -1,0 +1,66 @@
+/** Boots VMs for test suites, and ends every one of them: by its owner, or when the test process ends. */
+import { randomBytes } from 'node:crypto';
+import { down } from './machine/down.mjs';
+import { qmp } from './machine/qmp.mjs';
+import { runIn } from './machine/run.mjs';
+import type { Record as Machine } from './machine/state.mjs';
+import { up, type Wanted } from './machine/up.mjs';
+import { warningsIn } from './machine/warnings.mjs';
+
+export interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A VM that is up. */
+export interface Vm extends AsyncDisposable {
+  readonly machine: Machine;
+  /** Targets that work as they are. */
+  readonly uris: Machine['uris'];
+  /** Runs a script in the guest's `sh`, as root or another of its users; 60 s when no limit is given. */
+  exec(script: string, options?: { readonly user?: string; readonly limitMs?: number }): Promise<Answer>;
+  /** What a script prints. Throws when it fails. */
+  text(script: string): Promise<string>;
+  /** Lines of the kernel's log at warning level or above, less those every such VM has. */
+  dmesgWarnings(): Promise<readonly string[]>;
+  /** Reboots it hard; answers at once, while it boots. */
+  reset(): Promise<void>;
+  /** Ends it at once, as if its plug were pulled. */
+  kill(): void;
+  dispose(): Promise<void>;
+}
+
+const wrap = (machine: Machine): Vm => {
+  const exec: Vm['exec'] = (script, options) => runIn(machine, script, options);
+  const text = async (script: string): Promise<string> => {
+    const { code, stdout, stderr } = await exec(script);
+    if (code !== 0) throw new Error(`the VM answered ${code}: ${stderr.trim() || stdout.trim()}`);
+    return stdout;
+  };
+  const dispose = async (): Promise<void> => {
+    await down(machine.name);
+  };
+  return {
+    machine,
+    uris: machine.uris,
+    exec,
+    text,
+    dmesgWarnings: async () => warningsIn(await text('dmesg -r')),
+    reset: async () => {
+      await qmp(`${machine.folder}/qmp.sock`, 'system_reset');
+    },
+    kill: () => void process.kill(machine.pid, 'SIGKILL'),
+    dispose,
+    [Symbol.asyncDispose]: dispose,
+  };
+};
+
+/**
+ * Boots a VM under a name of its own; about ten seconds of processor time, and the first time on a machine the build before it.
+ * A suite boots one in `beforeAll` and shares it. Throws a Stop that says why there is none.
+ */
+export const bootVm = async (wanted: Omit<Wanted, 'name'> = {}): Promise<Vm> => {
+  const name = `test-${randomBytes(4).toString('hex')}`;
+  return wrap(await up({ ...wanted, name, owner: process.pid }));
+};
