@@ -64,3 +64,13 @@ export const bootVm = async (wanted: Omit<Wanted, 'name'> = {}): Promise<Vm> => 
   const name = `test-${randomBytes(4).toString('hex')}`;
   return wrap(await up({ ...wanted, name, owner: process.pid }));
 };
+
+/** Boots several side by side: all of them, or none. */
+export const bootVms = async (wanted: readonly Omit<Wanted, 'name'>[]): Promise<readonly Vm[]> => {
+  const settled = await Promise.allSettled(wanted.map(bootVm));
+  const vms = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = settled.find((each) => each.status === 'rejected');
+  if (!failed) return vms;
+  await Promise.all(vms.map((vm) => vm.dispose()));
+  throw failed.reason;
+};

@@ -1,6 +1,9 @@
 /** A VM's serial line as a test sees it: what came, and waiting for what is to come. */
 import { createConnection } from 'node:net';
 
+/** busybox's shell asks the terminal where its cursor is, after each prompt. */
+const askTerminal = `${String.fromCharCode(27)}[6n`;
+
 export interface Console extends Disposable {
   send(text: string): void;
   /** All that came since it was opened. */
@@ -13,11 +16,13 @@ export interface Console extends Disposable {
 export const openConsole = (uri: string): Promise<Console> =>
   new Promise((resolve, reject) => {
     const socket = createConnection(uri.replace(/^unix:/, ''));
+    let raw = '';
     let text = '';
     let from = 0;
     let look: () => void = () => undefined;
     socket.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk.replaceAll('\r', '');
+      raw += chunk;
+      text = raw.replaceAll(askTerminal, '').replaceAll('\r', '');
       look();
     });
     socket.on('error', reject);

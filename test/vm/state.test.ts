@@ -30,6 +30,7 @@ const machine = (name: string, given: { pid?: number; started?: string; owner?: 
       sshPort: 1,
       users: [],
     } as const),
+    users: [],
     uris: { ssh: '', console: '', second: '' },
     folder: freshFolder(name),
   };

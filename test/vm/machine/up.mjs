@@ -72,7 +72,7 @@ const untilReady = async (folder, child) => {
   const started = performance.now();
   let told = 0;
   for (;;) {
-    const steps = [...logOf(folder, 'console.log').matchAll(/^lockstep-vm: (.*?)\s*$/gm)].map(([, step = '']) => step);
+    const steps = [...logOf(folder, 'console.log').matchAll(/^lockstep-vm: (.*?)\r?\n/gm)].map(([, step = '']) => step);
     for (; told < steps.length; told++) say(`vm: ${steps[told]}`);
     if (steps.some((step) => step.startsWith('ready '))) return;
     if (child.exitCode !== null || child.signalCode !== null) throw failure(folder, 'QEMU ended while the VM booted.');
@@ -155,6 +155,21 @@ const boot = async ({ name, wanted, root, image }) => {
   return record;
 };
 
+/** Boots it; once more with another port when somebody took the first between our look and QEMU's. */
+const attempt = async (what, times) => {
+  try {
+    return await boot(what);
+  } catch (error) {
+    const taken = error instanceof Stop && /host forwarding rule/.test(error.message);
+    if (taken && times > 1) return attempt(what, times - 1);
+    if (error.code !== 'ENOSPC' && error.code !== 'EDQUOT') throw error;
+    throw new Stop(
+      `There is no room for the VM's files in ${folderOf(what.name)}.`,
+      'Make room there, or set XDG_STATE_HOME to a folder on another disk.',
+    );
+  }
+};
+
 /**
  * @param {Wanted} [wanted]
  * @returns {Promise<import('./state.mjs').Record>} Throws a Stop that says why there is no VM.
@@ -177,5 +192,5 @@ export const up = async (wanted = {}) => {
   for (const folder of sources)
     modules.push(await buildModules(root, folder, folder === moduleFolders.proposal ? (wanted.mutant ?? '') : ''));
   const image = await buildImage(root, { userland: wanted.userland ?? 'busybox', modules });
-  return withLock(folderOf(name), () => boot({ name, wanted, root, image }));
+  return withLock(folderOf(name), () => attempt({ name, wanted, root, image }, 3));
 };

@@ -1,5 +1,15 @@
 /** Runs a program of the extracted root inside it, with a /proc that goes away with the program. */
 import { run } from '../../../scripts/setup/run.mjs';
+import { Stop } from '../../../scripts/setup/say.mjs';
+
+/** Throws a Stop unless this process may chroot. */
+export const needRoot = () => {
+  if (process.getuid?.() === 0) return;
+  throw new Stop(
+    'The VM is built as root: its modules are compiled in a chroot.',
+    'Run this once as root; after that any user with the same XDG_CACHE_HOME can boot it.',
+  );
+};
 
 /**
  * @param {string} root

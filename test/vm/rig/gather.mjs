@@ -7,8 +7,8 @@ import { isElf, needsOf } from './elf.mjs';
 
 /** @typedef {import('./cpio.mjs').Entry} Entry */
 
-/** Where the release keeps libraries; the second is sudo's own. */
-const libraryFolders = ['usr/lib/x86_64-linux-gnu', 'usr/libexec/sudo'];
+/** Where the release keeps libraries; the others are sudo's and systemd's own. */
+const libraryFolders = ['usr/lib/x86_64-linux-gnu', 'usr/libexec/sudo', 'usr/lib/x86_64-linux-gnu/systemd'];
 
 /** The four folders that are links into /usr since Debian merged them. */
 const merged = (path) => path.replace(/^\/?(bin|sbin|lib|lib64)\//, 'usr/$1/').replace(/^\//, '');

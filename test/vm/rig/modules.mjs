@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { join } from 'node:path';
 import { Stop, say } from '../../../scripts/setup/say.mjs';
 import { cached } from './cache.mjs';
-import { chrooted } from './chrooted.mjs';
+import { chrooted, needRoot } from './chrooted.mjs';
 import { lastPassed } from './passed.mjs';
 
 /** @typedef {import('./root.mjs').Root} Root */
@@ -32,6 +32,7 @@ export const hashOfSources = (folder) => {
 };
 
 const compile = async ({ root, sources, mutant }, into) => {
+  needRoot();
   const started = performance.now();
   say(`building the modules for ${root.kernel} …`);
   mkdirSync(join(root.path, 'build'), { recursive: true });

@@ -7,7 +7,7 @@ import { run } from '../../../scripts/setup/run.mjs';
 import { Stop, say } from '../../../scripts/setup/say.mjs';
 import { aptIn } from './apt.mjs';
 import { cached, vmCache } from './cache.mjs';
-import { chrooted } from './chrooted.mjs';
+import { chrooted, needRoot } from './chrooted.mjs';
 import { findMirror, suites } from './debian.mjs';
 import { newestKernel, oldestKernel, packagesFor } from './packages.mjs';
 import { lastPassed } from './passed.mjs';
@@ -105,12 +105,7 @@ const newest = async (apt) => {
 
 /** Asks the mirror what is newest, and makes the root of it if the cache has none. */
 const resolve = async () => {
-  if (process.getuid?.() !== 0) {
-    throw new Stop(
-      'The VM is built as root: its modules are compiled in a chroot.',
-      'Run this once as root; after that any user with the same XDG_CACHE_HOME can boot it.',
-    );
-  }
+  needRoot();
   const apt = aptIn(join(vmCache(), 'apt'), await findMirror());
   say("asking this machine's Debian mirror for the newest kernel …");
   await apt.update();

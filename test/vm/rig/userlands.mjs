@@ -27,7 +27,7 @@ const perl = {
   folders: ['usr/lib/x86_64-linux-gnu/perl-base'],
 };
 
-/** With Perl, Python, bash, dash and udevadm: what a full distribution has. */
+/** With Perl, Python, bash and udevadm, and dash as its `sh`: what a full distribution has. */
 const python = {
   files: [
     ...perl.files,
@@ -35,6 +35,7 @@ const python = {
     'usr/bin/python3.13',
     'usr/bin/bash',
     'usr/bin/dash',
+    'usr/bin/sh',
     'usr/bin/udevadm',
     'usr/bin/gzip',
   ],
