@@ -53,7 +53,7 @@ const extract = async (archive, folder) => {
   const excludes = unwanted.map((pattern) => `--exclude=${pattern}`);
   // A fixed script: the file and the patterns come as arguments, not as text.
   const script = 'set -o pipefail; dpkg-deb --fsys-tarfile "$0" | tar -x --keep-directory-symlink -f - -C "$@"';
-  const { code, stderr } = await run('bash', ['-c', script, archive, '-C', folder, ...excludes], { capture: true });
+  const { code, stderr } = await run('bash', ['-c', script, archive, folder, ...excludes], { capture: true });
   if (code === 0) return;
   throw new Stop(
     `${archive} could not be unpacked: ${stderr.trim().slice(-300)}`,
