@@ -6,11 +6,11 @@ import type { Level } from './level.js';
 import type { Rules } from './rules/rule.js';
 import type { TdispState } from './tdisp.js';
 
-/** Releases the bound driver, if any. */
+/** Releases the bound driver, if any. Drivers of PCI devices switch bus mastering off as they leave (pci_disable_device). */
 export const release = (draft: Draft, path: DevicePath): void => {
   const { driver } = draft.device(path);
   if (driver === null) return;
-  draft.patch(path, { driver: null });
+  draft.patch(path, { driver: null, busMaster: false });
   draft.emit({ kind: 'driver_unbound', device: path, driver });
   draft.emit({ kind: 'uevent', device: path, action: 'unbind', env: {} });
 };

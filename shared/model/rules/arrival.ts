@@ -19,12 +19,14 @@ export const startLevel = (machine: MachineState, device: DeviceState): Level =>
   return device.bus === 'usb' && level > 1 ? 1 : level;
 };
 
-/** A device as it is just plugged in: nothing bound, locked, connected or open. */
+/** A device as it is just plugged in: nothing bound, locked, connected or open, and no override, which went with the device it was set on. */
 export const unplugged = (device: DeviceState): DeviceState => ({
   ...device,
   present: false,
   level: 0,
   driver: null,
+  override: null,
+  busMaster: false,
   connected: null,
   locked: null,
   tdisp: 'CONFIG_UNLOCKED',

@@ -44,6 +44,11 @@ describe('bind and unbind', () => {
     expect(pathOf(zero, bind('nvme'))).toEqual(['trust']);
   });
 
+  it('R47 bus mastering comes and goes with the driver', () => {
+    expect([of(guest, 'drive').busMaster, of(free, 'drive').busMaster]).toEqual([true, false]);
+    expect(of(walk(step, free, probe), 'drive').busMaster).toBe(true);
+  });
+
   it('R47 unbind of what is not bound, ENODEV', () => {
     expect(outcome(free, unbind('drive', 'nvme'))).toBe('ENODEV not-bound');
     expect(outcome(guest, unbind('drive', 'e1000e'))).toBe('ENODEV not-bound');
@@ -86,6 +91,12 @@ describe('arrival and departure', () => {
         ? result.effects.flatMap((one) => (one.kind === 'uevent' && one.action === 'remove' ? one.device : []))
         : [];
     expect(gone).toEqual([places.eject, places.dock]);
+  });
+
+  it('R2 an override goes with the device it was set on', () => {
+    const set = walk(step, free, override('vfio-pci'), { kind: 'leave', device: places.drive });
+    const back = walk(step, set, { kind: 'arrive', device: of(set, 'drive') });
+    expect([of(back, 'drive').override, of(back, 'drive').driver]).toEqual([null, 'nvme']);
   });
 
   it('R6 arrival says its level in the add uevent, then binds', () => {
