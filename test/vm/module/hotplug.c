@@ -46,7 +46,7 @@ void lt_attributes_add(struct lt_dev *lt)
 	struct kobject *kobj;
 	int rc;
 
-	if (!pdev || lt_design.stock)
+	if (!pdev)
 		return;
 	kobj = &pdev->dev.kobj;
 	rc = sysfs_create_group(kobj, &lt_trust_group);
@@ -61,8 +61,6 @@ static void attributes_remove(struct lt_dev *lt)
 {
 	struct kobject *kobj = &lt->pdev->dev.kobj;
 
-	if (lt_design.stock)
-		return;
 	if (lt->provider != LT_NOBODY)
 		sysfs_unmerge_group(kobj, &lt_host_group);
 	if (lt->provider == LT_DEVSEC_TSM)
@@ -76,7 +74,7 @@ static void arrives(struct pci_dev *pdev)
 
 	/* The kernel has read the register before our additions could be there, unless the place is an old one. */
 	lt_emulate(pdev);
-	lt = plug(pdev, lt_design.stock ? 1 : lt_design.default_level);
+	lt = plug(pdev, lt_design.default_level);
 	if (!lt)
 		return;
 	start(lt);
@@ -131,7 +129,7 @@ int lt_hotplug_init(void)
 		struct lt_dev *lt;
 
 		lt_emulate(pdev);
-		lt = plug(pdev, lt_design.stock ? 1 : level_at_load(pdev));
+		lt = plug(pdev, level_at_load(pdev));
 		if (lt)
 			start(lt);
 	}
@@ -148,7 +146,7 @@ static void let_go(struct lt_dev *lt)
 	lt_unemulate(pdev);
 	lt_let_on(pdev);
 	/* Without us there is no level 0: who was kept out may come in, as in a kernel that never knew us. */
-	if (closed && !lt_design.stock && device_attach(&pdev->dev) < 0)
+	if (closed && device_attach(&pdev->dev) < 0)
 		pci_dbg(pdev, "no driver attached\n");
 	lt_unplug(lt);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A host's TSM: a link TSM behind upstream's own tsm/connect and tsm/disconnect (R44). All there is in the stock flavour. */
+/* A host's TSM: a link TSM behind upstream's own tsm/connect and tsm/disconnect (R44). */
 #include <linux/err.h>
 #include <linux/pci-tsm.h>
 #include <linux/pci-doe.h>
@@ -111,8 +111,7 @@ int lt_link_register(struct device *parent)
 
 	if (IS_ERR(tsm))
 		return PTR_ERR(tsm);
-	/* Stock kernels say no mode; the patches that also lock do. */
-	rc = lt_design.stock ? 0 : lt_show_mode(tsm);
+	rc = lt_show_mode(tsm);
 	if (rc) {
 		tsm_unregister(tsm);
 		return rc;
@@ -127,7 +126,6 @@ void lt_link_unregister(void)
 	struct tsm_dev *tsm = link_tsm;
 
 	WRITE_ONCE(link_tsm, NULL);
-	if (!lt_design.stock)
-		lt_hide_mode(tsm);
+	lt_hide_mode(tsm);
 	tsm_unregister(tsm);
 }

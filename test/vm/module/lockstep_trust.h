@@ -44,7 +44,6 @@ struct lt_design {
 	enum lt_commit commit;
 	enum lt_bound bound;
 	int default_level;
-	bool stock;	/* no trust at all: only the link TSM */
 	bool veto;	/* at level 0 a bind is refused; without, the driver is released as soon as it is bound */
 };
 

@@ -45,8 +45,7 @@ static int __init lt_init(void)
 		goto no_tsm;
 	/* Upstream's tsm/ folders are there now, to be joined. */
 	lt_each(lt_attributes_add);
-	if (!lt_design.stock)
-		lt_say_asserted();
+	lt_say_asserted();
 	lt_debugfs_init();
 	return 0;
 

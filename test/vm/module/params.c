@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Parameters: which flavour, which role, and the answers to the open points of the discussion. */
+/* Parameters: which role, and the answers to the open points of the discussion. */
 #include <linux/module.h>
 #include "lockstep_trust.h"
 
 struct lt_design lt_design;
 
-static char *flavour = "proposal";
-module_param(flavour, charp, 0444);
-MODULE_PARM_DESC(flavour, "proposal, or stock: only a link TSM, as upstream expects one");
 static char *role = "host";
 module_param(role, charp, 0444);
 MODULE_PARM_DESC(role, "host connects, guest locks; one kernel does one of them");
@@ -43,10 +40,9 @@ static int one_of(const char *name, const char *word, const char *first, const c
 
 int lt_params_read(void)
 {
-	int chosen[5] = {
-		one_of("flavour", flavour, "proposal", "stock"), one_of("role", role, "host", "guest"),
-		one_of("commit", commit, "kick", "acknowledge"), one_of("bound", bound, "rebind", "ebusy"),
-		one_of("fall", fall, "zero", "limited"),
+	int chosen[] = {
+		one_of("role", role, "host", "guest"), one_of("commit", commit, "kick", "acknowledge"),
+		one_of("bound", bound, "rebind", "ebusy"), one_of("fall", fall, "zero", "limited"),
 	};
 
 	for (int i = 0; i < ARRAY_SIZE(chosen); i++)
@@ -57,12 +53,8 @@ int lt_params_read(void)
 		return -EINVAL;
 	}
 	lt_design = (struct lt_design) {
-		.stock = chosen[0], .role = chosen[1], .commit = chosen[2], .bound = chosen[3], .fall = chosen[4],
+		.role = chosen[0], .commit = chosen[1], .bound = chosen[2], .fall = chosen[3],
 		.scale = levels == 5 ? LT_FIVE : LT_FOUR, .default_level = default_level, .veto = veto,
 	};
-	if (lt_design.stock && lt_design.role == LT_GUEST) {
-		pr_err("lockstep_trust: a stock kernel has no guest role: nothing locks\n");
-		return -EINVAL;
-	}
 	return 0;
 }
