@@ -6,6 +6,7 @@ import type { DeviceCapabilities, LinkState, Provider } from '../../shared/model
 import { isLevel, type Level } from '../../shared/model/level.js';
 import { tdispStates, type TdispState } from '../../shared/model/tdisp.js';
 import type { RawDevice } from '../wires/wire.js';
+import { withAssertions } from './asserted.js';
 import { parseConfig, type ConfigFacts } from './config.js';
 import { inferLevel } from './inferred.js';
 import { busOf, factFrom, failure, idOf, measuredAs, text, unknownFor } from './raw.js';
@@ -161,7 +162,7 @@ export const factsOf = (raw: RawDevice, context: FactContext): DeviceFacts => {
   });
   const connected = named('tsm/connect');
   const locked = named('tsm/lock');
-  return {
+  const facts: DeviceFacts = {
     level,
     driver,
     override,
@@ -193,4 +194,5 @@ export const factsOf = (raw: RawDevice, context: FactContext): DeviceFacts => {
       absent: { why: context.dialect === 'march' ? 'it has no tsm/evidence_generation file' : nothingToGive },
     }),
   };
+  return withAssertions(raw, facts);
 };

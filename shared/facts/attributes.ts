@@ -4,6 +4,7 @@
 export const sweptAttributes: readonly string[] = [
   // The driver core, in one dialect or another.
   'trust',
+  'trust_asserted',
   'trust_policy',
   'driver_override',
   'removable',

@@ -40,6 +40,15 @@ export const march: Dialect = {
       gloss: 'how far the kernel trusts the device, 0 to 4; a write is a check of reality',
       basis: source,
     },
+    {
+      file: 'trust_asserted',
+      mode: 'ro',
+      buses: ['pci'],
+      roles: ['host', 'guest'],
+      action: null,
+      gloss: 'what the kernel says of the device and does not enforce',
+      basis: 'ours: a test kernel says more than it can do',
+    },
     ...stockAttributes,
     ...lockAttributes,
     {
