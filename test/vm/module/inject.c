@@ -65,6 +65,7 @@ static void bus_master_cleared(struct lt_dev *lt)
 	if (!(command & PCI_COMMAND_MASTER))
 		return;
 	pci_clear_master(lt->pdev);
+	lt->unmastered = true;
 	tdisp_error(lt);
 }
 

@@ -24,6 +24,10 @@ void lt_keep_off(struct lt_dev *lt)
 {
 	struct device *dev = &lt->pdev->dev;
 
+	/* A driver shuts its device down by DMA, and waits long for it: what a fault took is given back for that. */
+	if (lt->unmastered && dev->driver)
+		pci_set_master(lt->pdev);
+	lt->unmastered = false;
 	for (;;) {
 		device_release_driver(dev);
 		guard(device)(dev);

@@ -65,6 +65,7 @@ struct lt_dev {
 	enum lt_provider provider;
 	u32 evidence_generation, lock_generation;
 	int tsm_error;		/* errno of every TSM call for it; 0: they succeed */
+	bool unmastered;	/* a fault cleared Bus Master Enable; under move */
 
 	struct work_struct settle;
 	enum lt_reason settle_reason;
