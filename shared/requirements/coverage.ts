@@ -47,6 +47,7 @@ export const coverage: readonly RowCoverage[] = [
       'shared/model/rules/driver.test.ts: R2 a probe succeeds even when nothing binds',
       'shared/model/rules/driver.test.ts: R2 takes truth values only, and only of modules that are loaded',
       'shared/model/rules/driver.test.ts: R2 a module is found by the name of its folder too',
+      'shared/model/rules/driver.test.ts: R2 an override goes with the device it was set on',
       'shared/predict/predict.test.ts: R2 foretells module policy',
       'shared/predict/predict.test.ts: R2 is read back from its folder, whichever way it is asked for',
     ],
@@ -277,6 +278,7 @@ export const coverage: readonly RowCoverage[] = [
       'shared/model/rules/driver.test.ts: R23 the session takes the IDE link with it, but not the TSM’s word',
       'shared/model/rules/driver.test.ts: R23 what is not there cannot be lost',
       'test/golden/scenarios.test.ts: R44 R46 R23 host: connect, level 3, and the fall when the IDE link is lost',
+      'test/vm/conformance/conformance.test.ts: R23 notices that bus mastering is cleared, with a driver bound and the interface in RUN',
     ],
   },
   {
@@ -468,13 +470,16 @@ export const coverage: readonly RowCoverage[] = [
       'shared/model/march.test.ts: R47 0 succeeds from every level and state, driver released and DMA blocked',
       'shared/model/march.test.ts: R47 0 in RUN stops the interface and gives the TSM back; in LOCKED the lock stays',
       'shared/model/rules/driver.test.ts: R47 bind: no match ENODEV, bound EBUSY, level 0 EPERM',
+      'shared/model/rules/driver.test.ts: R47 bus mastering comes and goes with the driver',
       'shared/model/rules/driver.test.ts: R47 unbind of what is not bound, ENODEV',
+      'test/vm/vm.test.ts: R47 the proposal gives every PCI device a trust level, in the role that was asked for',
     ],
   },
   {
     row: 'R48',
     tests: [
       'shared/model/rows/rows.test.ts: R48 at 1 ATS is off and DMA is bounced',
+      'main/target/asserted.test.ts: R48 is said in the source of the facts it names',
       'main/target/config.test.ts: R48 tells ATS that is there from ATS that is on',
       'main/wires/simulator/files.test.ts: R48 shows ATS going on and off in configuration space',
     ],
@@ -563,6 +568,7 @@ export const coverage: readonly RowCoverage[] = [
       'shared/model/dialects/dialects.test.ts: O1 O3 O5 O7 O8 each open point says what the March design answers',
       'shared/model/march.test.ts: O7 a bound driver is left alone between 1 and 3',
       'shared/model/march.test.ts: O7 leaving 0 binds the driver that matches',
+      'test/vm/conformance/conformance.test.ts: O7 releases at once, and tells, where a bind at level 0 is not refused',
     ],
   },
   {
@@ -570,6 +576,7 @@ export const coverage: readonly RowCoverage[] = [
     tests: [
       'shared/model/rows/rows.test.ts: O8 the level a device starts at is the design’s: 0, 1 or 2',
       'shared/model/dialects/dialects.test.ts: O1 O3 O5 O7 O8 each open point says what the March design answers',
+      'test/vm/conformance/conformance.test.ts: O8 agrees when a device that arrives starts at …',
     ],
   },
   {
@@ -618,6 +625,7 @@ export const coverage: readonly RowCoverage[] = [
       'shared/journey/refused.test.ts: S8 a write that was refused is no step taken',
       'shared/model/dialects/dialects.test.ts: S8 what a dialect does not have is no action there',
       'shared/model/dialects/dialects.test.ts: S1 S2 S3 S4 S5 S6 S7 S8 each later turn is there as a preset',
+      'test/vm/vm.test.ts: S8 the stock kernel shows its own tsm/, and nothing of the proposal',
     ],
   },
   {

@@ -1,6 +1,6 @@
 /** The packages the VM is made from: what is asked for by name; apt adds what those need. */
 
-/** What builds the modules: the headers name their compiler themselves. */
+/** What builds the modules and the guest's programs of ours: the kernel's headers name their compiler themselves. */
 const builders = [
   'make',
   'binutils',
@@ -15,6 +15,7 @@ const builders = [
   'perl-base',
   'kmod',
   'xz-utils',
+  'libc6-dev',
 ];
 
 /** What runs in the guest. */

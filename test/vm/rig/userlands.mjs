@@ -62,4 +62,5 @@ export const drivers = [
   'hid_generic',
   'configfs',
   'tsm_report',
+  'pci_stub',
 ];
