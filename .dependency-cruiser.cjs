@@ -35,6 +35,8 @@ module.exports = {
 
     // Wires are strangers to each other. Each may have its own driver.
     ...permit('^main/wires/([^/]+)/', [port, '^main/wires/$1/', '^shared/', core]),
+    // What wires share: the dry run, and what the kernel tells.
+    ...permit('^main/wires/([^/]+)/', ['^main/wires/(radius|events)/']),
     // SSH and a serial line are ways to one and the same far shell.
     ...permit('^main/wires/(ssh|serial)/', ['^main/wires/shell/']),
     ...permit('^main/wires/serial/', [npm('serialport', '@serialport')]),

@@ -44,7 +44,7 @@ describe('createLab', () => {
     ['session.open', { uri: 'sim:', more: true }, 'bad-request'],
     ['session.open', undefined, 'bad-request'],
     ['session.open', { uri: 'gopher:' }, 'bad-target'],
-    ['session.open', { uri: 'ssh://box' }, 'not-built'],
+    ['session.open', { uri: 'replay:box' }, 'not-built'],
     [
       'session.write',
       { session: 'nothere', path: 'a', value: '', predicted: null, ownBranch: false, op: 'a' },
@@ -88,7 +88,7 @@ describe('createLab', () => {
       ['sim:', true],
       ['sim:guest', true],
       ['local:', true],
-      ['ssh://[user@]host[:port][?config=FILE]', false],
+      ['ssh://[user@]host[:port][?config=FILE]', true],
       ['serial:/dev/X?baud=N', false],
       ['unix:/path', false],
       ['replay:FILE', false],

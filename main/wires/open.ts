@@ -61,6 +61,10 @@ export const openWire = async (
   if (!parsed.ok) throw new FaultError({ kind: 'bad-target', text: parsed.text });
   const { target } = parsed;
   if (target.kind === 'local') return openLocal(target.sysroot, means, opening);
+  if (target.kind === 'ssh') {
+    const { sshWire } = await import('./ssh/wire.js');
+    return sshWire({ uri, target, opening });
+  }
   if (target.kind !== 'sim') {
     throw new FaultError({
       kind: 'not-built',

@@ -10,7 +10,8 @@ const vmPackages = ['debian-archive-keyring', 'openssh-client', 'tar', 'bash'];
 
 /**
  * Beside Electron's: a browser for the browser host, what makes users and mounts, what this machine is held against
- * (`lspci`, `udevadm`), the ways to more rights, and what counts the files a sweep opens.
+ * (`lspci`, `udevadm`), the ways to more rights, what counts the files a sweep opens, and a far
+ * side for SSH.
  */
 export const testPackages = [
   ...electronPackages,
@@ -27,6 +28,11 @@ export const testPackages = [
   'polkitd',
   'strace',
   'openssl',
+  'openssh-server',
+  'openssh-client',
+  'busybox-static',
+  'bash',
+  'python3-minimal',
 ];
 
 /** @returns {Promise<string[]>} Those of `packages` that dpkg does not know as installed. */

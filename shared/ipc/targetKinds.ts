@@ -12,7 +12,7 @@ interface KindWords {
 }
 
 const later = (what: string): string =>
-  `${what} cannot be opened yet: this version has the simulator and this machine.`;
+  `${what} cannot be opened yet: this version has the simulator, this machine, and machines by SSH.`;
 
 export const targetKinds: Readonly<Record<TargetKind, KindWords>> = {
   sim: {
@@ -31,7 +31,7 @@ export const targetKinds: Readonly<Record<TargetKind, KindWords>> = {
     title: 'Another machine by SSH',
     line: 'With your own OpenSSH configuration, agent and known hosts.',
     form: 'ssh://[user@]host[:port][?config=FILE]',
-    notYet: later('Machines by SSH'),
+    notYet: null,
   },
   serial: {
     title: 'A serial line',

@@ -307,7 +307,7 @@ export const coverage: readonly RowCoverage[] = [
     tests: [
       'shared/model/rows/rows.test.ts: R25 a fall is told over netlink, with level, reason and interface state',
       'main/target/events.test.ts: R25 the netlink notice of the same fall makes no second one',
-      'main/wires/local/uevents.test.ts: R25 an event carries its environment, and its folder without a slash',
+      'main/wires/events/uevents.test.ts: R25 an event carries its environment, and its folder without a slash',
       'main/wires/simulator/detection.test.ts: R24 R25 notices carry the time of the detection, and name the write that was the cause',
       'main/wires/simulator/notices.test.ts: R25 numbers uevents and netlink messages, and marks them with their write',
       'shared/journey/compare.test.ts: R25 a notice may still come; when it has had its time, that it did not is the difference',

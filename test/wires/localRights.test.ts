@@ -4,7 +4,8 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { elevatedWriter } from '../../main/wires/local/elevated.js';
-import { radiusOf } from '../../main/wires/local/radius.js';
+import { localPlace } from '../../main/wires/local/place.js';
+import { radiusOf } from '../../main/wires/radius/radius.js';
 import { rightsOf } from '../../main/wires/local/rights.js';
 import { standingSysroot } from '../fixtures/standing.js';
 import { drive, smallSysroot, stick, type Sysroot } from '../fixtures/sysroot.js';
@@ -79,7 +80,7 @@ const standing = () => {
   const made = standingSysroot();
   ends.push(() => made[Symbol.dispose]());
   const machine = { root: made.root, proc: made.proc, ssh: null };
-  const dryRun = (path: string, value: string) => radiusOf(machine, { path, value });
+  const dryRun = (path: string, value: string) => radiusOf(localPlace(machine), { path, value });
   return { made, dryRun, machine };
 };
 const texts = (radius: Awaited<ReturnType<typeof radiusOf>>) =>
@@ -126,10 +127,10 @@ describe('the dry run of a write', () => {
 
   it('says of a tree that is not the running machine what it cannot know', async () => {
     const { machine } = standing();
-    const radius = await radiusOf(
-      { ...machine, proc: null },
-      { path: 'bus/pci/drivers/nvme/unbind', value: '0000:01:00.0' },
-    );
+    const radius = await radiusOf(localPlace({ ...machine, proc: null }), {
+      path: 'bus/pci/drivers/nvme/unbind',
+      value: '0000:01:00.0',
+    });
     expect(radius.stakes).toEqual([{ kind: 'driver', text: 'nvme is bound to 0000:01:00.0', own: null }]);
     expect(radius.unseen).toHaveLength(1);
   });

@@ -2,8 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { WriteOutcome } from '../../../shared/facts/event.js';
 import type { Elevation } from '../../../shared/facts/rights.js';
-import { type Errno, isErrno } from '../../../shared/model/errno.js';
-import { errnoText } from '../../../shared/shell/errnoText.js';
+import { errnoOfText } from '../../../shared/shell/errnoText.js';
 import { resolveBelow } from './links.js';
 import type { Writer, WriteWanted } from './writer.js';
 
@@ -29,13 +28,6 @@ const programs: { readonly [how in Exclude<Elevation, 'none'>]: Command } = {
 
 /** How long the person may take to answer pkexec, in milliseconds. */
 const askMs = 120_000;
-
-/** The words `strerror` has in the C locale, from the longest, so that `Permission denied` is not taken for a part of another. */
-const errnoIn = (complaint: string): Errno => {
-  const text = complaint.trim().toLowerCase();
-  const named = Object.entries(errnoText).find(([, words]) => text.endsWith(words));
-  return named !== undefined && isErrno(named[0]) ? named[0] : 'EIO';
-};
 
 export interface ElevatedWriter extends Writer {
   /** A write hung and the shell was left behind with it, or it ended: the person has to arm again. */
@@ -101,7 +93,7 @@ export const elevatedWriter = (
       ended = settle;
       hear = (line) => {
         if (line === 'done') settle({ kind: 'done', ms: ms() });
-        else if (line.startsWith('refused ')) settle({ kind: 'refused', errno: errnoIn(line), ms: ms() });
+        else if (line.startsWith('refused ')) settle({ kind: 'refused', errno: errnoOfText(line), ms: ms() });
       };
       child.stdin.write(`${root}/${real.path}\n${value}\n`);
     });

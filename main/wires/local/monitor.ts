@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { Notice } from '../notice.js';
-import { ueventParser } from './uevents.js';
+import { ueventParser } from '../events/uevents.js';
 
 /** How often the kernel's count is read, in milliseconds. Without a monitor every step of it is a gap, and the devices are read again. */
 const countMs = 1000;

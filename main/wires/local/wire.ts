@@ -8,8 +8,9 @@ import { type Wire, WireLost } from '../wire.js';
 import { type ElevatedWriter, elevatedWriter } from './elevated.js';
 import { startMonitor } from './monitor.js';
 import type { StartHelper } from './protocol.js';
-import { noticeQueue } from './queue.js';
-import { radiusOf } from './radius.js';
+import { noticeQueue } from '../events/queue.js';
+import { radiusOf } from '../radius/radius.js';
+import { localPlace } from './place.js';
 import { type Patience, readerOf } from './reader.js';
 import { rightsOf } from './rights.js';
 import { plainWriter } from './writer.js';
@@ -49,11 +50,11 @@ export const localWire = async (options: LocalOptions): Promise<Wire> => {
   const patience = options.patience === undefined ? {} : { patience: options.patience };
   const reader = readerOf({ root, start: startHelper, clock, ...patience });
   const writer = plainWriter(root, startHelper);
-  const machine = {
+  const place = localPlace({
     root,
     proc: options.proc ?? procOf(root),
     ssh: real ? (process.env.SSH_CONNECTION ?? null) : null,
-  };
+  });
   const closing = new AbortController();
   let elevated: ElevatedWriter | null = null;
 
@@ -79,7 +80,7 @@ export const localWire = async (options: LocalOptions): Promise<Wire> => {
     },
     async radius(path, value) {
       alive();
-      return radiusOf(machine, { path, value });
+      return radiusOf(place, { path, value });
     },
     async rights() {
       alive();

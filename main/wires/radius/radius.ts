@@ -1,17 +1,18 @@
-/** The dry run of a write on this machine: which devices it touches, and what would go down with them. Nothing is written. */
+/** The dry run of a write on a real machine: which devices it touches, and what would go down with them. Nothing is written. */
 import { noRadius, type Radius, type Stake } from '../../../shared/facts/radius.js';
 import { safeText } from '../../../shared/facts/safeText.js';
-import { type Machine, stakesOf } from './stakes.js';
-import { namesBelow, realBelow, touchedBy } from './touched.js';
+import type { Place } from './place.js';
+import { stakesOf } from './stakes.js';
+import { touchedBy } from './touched.js';
 
 const isAtOrBelow = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Driver bound to the device itself, and others of its IOMMU group: they share what the group's type says. */
-const boundTo = async (root: string, folder: string): Promise<readonly Stake[]> => {
-  const driver = await realBelow(root, `${folder}/driver`);
-  const group = await realBelow(root, `${folder}/iommu_group`);
-  const members = group === null ? [] : await namesBelow(root, `${group}/devices`);
+const boundTo = async (place: Place, folder: string): Promise<readonly Stake[]> => {
+  const driver = await place.real(`${folder}/driver`);
+  const group = await place.real(`${folder}/iommu_group`);
+  const members = group === null ? [] : await place.names(`${group}/devices`);
   const others = members.filter((name) => name !== nameOf(folder));
   return [
     ...(driver === null
@@ -24,12 +25,10 @@ const boundTo = async (root: string, folder: string): Promise<readonly Stake[]> 
 };
 
 /** Devices on the walked buses behind this one, e.g. behind a bridge. */
-const childrenOf = async (root: string, folder: string): Promise<readonly Stake[]> => {
+const childrenOf = async (place: Place, folder: string): Promise<readonly Stake[]> => {
   const folders = ['bus/pci/devices', 'bus/usb/devices', 'bus/thunderbolt/devices'];
   const found = await Promise.all(
-    folders.map(async (bus) =>
-      Promise.all((await namesBelow(root, bus)).map((name) => realBelow(root, `${bus}/${name}`))),
-    ),
+    folders.map(async (bus) => Promise.all((await place.names(bus)).map((name) => place.real(`${bus}/${name}`)))),
   );
   const below = found
     .flat()
@@ -38,7 +37,7 @@ const childrenOf = async (root: string, folder: string): Promise<readonly Stake[
     .sort();
   return Promise.all(
     below.map(async (path): Promise<Stake> => {
-      const driver = await realBelow(root, `${path}/driver`);
+      const driver = await place.real(`${path}/driver`);
       const text = `${nameOf(path)} behind it${driver === null ? '' : `, driver ${nameOf(driver)}`}`;
       return { kind: 'child', text: safeText(text), own: null };
     }),
@@ -48,20 +47,19 @@ const childrenOf = async (root: string, folder: string): Promise<readonly Stake[
 /** Stakes listed for one write at most; a bridge may have a whole machine behind it. */
 const mostStakes = 200;
 
-/** `machine.proc` null for a tree that is not of the running machine: what is mounted there nobody can say. */
+/** Looks, and never writes. */
 export const radiusOf = async (
-  machine: Omit<Machine, 'proc'> & { readonly proc: string | null },
+  place: Place,
   write: { readonly path: string; readonly value: string },
 ): Promise<Radius> => {
-  const { root, proc } = machine;
-  const touched = await touchedBy(root, write.path, write.value);
+  const touched = await touchedBy(place, write.path, write.value);
   if (touched.length === 0) return noRadius;
-  const resting = proc === null ? [] : await stakesOf({ ...machine, proc });
+  const resting = place.running ? await stakesOf(place) : [];
   const hit = resting.filter(({ folders }) =>
     folders.some((one) => touched.some((folder) => isAtOrBelow(one, folder))),
   );
   const around = await Promise.all(
-    touched.map(async (folder) => [await boundTo(root, folder), await childrenOf(root, folder)]),
+    touched.map(async (folder) => [await boundTo(place, folder), await childrenOf(place, folder)]),
   );
   // A disk says its name only where no mount or swap on it says more.
   const told = hit.filter(({ stake, folders }) => {
@@ -77,10 +75,10 @@ export const radiusOf = async (
     touched,
     stakes: stakes.slice(0, mostStakes),
     unseen: [
-      ...(proc === null
+      ...(!place.running
         ? ['This tree is not the running machine: its mounts, routes and consoles are not known.']
         : []),
-      ...(proc !== null && !rootSeen
+      ...(place.running && !rootSeen
         ? ['Which disk / is on could not be told: no block device is mounted there.']
         : []),
       ...(stakes.length > mostStakes ? [`${stakes.length - mostStakes} more are not listed.`] : []),

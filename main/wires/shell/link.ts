@@ -1,0 +1,184 @@
+/** Asks the far agent, and matches its frames to what was asked: several requests at once, each with its own end. */
+import { WireLost } from '../wire.js';
+import { frameReader } from './frame.js';
+import type { ByteLine } from './line.js';
+import { requestLine, type Verb } from './request.js';
+
+/** The far side said nothing about a request for too long. */
+export class Silent extends Error {
+  override readonly name = 'Silent';
+  constructor(
+    /** What had come by then. */
+    readonly lines: readonly string[],
+    ms: number,
+  ) {
+    super(`no answer within ${ms} ms`);
+  }
+}
+
+export interface Asking {
+  readonly signal: AbortSignal;
+  /** How long the far side may be silent about it, in milliseconds; null for ever. */
+  readonly silentMs: number | null;
+  /** Lines of the answer as they come, for one that has no end. Then none are kept. */
+  readonly hear?: (lines: readonly string[]) => void;
+}
+
+export interface Link extends Disposable {
+  /**
+   * The lines of the answer. Rejects with the signal's reason, {@link Silent}, or {@link WireLost}; in the first two cases the far job
+   * is ended. On a line that loses bytes a request is repeated until it is answered whole, and only then given up.
+   */
+  ask(verb: Verb, args: readonly string[], asking: Asking): Promise<readonly string[]>;
+  /** Sends a request that has no answer. */
+  tell(verb: 'kill' | 'bye', args: readonly string[]): void;
+  readonly lost: string | null;
+  onLost(listener: (why: string) => void): Disposable;
+}
+
+export interface LinkOptions {
+  readonly line: ByteLine;
+  /** Lines that are no frames. */
+  readonly console: (text: string) => void;
+}
+
+/** How often a request is repeated on a line that loses bytes. */
+const mostTries = 6;
+/** Silence after which it is, in milliseconds. */
+const againMs = 3000;
+/** Longest answer that is kept, in lines. */
+const mostLines = 2_000_000;
+
+interface Pending {
+  take(frame: { readonly part: number; readonly last: boolean; readonly body: string }): void;
+  fail(error: Error): void;
+}
+
+/** Kernel lines that came in the middle of a frame. */
+const kernelLines = (text: string): readonly string[] =>
+  [...text.matchAll(/\[ *\d+\.\d{6}\] [ -~]*/g)].map(([line]) => line);
+
+export const linkTo = ({ line, console }: LinkOptions): Link => {
+  const { guarded } = line;
+  const pending = new Map<number, Pending>();
+  const listeners = new Set<(why: string) => void>();
+  const encoder = new TextEncoder();
+  let count = 0;
+  let lost: string | null = null;
+  let spoken = '';
+
+  const say = (text: string): void => {
+    const lines = (spoken + text).split(/\r?\n/);
+    spoken = (lines.pop() ?? '').slice(-4096);
+    for (const one of lines) {
+      const words = Buffer.from(one, 'latin1').toString('utf8').trim();
+      if (words !== '') console(words);
+    }
+  };
+  const reader = frameReader(
+    {
+      frame: (frame) => pending.get(frame.id)?.take(frame),
+      text: say,
+      broken: (text) => {
+        for (const one of kernelLines(text)) console(one);
+      },
+    },
+    guarded,
+  );
+  const lose = (why: string): void => {
+    if (lost !== null) return;
+    lost = why;
+    for (const one of [...pending.values()]) one.fail(new WireLost(why));
+    for (const listener of [...listeners]) listener(why);
+  };
+  const hearing = line.onBytes((bytes) =>
+    reader.feed(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')),
+  );
+  const ending = line.onEnd(lose);
+  const send = (id: number, verb: Verb, args: readonly string[]): void =>
+    line.send(encoder.encode(requestLine({ id, verb, args }, guarded)));
+
+  const askOnce = (
+    verb: Verb,
+    args: readonly string[],
+    { signal, silentMs, hear }: Asking,
+  ): Promise<readonly string[]> =>
+    new Promise((resolve, reject) => {
+      if (lost !== null) return reject(new WireLost(lost));
+      if (signal.aborted) return reject(signal.reason);
+      const id = ++count;
+      const parts: string[] = [];
+      let heard: string[] = [];
+      let [end, had, tries, kept] = [-1, 0, 1, 0];
+      let timer: NodeJS.Timeout | undefined;
+      const settle = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+        pending.delete(id);
+      };
+      const linesOf = (body: string): string[] => body.split('\n').slice(0, -1);
+      const fail = (error: Error): void => {
+        settle();
+        if (!(error instanceof WireLost)) send(count, 'kill', [String(id)]);
+        reject(error);
+      };
+      const abort = (): void => fail(signal.reason instanceof Error ? signal.reason : new Error('cancelled'));
+      const silent = (ms: number): void => {
+        // What is read may be asked for again; a write says its answer again by itself, and is repeated in case it never came.
+        if (!guarded && tries < mostTries) {
+          tries += 1;
+          send(id, verb, args);
+          wait();
+        } else fail(new Silent(parts.flatMap(linesOf), ms));
+      };
+      const wait = (): void => {
+        clearTimeout(timer);
+        const ms = guarded || silentMs === null ? silentMs : Math.min(silentMs, againMs);
+        if (ms !== null) timer = setTimeout(() => silent(ms), ms);
+      };
+      pending.set(id, {
+        fail: (error) => fail(error),
+        take: ({ part, last, body }) => {
+          wait();
+          if (hear === undefined) {
+            // Of an answer that is said twice, the first of each part is taken.
+            if (parts[part] === undefined && kept < mostLines && part < mostLines) {
+              parts[part] = body;
+              had += 1;
+              kept += body.length;
+            }
+          } else {
+            had = part + 1;
+            heard = linesOf(body);
+            if (heard.length > 0) hear(heard);
+          }
+          if (last) end = part + 1;
+          if (end < 0 || had < end) return;
+          settle();
+          if (!guarded && verb === 'write') send(count, 'kill', [String(id)]);
+          resolve(parts.flatMap(linesOf));
+        },
+      });
+      signal.addEventListener('abort', abort, { once: true });
+      send(id, verb, args);
+      wait();
+    });
+
+  return {
+    ask: askOnce,
+    tell: (verb, args) => send(++count, verb, args),
+    get lost() {
+      return lost;
+    },
+    onLost(listener) {
+      listeners.add(listener);
+      return { [Symbol.dispose]: () => void listeners.delete(listener) };
+    },
+    [Symbol.dispose]() {
+      lose('the wire was closed');
+      hearing[Symbol.dispose]();
+      ending[Symbol.dispose]();
+      line[Symbol.dispose]();
+    },
+  };
+};

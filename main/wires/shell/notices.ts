@@ -1,0 +1,114 @@
+/** What a far machine says by itself: kernel events, its log, the proposal's netlink messages; and, by the kernel's own count, what was missed. */
+import { ueventParser } from '../events/uevents.js';
+import type { Notice } from '../notice.js';
+import { type FolderOf, kmsgNotice, netlinkNotices } from './farNotices.js';
+import type { Hello } from './hello.js';
+import type { Link } from './link.js';
+import { readingsOf } from './records.js';
+import { argument } from './request.js';
+
+export interface FarNoticesOptions {
+  readonly link: Link;
+  readonly hello: Hello;
+  readonly emit: (notice: Notice) => void;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  readonly folderOf: FolderOf;
+}
+
+/** How often the kernel's count of events is read, in milliseconds. */
+const countMs = 1000;
+const silentMs = 15_000;
+
+/** What events come by, in one phrase; null when nothing tells of them and everything is read again by the clock. */
+export const eventsBy = ({ reader, has }: Hello): string | null => {
+  if (reader !== 'sh') return `the kernel's own socket, read by ${reader}`;
+  if (has.has('udevadm')) return 'udevadm monitor';
+  return has.has('uevent') ? 'busybox uevent' : null;
+};
+
+const waitFor = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
+
+/** Listens until the signal aborts. What cannot be listened to is said once, as a console line. Never rejects. */
+export const listenFar = async ({ link, hello, emit, now, signal, folderOf }: FarNoticesOptions): Promise<void> => {
+  const say = (text: string): void => emit({ kind: 'console', text, seenAt: now(), happenedAt: null, write: null });
+  const countFile = 'kernel/uevent_seqnum';
+  const count = async (): Promise<number | null> => {
+    const lines = await link.ask('read', [argument(countFile)], { signal, silentMs });
+    const reading = readingsOf(lines, [countFile], 0)[countFile];
+    const number = reading !== undefined && 'value' in reading ? Number(reading.value) : Number.NaN;
+    return Number.isSafeInteger(number) ? number : null;
+  };
+  /** Asks for a stream; answers with what it said when it could not be had, or ended. */
+  const stream = async (
+    verb: 'uevents' | 'kmsg' | 'netlink',
+    hear: (lines: readonly string[]) => void,
+  ): Promise<string> => {
+    let words = '';
+    const take = (lines: readonly string[]): void => {
+      words = lines.at(-1) ?? '';
+      if (words !== 'READY') hear(lines);
+    };
+    try {
+      await link.ask(verb, [], { signal, silentMs: null, hear: take });
+      return words;
+    } catch {
+      // The signal, or the link is lost: whoever reads the notices is told by the wire.
+      return '';
+    }
+  };
+
+  const events = async (): Promise<void> => {
+    const parser = ueventParser({ emit, now, last: await count() });
+    let gone: string | null = null;
+    const by = eventsBy(hello);
+    if (by === null) gone = 'neither perl, python3, udevadm nor busybox uevent is there';
+    else
+      void stream('uevents', (lines) => parser.feed(`${lines.join('\n')}\n`)).then((words) => {
+        gone ??= `${by} ended${words === '' ? '' : ` (${words.slice(0, 200)})`}`;
+        if (!signal.aborted && link.lost === null) tell();
+      });
+    const tell = (): void =>
+      say(`No uevents: ${gone}. The devices are read again when the kernel's count of events moves.`);
+    if (gone !== null) tell();
+    let before: { readonly count: number | null; readonly last: number | null } = { count: null, last: null };
+    while (!signal.aborted) {
+      const at = await count();
+      // A count that stands still while nothing arrives: what is missing is not on its way any more.
+      if (at !== null && (gone !== null || (before.count === at && before.last === parser.last))) parser.missed(at);
+      before = { count: at, last: parser.last };
+      await waitFor(countMs, signal);
+    }
+  };
+  const log = async (): Promise<void> => {
+    if (!hello.kmsg) return say('No kernel log: /dev/kmsg cannot be read there as this user.');
+    await stream('kmsg', (lines) => {
+      for (const line of lines) {
+        const notice = kmsgNotice(line, now(), folderOf);
+        if (notice !== null) emit(notice);
+      }
+    });
+  };
+  const family = async (): Promise<void> => {
+    if (hello.reader === 'sh') return;
+    await stream('netlink', (lines) => {
+      for (const notice of netlinkNotices(lines, now(), folderOf)) emit(notice);
+    });
+  };
+  await Promise.all([
+    // The link is lost, or the signal aborted: told elsewhere.
+    events().catch(() => undefined),
+    log(),
+    family(),
+  ]);
+};

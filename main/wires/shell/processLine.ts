@@ -1,0 +1,63 @@
+/** A byte line to a child process: ssh, or a shell of this machine. Pipes keep bytes whole. */
+import type { ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { atomicBytes, type ByteLine } from './line.js';
+
+export type PipedChild = ChildProcessByStdio<Writable, Readable, Readable>;
+
+export interface ProcessLineOptions {
+  /** Why it ended, in one sentence, from the last of what it complained of. */
+  readonly why: (end: { readonly code: number | null; readonly complaint: string }) => string;
+  /** False for a shell, which ends itself and its jobs at the end of its input. */
+  readonly kill: boolean;
+  /** What it writes to standard error, as it comes. */
+  readonly complain?: (text: string) => void;
+}
+
+/** Takes the child over: it is ended when the line is disposed. */
+export const processLine = (child: PipedChild, { why, kill, complain }: ProcessLineOptions): ByteLine => {
+  const ends = new Set<(why: string) => void>();
+  const bytes = new Set<(bytes: Uint8Array) => void>();
+  let ended: string | null = null;
+  let complaint = '';
+  const end = (words: string): void => {
+    if (ended !== null) return;
+    ended = words;
+    for (const listener of ends) listener(words);
+  };
+  child.stdout.on('data', (chunk: Buffer) => {
+    for (const listener of bytes) listener(chunk);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-4000);
+    complain?.(text);
+  });
+  // A pipe to a process that is gone: its `close` tells the same.
+  child.stdin.on('error', () => undefined);
+  child.on('error', (error) => end(error.message));
+  child.on('close', (code) => end(why({ code, complaint })));
+  return {
+    guarded: true,
+    frameBytes: atomicBytes,
+    send(chunk) {
+      if (ended === null) child.stdin.write(chunk);
+    },
+    onBytes(listener) {
+      bytes.add(listener);
+      return { [Symbol.dispose]: () => void bytes.delete(listener) };
+    },
+    onEnd(listener) {
+      ends.add(listener);
+      if (ended !== null) listener(ended);
+      return { [Symbol.dispose]: () => void ends.delete(listener) };
+    },
+    [Symbol.dispose]() {
+      ends.clear();
+      child.stdin.end();
+      child.stdout.destroy();
+      child.stderr.destroy();
+      if (kill) child.kill();
+      child.unref();
+    },
+  };
+};

@@ -1,0 +1,191 @@
+/** A machine behind a line of bytes to its shell: whatever that line is, what it answers is the same. */
+import type { WriteOutcome } from '../../../shared/facts/event.js';
+import { readCommand, writeCommand } from '../../../shared/shell/command.js';
+import { errnoOfText } from '../../../shared/shell/errnoText.js';
+import { noticeQueue } from '../events/queue.js';
+import type { Notice } from '../notice.js';
+import type { Opening } from '../opening.js';
+import { radiusOf } from '../radius/radius.js';
+import { type Wire, WireLost } from '../wire.js';
+import { elevation } from './elevation.js';
+import { farText, loaderCommand } from './farSide.js';
+import { helloOf } from './hello.js';
+import type { ByteLine } from './line.js';
+import { type Link, linkTo, Silent } from './link.js';
+import { listenFar } from './notices.js';
+import { farPlace } from './place.js';
+import { argument } from './request.js';
+import { farRights, farRows } from './rights.js';
+import { type Patience, sweeperOf } from './sweeper.js';
+
+export interface ShellOptions {
+  readonly uri: string;
+  /** What a person calls the far side; null for its own name. */
+  readonly title: string | null;
+  /** Taken over: disposed with the wire, and when opening fails. */
+  readonly line: ByteLine;
+  /**
+   * `loader`: the far side runs {@link loaderCommand} already and reads. `prompt`: a shell waits for a command, which is typed.
+   */
+  readonly start: 'loader' | 'prompt';
+  readonly opening: Opening;
+  /** Where sysfs is there; another folder only for a copy of a tree. */
+  readonly sysroot?: string;
+  /** Its procfs; by default `/proc` for `/sys`, else none. */
+  readonly proc?: string;
+  /** Faster readers that may be used when the far side has them. */
+  readonly readers?: readonly ('perl' | 'python')[];
+  readonly patience?: Patience;
+  /** How long the far side may take to greet, in milliseconds. */
+  readonly helloMs?: number;
+}
+
+/** Longest request: a console takes a line of at most 4095 bytes. */
+const longestRequest = { guarded: 100_000, console: 2000 } as const;
+
+/** Asks for the greeting. Throws {@link WireLost} for what is no shell, or has no sysfs. */
+const greet = async (link: Link, { opening, helloMs = 20_000 }: ShellOptions) => {
+  const { signal } = opening;
+  opening.tell({ id: 'shell', state: 'running', text: 'Waiting for a shell.', remedy: null });
+  const lines = await link.ask('hello', [], { signal, silentMs: helloMs }).catch((error: unknown) => {
+    throw error instanceof Silent ? new WireLost(`No POSIX shell answered within ${helloMs / 1000} s.`) : error;
+  });
+  const hello = helloOf(lines);
+  if (hello === null) throw new WireLost('What answered is no agent of this tool.');
+  for (const row of farRows(hello)) opening.tell(row);
+  if (hello.sysfs === null) throw new WireLost('The far side has no sysfs.');
+  return { ...hello, sysfs: hello.sysfs };
+};
+
+/** Sends the agent over, and greets it. Throws {@link WireLost} or the opening's reason; the line is disposed then. */
+export const shellWire = async (options: ShellOptions): Promise<Wire> => {
+  const { line, start, opening, sysroot = '/sys' } = options;
+  const real = sysroot === '/sys';
+  const now = (): number => performance.timeOrigin + performance.now();
+  const closing = new AbortController();
+  const hearers = new Set<(notice: Notice) => void>();
+  const early: Notice[] = [];
+  const emit = (notice: Notice): void => {
+    if (hearers.size === 0) early.push(notice);
+    for (const hear of hearers) hear(notice);
+  };
+  const link = linkTo({
+    line,
+    console: (text) => emit({ kind: 'console', text, seenAt: now(), happenedAt: null, write: null }),
+  });
+  const proc = options.proc ?? (real ? '/proc' : null);
+  const { guarded, frameBytes } = line;
+  const text = farText({ sysroot, proc, guarded, frameBytes, readers: options.readers ?? ['perl', 'python'] });
+  line.send(Buffer.from(start === 'prompt' ? `${loaderCommand}\n${text}` : text, 'latin1'));
+  const hello = await greet(link, options).catch((error: unknown) => {
+    link[Symbol.dispose]();
+    throw error;
+  });
+
+  const { patience } = options;
+  const sweeper = sweeperOf({ link, now, ...(patience === undefined ? {} : { patience }) });
+  const elevated = elevation({ link, hello, ask: opening.ask, life: closing.signal });
+  const folders = new Map<string, string>();
+
+  const alive = (): void => {
+    if (link.lost !== null) throw new WireLost(link.lost);
+  };
+  /** A far side that says nothing at all is lost to whoever asked. */
+  const answered = async <T>(asked: Promise<T>): Promise<T> => {
+    try {
+      return await asked;
+    } catch (error) {
+      throw error instanceof Silent ? new WireLost(`The far side is silent: ${error.message}.`) : error;
+    }
+  };
+
+  const write = async (...[path, value, limitMs, signal]: Parameters<Wire['write']>): Promise<WriteOutcome> => {
+    const began = performance.now();
+    const ms = (): number => performance.now() - began;
+    if (signal.aborted) return { kind: 'cancelled', ms: 0 };
+    // The limit is the kernel's; the line's own time comes on top where it is slow.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), limitMs);
+    const limit = AbortSignal.any([signal, late.signal, closing.signal]);
+    try {
+      const [words = ''] = await link.ask('write', [argument(path), argument(value)], {
+        signal: limit,
+        silentMs: null,
+      });
+      const why = words.slice(2).trim();
+      return words.startsWith('W') && why === ''
+        ? { kind: 'done', ms: ms() }
+        : { kind: 'refused', errno: errnoOfText(why), ms: ms() };
+    } catch (error) {
+      if (error instanceof WireLost || closing.signal.aborted) return { kind: 'lost', ms: ms() };
+      if (signal.aborted) return { kind: 'cancelled', ms: ms() };
+      if (error instanceof Silent || late.signal.aborted) return { kind: 'timeout', ms: ms() };
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  return {
+    uri: options.uri,
+    title: options.title ?? hello.host,
+    harmless: false,
+    now,
+    async sweep(asked, signal) {
+      alive();
+      const devices = await answered(sweeper.sweep(asked, signal));
+      for (const { path } of devices) folders.set(path.slice(path.lastIndexOf('/') + 1), path);
+      return devices;
+    },
+    async read(paths, signal) {
+      alive();
+      return answered(sweeper.read(paths, signal));
+    },
+    write,
+    async radius(path, value) {
+      alive();
+      const longest = guarded ? longestRequest.guarded : longestRequest.console;
+      const place = farPlace({ link, hello, signal: closing.signal, running: proc !== null, longest });
+      return answered(radiusOf(place, { path, value }));
+    },
+    async rights() {
+      alive();
+      return farRights(hello);
+    },
+    async elevate(how) {
+      alive();
+      return answered(elevated.set(how));
+    },
+    notices(signal) {
+      alive();
+      const gone = new AbortController();
+      const ends = AbortSignal.any([signal, closing.signal, gone.signal]);
+      const queue = noticeQueue<Notice>(ends);
+      hearers.add(queue.push);
+      for (const notice of early.splice(0)) queue.push(notice);
+      const losing = link.onLost(() => gone.abort());
+      ends.addEventListener(
+        'abort',
+        () => {
+          hearers.delete(queue.push);
+          losing[Symbol.dispose]();
+        },
+        { once: true },
+      );
+      const folderOf = (address: string): string | null => folders.get(address) ?? null;
+      void listenFar({ link, hello, emit: queue.push, now, signal: ends, folderOf });
+      return (async function* () {
+        yield* queue.drain();
+        if (gone.signal.aborted && !closing.signal.aborted) throw new WireLost(link.lost ?? 'the line ended');
+      })();
+    },
+    command: (path, value) =>
+      value === null ? readCommand(path, `${hello.sysfs}/`) : writeCommand(path, value, `${hello.sysfs}/`),
+    async [Symbol.asyncDispose]() {
+      if (closing.signal.aborted) return;
+      closing.abort();
+      link.tell('bye', []);
+      link[Symbol.dispose]();
+    },
+  };
+};
