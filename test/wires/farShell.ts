@@ -21,11 +21,17 @@ export interface FarOptions extends Partial<ShellOptions> {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+/** Programs of the system, not of whoever runs the tests. */
+const systemPath = '/usr/bin:/bin:/usr/sbin:/sbin';
+
 /** The command as ssh gives it to a login shell, but for which `sh` runs it. */
 export const farShell = async ({ shell, env, ...options }: FarOptions): Promise<Wire & { readonly pid: number }> => {
   const [program, ...words] = shells[shell];
   const loader = loaderCommand.replace(/^sh -c/, [program, ...words].join(' '));
-  const child = spawn('sh', ['-c', `exec ${loader}`], { stdio: ['pipe', 'pipe', 'pipe'], env: env ?? process.env });
+  const child = spawn('sh', ['-c', `exec ${loader}`], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: env ?? { ...process.env, PATH: systemPath },
+  });
   const line = processLine(child, {
     kill: false,
     why: ({ code, complaint }) => `the shell ended (${complaint.trim() || code})`,

@@ -3,7 +3,7 @@
 # whole), LS_size (longest body), LS_attrs, LS_links, LS_folders (what may be read), LS_perl, LS_python (readers' text).
 # Requests: `LS <sum|-> <id> <verb> <argument…>`; an argument is `=` and the text, bytes beyond plain ones as \0ooo.
 LC_ALL=C
-PATH=$PATH:/usr/sbin:/sbin:/usr/bin:/bin
+PATH=$PATH:/usr/sbin:/sbin
 export LC_ALL PATH
 exec 2>/dev/null
 LS_n='
@@ -14,6 +14,7 @@ LS_e=$(printf '\003x')
 LS_e=${LS_e%x}
 LS_root=$(cd -P -- "$LS_sys" && pwd -P)
 LS_wrote=0
+LS_last=0
 IFS=' ' read -r LS_me LS_rest </proc/self/stat
 LS_up=
 LS_low=
@@ -507,6 +508,7 @@ ls_take() {
   jobs >/dev/null
   ls_job "$@" </dev/null 4>&- 5>&- &
   eval "LS_job_$1=$!"
+  LS_last=$1
   [ "$1" -lt 1000 ] || unset "LS_job_$(($1 - 1000))"
 }
 
@@ -525,4 +527,10 @@ ls_serve() {
 }
 ls_serve
 # Nobody listens any more.
-for LS_p in $(jobs -p); do ls_end "$LS_p"; done
+LS_i=$((LS_last - 1000))
+[ $LS_i -gt 0 ] || LS_i=1
+while [ $LS_i -le "$LS_last" ]; do
+  eval "LS_p=\${LS_job_$LS_i}"
+  if [ -n "$LS_p" ] && [ -d "/proc/$LS_p" ]; then ls_end "$LS_p"; fi
+  LS_i=$((LS_i + 1))
+done

@@ -14,12 +14,16 @@ export interface ProcessLineOptions {
   readonly complain?: (text: string) => void;
 }
 
+/** How long what an ended process wrote may take to arrive, in milliseconds. */
+const drainMs = 300;
+
 /** Takes the child over: it is ended when the line is disposed. */
 export const processLine = (child: PipedChild, { why, kill, complain }: ProcessLineOptions): ByteLine => {
   const ends = new Set<(why: string) => void>();
   const bytes = new Set<(bytes: Uint8Array) => void>();
   let ended: string | null = null;
   let complaint = '';
+  let late: NodeJS.Timeout | undefined;
   const end = (words: string): void => {
     if (ended !== null) return;
     ended = words;
@@ -35,7 +39,15 @@ export const processLine = (child: PipedChild, { why, kill, complain }: ProcessL
   // A pipe to a process that is gone: its `close` tells the same.
   child.stdin.on('error', () => undefined);
   child.on('error', (error) => end(error.message));
-  child.on('close', (code) => end(why({ code, complaint })));
+  // Jobs that outlive it can hold its output open: then what it still says is waited for a moment only.
+  child.on('exit', (code) => {
+    if (ended !== null) return;
+    late = setTimeout(() => end(why({ code, complaint })), drainMs);
+  });
+  child.on('close', (code) => {
+    clearTimeout(late);
+    end(why({ code, complaint }));
+  });
   return {
     guarded: true,
     frameBytes: atomicBytes,
@@ -53,6 +65,8 @@ export const processLine = (child: PipedChild, { why, kill, complain }: ProcessL
     },
     [Symbol.dispose]() {
       ends.clear();
+      clearTimeout(late);
+      ended ??= 'the wire was closed';
       child.stdin.end();
       child.stdout.destroy();
       child.stderr.destroy();
