@@ -50,6 +50,9 @@ const fail = (kind: Fault['kind'], text: string): { readonly ok: false; readonly
   fault: { kind, text },
 });
 
+/** Targets that can go and come back: they are reached again by themselves. */
+const isFar = /^(ssh|serial|unix):/;
+
 const isCommand = (name: string): name is CommandName => Object.hasOwn(inputs, name);
 
 /** Size of an input as JSON; null for what JSON cannot say. */
@@ -99,7 +102,16 @@ export const createLab = (options: LabOptions): Lab => {
     }
     const id = randomBytes(8).toString('hex');
     const limitMs = settings.writeLimitMs();
-    const session = await openSession({ id, wire: wire.value, journal: kept.value, clock, send, limitMs, opening });
+    const session = await openSession({
+      id,
+      wire: wire.value,
+      ...(isFar.test(uri) ? { reopen: (again: Opening) => openWire(uri, again) } : {}),
+      journal: kept.value,
+      clock,
+      send,
+      limitMs,
+      opening,
+    });
     sessions.set(id, session);
     opening.settled(id);
     // After the answer: the window learns the session's name first, then what is in it. A file of ours waits for both.

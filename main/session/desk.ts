@@ -35,6 +35,8 @@ export interface Desk {
    */
   look(folders: ReadonlySet<string> | null, after: WriteMark | null): Promise<void>;
   lose(why: string): void;
+  /** The target is there again. `text` says since when, and what that means. */
+  back(text: string): void;
   /** Ends the session for an error of the wire. A bug of ours ends this session too, and says so; the others go on. */
   fail(error: unknown): void;
 }
@@ -48,10 +50,12 @@ export interface DeskOptions {
   readonly journal: SessionJournal;
   readonly life: AbortSignal;
   readonly limitMs: number;
+  /** Told when the target is lost. */
+  readonly onLost: () => void;
 }
 
 export const createDesk = (options: DeskOptions): Desk => {
-  const { wire, clock, mirror, causes, outbox, journal, life, limitMs } = options;
+  const { wire, clock, mirror, causes, outbox, journal, life, limitMs, onLost } = options;
   let events = 0;
   let lost: Desk['lost'] = null;
   let looking: Promise<void> = Promise.resolve();
@@ -69,6 +73,12 @@ export const createDesk = (options: DeskOptions): Desk => {
     lost = { at: wire.now(), why };
     note({ kind: 'lost', device: null, text: why }, null);
     outbox.flush();
+    onLost();
+  };
+
+  const back = (text: string): void => {
+    lost = null;
+    note({ kind: 'back', device: null, text }, null);
   };
 
   const fail = (error: unknown): void => {
@@ -127,6 +137,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     note,
     look,
     lose,
+    back,
     fail,
     get lost() {
       return lost;

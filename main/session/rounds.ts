@@ -14,6 +14,8 @@ const visibleEvery = 5;
 
 export interface Rounds extends Disposable {
   look(looked: Looked): void;
+  /** Goes on after the target was lost. */
+  resume(): void;
 }
 
 /** A simulated machine tells of every change itself, and is left alone. A round that is not over makes the next one wait. */
@@ -51,6 +53,7 @@ export const startRounds = (desk: Desk): Rounds => {
       looked = now;
       next();
     },
+    resume: next,
     [Symbol.dispose]: () => timer?.[Symbol.dispose](),
   };
 };

@@ -23,6 +23,8 @@ import { createOutbox } from './outbox.js';
 import { tellSnapshot } from './preflight.js';
 import { readWithin } from './limited.js';
 import { isSafeToRead, sysPathOf } from './sysPath.js';
+import { createReturn } from './resume.js';
+import { switchable } from './switchable.js';
 import { startWatch, subscribe } from './watch.js';
 import { createWriter } from './write.js';
 
@@ -52,6 +54,8 @@ export interface Session extends AsyncDisposable {
 export interface SessionOptions {
   readonly id: string;
   readonly wire: Wire;
+  /** Opens the target anew after it was lost; absent where that makes no sense. */
+  readonly reopen?: (opening: Opening) => Promise<Wire>;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly send: (frame: Frame) => void;
@@ -85,7 +89,8 @@ const armedWords = (armed: boolean, how: Elevation): string => {
 
 /** Takes the wire over, sweeps it, and records what is there. Throws WireLost when the target goes meanwhile, FaultError when it is cancelled or given up; the wire is disposed then. */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
-  const { id, wire, journal, clock, send, limitMs, opening } = options;
+  const { id, reopen = null, journal, clock, send, limitMs, opening } = options;
+  const wire = switchable(options.wire);
   const closing = new AbortController();
   const life = closing.signal;
   const notices = subscribe(wire, life);
@@ -102,7 +107,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const status = (): SessionStatus => ({
     state: desk.lost === null ? 'live' : 'lost',
     lostAt: desk.lost?.at ?? null,
-    lostWhy: desk.lost?.why ?? null,
+    lostWhy: desk.lost === null ? null : `${desk.lost.why}${back.trying ? ' It is being tried again.' : ''}`,
     writes: wire.harmless ? 'harmless' : armed ? 'armed' : 'disarmed',
     journal: journal.trouble?.message ?? journal.note ?? journal.file,
     journalTrouble: troubleOf(journal),
@@ -117,8 +122,26 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     keep: journal.keep,
     snapshot: () => mirror.snapshot,
   });
+  const back = createReturn({
+    ...{ wire, reopen, opening, clock, life },
+    parts: () => ({ desk, watch, rounds }),
+    disarm: () => {
+      if (armed) desk.note({ kind: 'disarmed', device: null, text: armedWords(false, 'none') }, null);
+      armed = false;
+    },
+  });
   const telling = journal.onChange(() => outbox.status());
-  const desk = createDesk({ wire, clock, mirror, causes: createCauses(), outbox, journal: recorded, life, limitMs });
+  const desk = createDesk({
+    wire,
+    clock,
+    mirror,
+    causes: createCauses(),
+    outbox,
+    journal: recorded,
+    life,
+    limitMs,
+    onLost: back.lost,
+  });
 
   const text = [`${title} (${uri})`, ...(journal.note === null ? [] : [journal.note])].join('. ');
   desk.note({ kind: 'opened', device: null, text }, null);

@@ -13,6 +13,8 @@ export interface Watch {
   /** Keeps back what the nth write leads to, until let go: a fault is recorded before its detection (R24). */
   hold(ordinal: number): void;
   release(): void;
+  /** From now on these are listened to, and no others: the target was reached again. */
+  listen(notices: AsyncIterable<Notice>): void;
   /** Folders that notices named since they were last read; the caller reads them now. */
   take(): ReadonlySet<string>;
 }
@@ -35,6 +37,7 @@ export const startWatch = (desk: Desk, notices: AsyncIterable<Notice>): Watch =>
   let held: { readonly ordinal: number; readonly notices: Notice[] } | null = null;
   let stale = new Set<string>();
   let timer: Disposable | null = null;
+  let listened = 0;
 
   const take = (): ReadonlySet<string> => {
     timer?.[Symbol.dispose]();
@@ -82,22 +85,24 @@ export const startWatch = (desk: Desk, notices: AsyncIterable<Notice>): Watch =>
     }
   };
 
-  const listen = async (): Promise<void> => {
+  const listen = async (notices: AsyncIterable<Notice>): Promise<void> => {
+    const mine = ++listened;
     try {
       for await (const notice of notices) {
         if (held !== null && notice.write === held.ordinal) held.notices.push(notice);
         else hear(notice);
       }
-      if (!life.aborted) desk.lose('The target stopped sending notices.');
+      if (!life.aborted && mine === listened) desk.lose('The target stopped sending notices.');
     } catch (error) {
-      desk.fail(error);
+      if (mine === listened) desk.fail(error);
     } finally {
       timer?.[Symbol.dispose]();
     }
   };
-  void listen();
+  void listen(notices);
 
   return {
+    listen: (next) => void listen(next),
     hold(ordinal) {
       held = { ordinal, notices: [] };
     },

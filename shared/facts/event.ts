@@ -35,7 +35,7 @@ interface EventBase {
 
 export type LabEvent = EventBase &
   (
-    | { readonly kind: 'opened' | 'closed' | 'lost'; readonly text: string }
+    | { readonly kind: 'opened' | 'closed' | 'lost' | 'back'; readonly text: string }
     | { readonly kind: 'armed' | 'disarmed'; readonly text: string }
     /** A write is about to be made; its `outcome` follows with this event as cause. */
     | {
@@ -75,7 +75,7 @@ export type LabEvent = EventBase &
     | { readonly kind: 'console'; readonly text: string }
   );
 
-const spokenKinds = ['opened', 'closed', 'lost', 'armed', 'disarmed', 'console', 'kmsg'] as const;
+const spokenKinds = ['opened', 'closed', 'lost', 'back', 'armed', 'disarmed', 'console', 'kmsg'] as const;
 
 type SpokenEvent = Extract<LabEvent, { readonly kind: (typeof spokenKinds)[number] }>;
 

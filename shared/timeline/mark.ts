@@ -129,6 +129,7 @@ export const marksOf = (event: LabEvent): readonly Mark[] => {
     case 'lost':
       return marks.lost;
     case 'opened':
+    case 'back':
     case 'closed':
     case 'armed':
     case 'disarmed':

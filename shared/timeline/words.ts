@@ -83,6 +83,8 @@ export const labelOf = (event: LabEvent): string => {
       return event.verdict === 'accept' ? 'accepted' : 'rejected';
     case 'lost':
       return 'target lost';
+    case 'back':
+      return 'target back';
     case 'armed':
     case 'disarmed':
       return event.kind;

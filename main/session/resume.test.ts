@@ -1,0 +1,63 @@
+/** A target that is lost is reached again: the session, its journal and its numbers go on, and what was not seen is said. */
+import { describe, expect, it } from 'vitest';
+import { labFixture } from '../../test/fixtures/labFixture.js';
+import { devpath, scriptedWire } from '../../test/fixtures/scriptedWire.js';
+import { WireLost } from '../wires/wire.js';
+
+describe('a lost target that can come back', () => {
+  it('is tried again until it is there; then everything is read again, and writes are held back', async () => {
+    const [first, second] = [scriptedWire(), scriptedWire()];
+    second.attrs.trust = '3';
+    const wires = [() => first, null, () => second];
+    await using lab = await labFixture({
+      openWire: async () => {
+        const next = wires.shift();
+        if (next === undefined || next === null) throw new WireLost('The port refuses connections.');
+        return next();
+      },
+    });
+    const session = await lab.open('ssh://box');
+    await lab.call('session.arm', { session, armed: true });
+    const before = lab.events(session).length;
+    first.lose();
+    await expect.poll(() => lab.events(session).some(({ kind }) => kind === 'back'), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => lab.events(session).some(({ kind }) => kind === 'change')).toBe(true);
+    const after = lab.events(session).slice(before);
+    expect(after.map(({ kind }) => kind).slice(0, 3)).toEqual(['lost', 'back', 'disarmed']);
+    expect(after.map(({ id }) => id)).toEqual(after.map((_, index) => before + 1 + index));
+    await expect
+      .poll(() => lab.seen(session).status)
+      .toMatchObject({ state: 'live', writes: 'disarmed', lostWhy: null });
+    expect(first.disposed).toBe(true);
+    second.say({ seqnum: 40, action: 'change', devpath, env: {} });
+    await expect.poll(() => lab.events(session).some(({ kind }) => kind === 'uevent')).toBe(true);
+  });
+
+  it('stays lost where a question is declined: nobody is asked twice', async () => {
+    const first = scriptedWire();
+    let opened = 0;
+    await using lab = await labFixture({
+      openWire: async (_uri, opening) => {
+        opened += 1;
+        if (opened === 1) return first;
+        const answer = await opening.ask({
+          id: 'p',
+          kind: 'password',
+          prompt: 'Password:',
+          fingerprint: null,
+          remember: false,
+        });
+        throw new WireLost(`not let in with ${answer}`);
+      },
+      after: (_ms, run) => {
+        const soon = setImmediate(run);
+        return { [Symbol.dispose]: () => clearImmediate(soon) };
+      },
+    });
+    const session = await lab.open('ssh://box');
+    first.lose();
+    await expect.poll(() => opened).toBe(2);
+    await expect.poll(() => lab.seen(session).status.lostWhy).toBe('The line was cut.');
+    expect(opened).toBe(2);
+  });
+});

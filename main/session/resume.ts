@@ -1,0 +1,107 @@
+/** Reaches a lost target again: with growing pauses, until it is there, the session closes, or the person declines a question. */
+import type { Opening } from '../wires/opening.js';
+import type { Wire } from '../wires/wire.js';
+import type { Clock } from './clock.js';
+import type { Desk } from './desk.js';
+import type { Rounds } from './rounds.js';
+import type { SwitchableWire } from './switchable.js';
+import { subscribe, type Watch } from './watch.js';
+
+export interface Resuming {
+  /** Opens the target's wire anew. */
+  readonly reopen: (opening: Opening) => Promise<Wire>;
+  readonly opening: Opening;
+  readonly clock: Clock;
+  /** Aborts when the session closes. */
+  readonly life: AbortSignal;
+}
+
+/** Pauses before each try, in milliseconds; the last one is repeated. */
+const pausesMs = [1000, 2000, 4000, 8000, 15_000, 30_000] as const;
+
+const pause = (ms: number, clock: Clock, life: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (life.aborted) return resolve();
+    const timer = clock.after(ms, () => {
+      life.removeEventListener('abort', end);
+      resolve();
+    });
+    const end = (): void => {
+      timer[Symbol.dispose]();
+      resolve();
+    };
+    life.addEventListener('abort', end, { once: true });
+  });
+
+/** The new wire; or null when the session closed meanwhile, or a question was declined: nobody is asked twice. */
+export const reachAgain = async ({ reopen, opening, clock, life }: Resuming): Promise<Wire | null> => {
+  let declined = false;
+  const asking: Opening = {
+    tell: opening.tell,
+    signal: AbortSignal.any([opening.signal, life]),
+    ask: async (question) => {
+      const answer = await opening.ask(question);
+      declined ||= answer === null;
+      return answer;
+    },
+  };
+  for (let tries = 0; !life.aborted && !declined; tries++) {
+    await pause(pausesMs[Math.min(tries, pausesMs.length - 1)] ?? 30_000, clock, life);
+    if (life.aborted) return null;
+    try {
+      const wire = await reopen(asking);
+      if (!life.aborted) return wire;
+      await wire[Symbol.asyncDispose]();
+    } catch {
+      // Still not there: its row says why, and the next pause is longer.
+    }
+  }
+  return null;
+};
+
+export interface Return {
+  /** Told by the desk that the target is lost. */
+  readonly lost: () => void;
+  /** True while it is being reached again. */
+  readonly trying: boolean;
+}
+
+export interface ReturnOptions extends Omit<Resuming, 'reopen'> {
+  readonly wire: SwitchableWire;
+  /** Null where a target that is lost stays lost. */
+  readonly reopen: Resuming['reopen'] | null;
+  /** What goes on then; made after this. */
+  readonly parts: () => { readonly desk: Desk; readonly watch: Watch; readonly rounds: Rounds };
+  /** More rights went with the old connection: writes are held back again. */
+  readonly disarm: () => void;
+}
+
+/** The journal goes on where it was: what happened in between was not seen, and that is said; then everything is read again. */
+export const createReturn = ({ wire, reopen, opening, clock, life, parts, disarm }: ReturnOptions): Return => {
+  let trying = reopen !== null;
+  const comeBack = async (): Promise<void> => {
+    if (reopen === null) return;
+    const { desk, watch, rounds } = parts();
+    const since = clock.now();
+    const next = await reachAgain({ reopen, opening, clock, life });
+    if (next === null) {
+      trying = false;
+      return void desk.outbox.status();
+    }
+    await wire[Symbol.asyncDispose]();
+    wire.switchTo(next);
+    const seconds = Math.round((clock.now() - since) / 1000);
+    desk.back(`${wire.title} is there again after ${seconds} s; what happened meanwhile was not seen.`);
+    disarm();
+    watch.listen(subscribe(wire, life));
+    await desk.look(null, null);
+    rounds.resume();
+    desk.outbox.flush();
+  };
+  return {
+    lost: () => void comeBack().catch((error: unknown) => parts().desk.fail(error)),
+    get trying() {
+      return trying;
+    },
+  };
+};
