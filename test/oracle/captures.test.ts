@@ -1,3 +1,4 @@
+/** Sessions between an emulated requester and responder of others, captured on the wire, judged as an independent checker judged them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nodeCryptography } from '../../main/evidence/cryptography.js';

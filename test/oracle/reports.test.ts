@@ -1,3 +1,4 @@
+/** Reports of real hardware, and reference values as others write them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
