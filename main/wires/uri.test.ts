@@ -18,9 +18,26 @@ describe('parseTarget', () => {
       { kind: 'ssh', user: 'me', host: 'box.lan', port: 2222, config: '/home/me/ssh config' },
     ],
     ['ssh://root@[fe80::1%eth0]:22', { kind: 'ssh', user: 'root', host: 'fe80::1%eth0', port: 22, config: null }],
-    ['serial:/dev/ttyUSB0?baud=9600', { kind: 'serial', device: '/dev/ttyUSB0', baud: 9600 }],
-    ['serial:/dev/ttyS0', { kind: 'serial', device: '/dev/ttyS0', baud: 115_200 }],
-    ['unix:/run/vm.sock', { kind: 'unix', path: '/run/vm.sock' }],
+    [
+      'serial:/dev/ttyUSB0?baud=9600&data=7&parity=even&stop=2&flow=hardware&user=root',
+      {
+        kind: 'serial',
+        device: '/dev/ttyUSB0',
+        settings: { baud: 9600, dataBits: 7, parity: 'even', stopBits: 2, flow: 'hardware' },
+        user: 'root',
+      },
+    ],
+    [
+      'serial:/dev/serial/by-id/usb-FTDI_A1-if00',
+      {
+        kind: 'serial',
+        device: '/dev/serial/by-id/usb-FTDI_A1-if00',
+        settings: { baud: 115_200, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' },
+        user: null,
+      },
+    ],
+    ['unix:/run/vm.sock', { kind: 'unix', path: '/run/vm.sock', user: null }],
+    ['unix:/run/vm.sock?user=mara', { kind: 'unix', path: '/run/vm.sock', user: 'mara' }],
     ['replay:lab.jsonl', { kind: 'replay', file: 'lab.jsonl' }],
   ])('reads %s', (uri, expected) => {
     expect(target(uri)).toEqual(expected);
@@ -37,7 +54,12 @@ describe('parseTarget', () => {
     ['ssh://', 'write ssh://'],
     ['serial:/etc/passwd', 'write serial:'],
     ['serial:/dev/../etc/passwd', 'write serial:'],
+    ['serial:/dev/ttyS0?baud=9600&baud=300', 'write serial:'],
+    ['serial:/dev/ttyS0?speed=9600', 'write serial:'],
+    ['serial:/dev/ttyS0?data=9', 'write serial:'],
+    ['serial:/dev/ttyS0?user=-x', 'write serial:'],
     ['unix:relative', 'write unix:/path'],
+    ['unix:/run/x?baud=9600', 'write unix:/path'],
     ['replay:', 'write replay:FILE'],
     ['sim:\nlab', 'write one of'],
   ])('refuses %j in one sentence', (uri, words) => {

@@ -1,4 +1,5 @@
 /** Reads a target's URI: which kind of wire it asks for, and how to reach the far side. */
+import type { ConsoleTarget, SerialSettings } from './serial/target.js';
 import { targetKinds, type TargetKind } from '../../shared/ipc/targetKinds.js';
 
 export type Target =
@@ -13,8 +14,7 @@ export type Target =
       readonly port: number | null;
       readonly config: string | null;
     }
-  | { readonly kind: 'serial'; readonly device: string; readonly baud: number }
-  | { readonly kind: 'unix'; readonly path: string }
+  | ConsoleTarget
   | { readonly kind: 'replay'; readonly file: string };
 
 export type ParsedTarget =
@@ -44,10 +44,47 @@ const parseSsh = (rest: string): ParsedTarget => {
   return good({ kind: 'ssh', user, host: host.replace(/^\[|\]$/g, ''), port, config });
 };
 
+/** Settings of a serial line by their names in the query, and what each may be. */
+const settingForms: Readonly<Record<string, RegExp>> = {
+  baud: /^[1-9]\d{1,6}$/,
+  data: /^[5-8]$/,
+  parity: /^(none|even|odd)$/,
+  stop: /^[12]$/,
+  flow: /^(none|hardware|software)$/,
+  user: userName,
+};
+
+/** Null when one is unknown, said twice, or not as it must be. */
+const settingsIn = (query: string | undefined, allowed: readonly string[]): ReadonlyMap<string, string> | null => {
+  const found = new Map<string, string>();
+  for (const pair of query === undefined ? [] : query.split('&')) {
+    const [name = '', value = '', more] = pair.split('=');
+    if (!allowed.includes(name) || found.has(name) || more !== undefined) return null;
+    if (settingForms[name]?.test(value) !== true) return null;
+    found.set(name, value);
+  }
+  return found;
+};
+
 const parseSerial = (rest: string): ParsedTarget => {
-  const parts = /^(?<device>\/dev\/[^?]+)(?:\?baud=(?<baud>[1-9]\d{1,6}))?$/.exec(rest)?.groups;
-  if (parts?.device === undefined || parts.device.includes('..')) return bad('serial');
-  return good({ kind: 'serial', device: parts.device, baud: Number(parts.baud ?? 115_200) });
+  const parts = /^(?<device>\/dev\/[^?]+|\\\\\.\\[A-Za-z0-9]+|COM\d{1,3})(?:\?(?<query>.*))?$/.exec(rest)?.groups;
+  const said = settingsIn(parts?.query, Object.keys(settingForms));
+  if (parts?.device === undefined || parts.device.split('/').includes('..') || said === null) return bad('serial');
+  const settings: SerialSettings = {
+    baud: Number(said.get('baud') ?? 115_200),
+    dataBits: Number(said.get('data') ?? 8) as SerialSettings['dataBits'],
+    parity: (said.get('parity') ?? 'none') as SerialSettings['parity'],
+    stopBits: Number(said.get('stop') ?? 1) as SerialSettings['stopBits'],
+    flow: (said.get('flow') ?? 'none') as SerialSettings['flow'],
+  };
+  return good({ kind: 'serial', device: parts.device, settings, user: said.get('user') ?? null });
+};
+
+const parseUnix = (rest: string): ParsedTarget => {
+  const [, path = '', query] = /^([^?]*)(?:\?(.*))?$/.exec(rest) ?? [];
+  const said = settingsIn(query, ['user']);
+  if (!isAbsolute(path) || said === null) return bad('unix');
+  return good({ kind: 'unix', path, user: said.get('user') ?? null });
 };
 
 const parsers: Readonly<Record<TargetKind, (rest: string) => ParsedTarget>> = {
@@ -57,7 +94,7 @@ const parsers: Readonly<Record<TargetKind, (rest: string) => ParsedTarget>> = {
     rest === '' || isAbsolute(rest) ? good({ kind: 'local', sysroot: rest === '' ? '/sys' : rest }) : bad('local'),
   ssh: parseSsh,
   serial: parseSerial,
-  unix: (rest) => (isAbsolute(rest) ? good({ kind: 'unix', path: rest }) : bad('unix')),
+  unix: parseUnix,
   replay: (rest) => (rest === '' ? bad('replay') : good({ kind: 'replay', file: rest })),
 };
 
