@@ -43,7 +43,7 @@ describe('lockstep targets', () => {
     const { code, out } = await run(['targets']);
     expect(code).toBe(0);
     expect(out).toMatch(/^sim:guest +Simulated guest +/m);
-    expect(out).toMatch(/^serial:.*cannot be opened yet/m);
+    expect(out).toMatch(/^replay:.*cannot be opened yet/m);
     expect(await json(['targets'])).toMatchObject({
       targets: [{ uri: 'sim:', notYet: null }, {}, { uri: 'local:', notYet: null }, {}, {}, {}, {}],
       recent: [],
@@ -266,7 +266,7 @@ describe('the command line', () => {
     [['snapshot'], 2],
     [['snapshot', '--target', 'gopher:'], 2],
     [['snapshot', '--target', 'sim:moon'], 2],
-    [['snapshot', '--target', 'unix:/box'], 1],
+    [['snapshot', '--target', 'replay:box'], 1],
     [['snapshot', '--target', 'sim:', 'more'], 2],
     [['snapshot', '--tarket', 'sim:'], 2],
     [['write', '--target', 'sim:', 'a'], 2],

@@ -89,8 +89,8 @@ describe('createLab', () => {
       ['sim:guest', true],
       ['local:', true],
       ['ssh://[user@]host[:port][?config=FILE]', true],
-      ['serial:/dev/X?baud=N', false],
-      ['unix:/path', false],
+      ['serial:/dev/X?baud=N', true],
+      ['unix:/path', true],
       ['replay:FILE', false],
     ]);
     expect(answer.result.recent).toEqual(['sim:guest']);

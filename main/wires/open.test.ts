@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PreflightRow } from '../../shared/ipc/opening.js';
 import { labOpener, openWire } from './open.js';
 import { unattended } from './opening.js';
 
@@ -12,14 +13,26 @@ describe('openWire', () => {
     expect(wire).toMatchObject({ uri: opened, harmless });
   });
 
-  it.each(['serial:/dev/ttyS0', 'unix:/run/x', 'replay:x.jsonl'])(
-    'says of %s that it is not built, in one sentence',
-    async (uri) => {
-      await expect(openWire(uri)).rejects.toMatchObject({
-        fault: { kind: 'not-built', text: expect.stringMatching(/^[^.]+\.$/) },
-      });
-    },
-  );
+  it('says of a recording that it is not built, in one sentence', async () => {
+    await expect(openWire('replay:x.jsonl')).rejects.toMatchObject({
+      fault: { kind: 'not-built', text: expect.stringMatching(/^[^.]+\.$/) },
+    });
+  });
+
+  it.each([
+    ['serial:/dev/lockstep-none', 'There is no /dev/lockstep-none.', 'Plug the adapter in'],
+    ['unix:/run/lockstep-none', 'There is no socket /run/lockstep-none.', 'Start the virtual machine'],
+  ])('says of %s that it is not there, and what helps', async (uri, text, remedy) => {
+    const rows: PreflightRow[] = [];
+    const opening = { ...unattended, tell: (row: PreflightRow) => void rows.push(row) };
+    await expect(openWire(uri, null, opening)).rejects.toThrow(text);
+    expect(rows.at(-1)).toMatchObject({
+      id: 'reachable',
+      state: 'failed',
+      text,
+      remedy: expect.stringContaining(remedy),
+    });
+  });
 
   it('says of this machine that it cannot be opened without a helper', async () => {
     await expect(openWire('local:')).rejects.toMatchObject({ fault: { kind: 'not-built' } });

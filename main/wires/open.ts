@@ -65,6 +65,10 @@ export const openWire = async (
     const { sshWire } = await import('./ssh/wire.js');
     return sshWire({ uri, target, opening });
   }
+  if (target.kind === 'serial' || target.kind === 'unix') {
+    const { openConsole } = await import('./serial/open.js');
+    return openConsole({ uri, target, opening });
+  }
   if (target.kind !== 'sim') {
     throw new FaultError({
       kind: 'not-built',

@@ -37,13 +37,13 @@ export const targetKinds: Readonly<Record<TargetKind, KindWords>> = {
     title: 'A serial line',
     line: 'A board on a console port.',
     form: 'serial:/dev/X?baud=N',
-    notYet: later('Serial lines'),
+    notYet: null,
   },
   unix: {
     title: 'A socket',
     line: 'A virtual machine that offers its console on a socket.',
     form: 'unix:/path',
-    notYet: later('Sockets'),
+    notYet: null,
   },
   replay: {
     title: 'A recording',
