@@ -10,8 +10,8 @@ const vmPackages = ['debian-archive-keyring', 'openssh-client', 'tar', 'bash'];
 
 /**
  * Beside Electron's: a browser for the browser host, what makes users and mounts, what this machine is held against
- * (`lspci`, `udevadm`), the ways to more rights, what counts the files a sweep opens, and a far
- * side for SSH.
+ * (`lspci`, `udevadm`), the ways to more rights, what counts the files a sweep opens, and far
+ * sides for SSH and for a serial line.
  */
 export const testPackages = [
   ...electronPackages,
@@ -31,6 +31,9 @@ export const testPackages = [
   'openssh-server',
   'openssh-client',
   'busybox-static',
+  'socat',
+  'mawk',
+  'login',
   'bash',
   'python3-minimal',
 ];
