@@ -11,6 +11,7 @@ import { interleaved, roundCount } from './rounds.js';
 import { stallBenches } from './stall.js';
 import { sweepBenches } from './sweep.js';
 import { ueventBenches } from './uevent.js';
+import { serialBenches } from './serial.js';
 import { type Running, type Runtime, start, type Subject } from './subject.js';
 
 export interface Place {
@@ -154,4 +155,5 @@ export const benches: readonly Bench[] = [
   ...stallBenches,
   ...ueventBenches,
   ...exportBenches,
+  ...serialBenches,
 ];
