@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { App } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { AppInfo } from '../../shared/ipc/contract.js';
 
 const runtime = z.enum(['installed', 'download', 'override', 'offline-fallback', 'packaged']);

@@ -1,5 +1,5 @@
 /** One window's WebSocket: requests come up and are answered, frames go down. A message nobody can read is answered, never dropped. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { RawData, WebSocket } from 'ws';
 import type { Answer, CommandName } from '../../shared/ipc/contract.js';
 import type { Frame } from '../../shared/ipc/frame.js';

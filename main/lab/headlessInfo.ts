@@ -1,7 +1,7 @@
 /** Facts about this build where there is no Electron: for the browser host and the command line. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { AppInfo } from '../../shared/ipc/contract.js';
 
 const packageFile = z.object({ version: z.string() });

@@ -1,5 +1,5 @@
 /** Says in our words what is wrong with an input: a person may read it, in the window or on a terminal. */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 /** `path is empty`, `value is longer than 4096 characters`; the name is that of the field in the contract. */
 export const issueText = (issue: z.core.$ZodIssue | undefined): string => {

@@ -1,7 +1,7 @@
 /** The person's settings and recent targets: a small JSON file, checked when read, and replaced whole when written. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { FaultError } from '../../shared/ipc/faultError.js';
 import { makeFolder } from '../session/makeFolder.js';
 
@@ -10,15 +10,15 @@ export type Settings = Readonly<Record<string, z.core.util.JSONType>>;
 const schema = z.strictObject({
   version: z.literal(1),
   /** What the window keeps; of these the lab itself reads `writeLimitMs` only. */
-  settings: z.record(z.string().max(60), z.json()),
+  settings: z.record(z.string().check(z.maxLength(60)), z.json()),
   /** URIs, the latest first. */
-  recent: z.array(z.string().max(1024)).max(20),
+  recent: z.array(z.string().check(z.maxLength(1024))).check(z.maxLength(20)),
 });
 type Kept = z.infer<typeof schema>;
 
 const mostRecent = 8;
 const mostBytes = 64 * 1024;
-const writeLimit = z.number().int().min(100).max(600_000);
+const writeLimit = z.int().check(z.minimum(100), z.maximum(600_000));
 
 export interface SettingsStore {
   get(): Settings;

@@ -1,5 +1,5 @@
 /** The one contract between window and lab: every command with the shape of its input. Electron's IPC and the browser host's WebSocket both serve exactly this. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { EvidenceItem, WriteOutcome } from '../facts/event.js';
 import type { Radius } from '../facts/radius.js';
 import type { Reading } from '../facts/reading.js';
@@ -11,25 +11,37 @@ import { type Found, type VmFound, vmFlavours, vmRoles } from './found.js';
 import type { Frame } from './frame.js';
 import type { OpeningFrame } from './opening.js';
 
-const session = z.string().regex(/^[a-z0-9]{1,32}$/);
+const session = z.string().check(z.regex(/^[a-z0-9]{1,32}$/));
 /** Below sysfs, no leading slash; what it resolves to is checked again in main. */
-const sysPath = z.string().min(1).max(1024);
-const device = z.string().min(1).max(1024);
+const sysPath = z.string().check(z.minLength(1), z.maxLength(1024));
+const device = z.string().check(z.minLength(1), z.maxLength(1024));
 
 /** Words of a person that are kept and exported: one line, with nothing in it that could forge another. */
 const oneLine = (limit: number) =>
-  z.string().min(1).max(limit).refine(isPlain, 'holds line breaks, control or bidirectional characters');
+  z
+    .string()
+    .check(
+      z.minLength(1),
+      z.maxLength(limit),
+      z.refine(isPlain, 'holds line breaks, control or bidirectional characters'),
+    );
 
 const errno = z.custom<Errno>((value) => typeof value === 'string' && isErrno(value), 'not an error number');
 
 const predicted = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('succeeds'), effects: z.array(z.string().max(400)).max(64).readonly() }),
-  z.strictObject({ kind: z.literal('refused'), errno, precondition: z.string().max(100) }),
-  z.strictObject({ kind: z.literal('cannot'), unknown: z.array(z.string().max(100)).max(64).readonly() }),
+  z.strictObject({
+    kind: z.literal('succeeds'),
+    effects: z.readonly(z.array(z.string().check(z.maxLength(400))).check(z.maxLength(64))),
+  }),
+  z.strictObject({ kind: z.literal('refused'), errno, precondition: z.string().check(z.maxLength(100)) }),
+  z.strictObject({
+    kind: z.literal('cannot'),
+    unknown: z.readonly(z.array(z.string().check(z.maxLength(100))).check(z.maxLength(64))),
+  }),
 ]);
 
 /** A name of the asker's own making for something that takes a while; never used twice. */
-const op = z.string().min(1).max(40);
+const op = z.string().check(z.minLength(1), z.maxLength(40));
 
 /** Input schema per command. A new command takes two edits: here, and its handler in the lab. */
 export const inputs = {
@@ -40,34 +52,34 @@ export const inputs = {
   /** Boots the project's test VM; progress goes by `op`, as for an opening. */
   'vm.up': z.strictObject({
     op,
-    name: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
+    name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,19}$/)),
     flavour: z.enum(vmFlavours),
     role: z.enum(vmRoles),
   }),
   'settings.get': z.strictObject({}),
-  'settings.set': z.strictObject({ settings: z.record(z.string().max(60), z.json()) }),
+  'settings.set': z.strictObject({ settings: z.record(z.string().check(z.maxLength(60)), z.json()) }),
   /** `op`: told rows and questions go by this name; without one nobody is asked, and it cannot be cancelled. */
-  'session.open': z.strictObject({ uri: z.string().min(1).max(1024), op: op.optional() }),
+  'session.open': z.strictObject({ uri: z.string().check(z.minLength(1), z.maxLength(1024)), op: z.optional(op) }),
   /** `answer` may be a secret; null declines. */
   'opening.answer': z.strictObject({
     op,
-    question: z.string().max(40),
-    answer: z.string().max(4096).nullable(),
+    question: z.string().check(z.maxLength(40)),
+    answer: z.nullable(z.string().check(z.maxLength(4096))),
   }),
   'opening.cancel': z.strictObject({ op }),
   'session.close': z.strictObject({ session }),
-  'session.ack': z.strictObject({ session, seq: z.number().int().nonnegative() }),
+  'session.ack': z.strictObject({ session, seq: z.int().check(z.nonnegative()) }),
   'session.write': z.strictObject({
     session,
     path: sysPath,
-    value: z.string().max(4096),
-    predicted: predicted.nullable(),
+    value: z.string().check(z.maxLength(4096)),
+    predicted: z.nullable(predicted),
     ownBranch: z.boolean(),
-    op: z.string().max(40),
+    op: z.string().check(z.maxLength(40)),
   }),
-  'session.cancel': z.strictObject({ session, op: z.string().max(40) }),
-  'session.read': z.strictObject({ session, paths: z.array(sysPath).min(1).max(64) }),
-  'session.refresh': z.strictObject({ session, device: device.nullable() }),
+  'session.cancel': z.strictObject({ session, op: z.string().check(z.maxLength(40)) }),
+  'session.read': z.strictObject({ session, paths: z.array(sysPath).check(z.minLength(1), z.maxLength(64)) }),
+  'session.refresh': z.strictObject({ session, device: z.nullable(device) }),
   'session.gather': z.strictObject({ session, device }),
   'session.verdict': z.strictObject({
     session,
@@ -77,12 +89,16 @@ export const inputs = {
     reason: oneLine(2000),
   }),
   /** `elevation`: how writes get their rights on a real machine; as this tool is, when it is not said. */
-  'session.arm': z.strictObject({ session, armed: z.boolean(), elevation: z.enum(elevations).optional() }),
+  'session.arm': z.strictObject({ session, armed: z.boolean(), elevation: z.optional(z.enum(elevations)) }),
   'session.rights': z.strictObject({ session }),
   /** What stands on the devices that a write would touch. Writes nothing. */
-  'session.dryRun': z.strictObject({ session, path: sysPath, value: z.string().max(4096) }),
+  'session.dryRun': z.strictObject({ session, path: sysPath, value: z.string().check(z.maxLength(4096)) }),
   /** What the person looks at: the selected device is read again each second, the visible ones every five. */
-  'session.watch': z.strictObject({ session, selected: device.nullable(), visible: z.array(device).max(500) }),
+  'session.watch': z.strictObject({
+    session,
+    selected: z.nullable(device),
+    visible: z.array(device).check(z.maxLength(500)),
+  }),
   'session.export': z.strictObject({ session, format: z.enum(['text', 'jsonl']) }),
 } as const;
 

@@ -1,5 +1,5 @@
 /** Everything a command can answer instead of its result. One union: a refusal by a kernel is not here, it is data of the outcome. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bad-request'), text: z.string() }),

@@ -1,12 +1,12 @@
 /** How the contract travels over the browser host's WebSocket: requests up with a number, answers and frames down. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export { protocolsFor, type SocketMessage, socketPath, socketProtocol } from './socketLine.js';
 
 /** What the window sends. `id` is the window's own count; the answer names it again. */
 export const request = z.strictObject({
-  id: z.number().int().nonnegative(),
-  command: z.string().max(60),
+  id: z.int().check(z.nonnegative()),
+  command: z.string().check(z.maxLength(60)),
   input: z.json(),
 });
 
