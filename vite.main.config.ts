@@ -6,7 +6,8 @@ import { asciiOnly } from './scripts/packing/ascii.mjs';
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** The lab with its simulated target, and what they stand on; not what the window's first files are served with. */
-const atEveryStart = /\/main\/(lab|session|target|wires\/simulator|wires\/open\.ts)|\/shared\/(?!evidence|ipc\/(policy|channels))|\/node_modules\/zod\//;
+const atEveryStart =
+  /\/main\/(lab|session|target|wires\/simulator|wires\/open\.ts)|\/shared\/(?!evidence|ipc\/(policy|channels))|\/node_modules\/zod\//;
 
 export default defineConfig({
   plugins: [asciiOnly()],
