@@ -80,7 +80,7 @@ export const remark = (action: WriteAction): string => {
     case 'lock':
       return 'from here the configuration holds still';
     case 'unbind':
-      return 'a lock needs a device without a driver';
+      return 'nobody uses the device until a driver is bound again';
     case 'connect':
       return 'only then can evidence be had';
     case 'unlock':
