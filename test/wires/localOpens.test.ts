@@ -20,14 +20,17 @@ afterAll(() => rmSync(outDir, { recursive: true, force: true }));
 /** Every file below `root` that was opened or whose content was asked for, with how it was opened. Folders are left out. */
 const opensOf = async (root: string): Promise<readonly { readonly path: string; readonly how: string }[]> => {
   const log = join(outDir, 'trace');
-  const words = ['-f', '-qq', '-e', 'trace=open,openat,openat2', '-s', '4096', '-o', log];
+  // -y: a name that is relative comes with the folder it is relative to.
+  const words = ['-f', '-y', '-qq', '-e', 'trace=open,openat,openat2', '-s', '4096', '-o', log];
   const told = execFileSync('strace', [...words, process.execPath, program, root, await builtHelper()], {
     encoding: 'utf8',
   });
   expect(Number(told)).toBeGreaterThan(0);
   const lines = readFileSync(log, 'utf8').split('\n');
   return lines.flatMap((line) => {
-    const [, path = '', how = ''] = /open(?:at2?)?\((?:AT_FDCWD, )?"([^"]+)", ([A-Z_|{}= a-z]+)/.exec(line) ?? [];
+    const [, folder = '/', name = '', how = ''] =
+      /open(?:at2?)?\((?:(?:AT_FDCWD|\d+)<([^>]*)>, )?"([^"]+)", ([A-Z_|{}= a-z]+)/.exec(line) ?? [];
+    const path = resolve(folder, name);
     const below = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : '';
     const counts = below !== '' && !how.includes('O_DIRECTORY') && !runtimes.test(below);
     return counts ? [{ path: below, how }] : [];
