@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { compared, fewest } from '../../shared/ipc/fingerprint.js';
 import type { Question } from '../../shared/ipc/opening.js';
 
-/** Asks, and answers with what was typed; null where nobody can be asked. */
+/** Asks, and answers with what was typed; null when the person declines. */
 export type Ask = (question: Question) => Promise<string | null>;
 
 /** A terminal: where keys come from, and where questions go, so that what a command prints stays clean. */
@@ -15,6 +15,7 @@ export interface Terminal {
 
 const line = async ({ input, output }: Terminal, prompt: string, secret: boolean): Promise<string> => {
   let muted = false;
+  let answered = false;
   const shown = new Writable({
     write(chunk: Buffer, _encoding, done) {
       if (!muted) output.write(chunk);
@@ -23,12 +24,15 @@ const line = async ({ input, output }: Terminal, prompt: string, secret: boolean
   });
   const reader = createInterface({ input, output: shown, terminal: true });
   try {
-    const answered = reader.question(prompt);
+    const asked = reader.question(prompt);
     muted = secret;
-    return await answered;
+    const answer = await asked;
+    answered = true;
+    return answer;
   } finally {
     reader.close();
-    if (secret) output.write('\n');
+    // What was not shown, or not typed to its end, has left the cursor where the question ends.
+    if (secret || !answered) output.write('\n');
   }
 };
 
@@ -38,11 +42,11 @@ const askForKey = async (terminal: Terminal, { prompt, fingerprint }: Question):
   return compared(await line(terminal, words, false), shown) === 'same' ? shown : null;
 };
 
-/** On a terminal that a person is at; elsewhere every question is declined. */
-export const terminalAsk =
-  (terminal: Terminal): Ask =>
-  async (question) => {
-    if (terminal.input.isTTY !== true) return null;
-    if (question.kind === 'host-key') return askForKey(terminal, question);
-    return line(terminal, `${question.prompt} `, question.kind !== 'text');
-  };
+/** Null where no person is at the terminal. */
+export const terminalAsk = (terminal: Terminal): Ask | null =>
+  terminal.input.isTTY !== true
+    ? null
+    : (question) =>
+        question.kind === 'host-key'
+          ? askForKey(terminal, question)
+          : line(terminal, `${question.prompt} `, question.kind !== 'text');

@@ -9,15 +9,21 @@ import { runCli } from './cli.js';
 
 const password: Question = { id: 'q', kind: 'password', prompt: 'Password:', fingerprint: null, remember: false };
 
-const snapshot = async (open: (opening: Opening) => ReturnType<typeof openWire>, answer: string | null) => {
+const snapshot = async (
+  open: (opening: Opening) => ReturnType<typeof openWire>,
+  answer: string | null,
+  there = true,
+) => {
   const said = { out: '', err: '', asked: 0 };
   const code = await runCli(['snapshot', '--target', 'sim:'], {
     openWire: (_uri, opening) => open(opening),
     info: appInfo,
-    ask: (question) => {
-      said.asked += question.id === 'q' ? 1 : 0;
-      return Promise.resolve(answer);
-    },
+    ask: there
+      ? (question) => {
+          said.asked += question.id === 'q' ? 1 : 0;
+          return Promise.resolve(answer);
+        }
+      : null,
     out: (text) => {
       said.out += text;
     },
@@ -46,5 +52,12 @@ describe('an opening at the command line', () => {
     const { code, err, out } = await snapshot(guarded, answer);
     expect([code, out]).toEqual([3, '']);
     expect(err).toBe('lockstep: Permission denied. Check the password.\n');
+  });
+
+  it('says how to go on where nobody can be asked', async () => {
+    const { code, err, asked } = await snapshot(guarded, 'right', false);
+    expect([code, asked]).toEqual([3, 0]);
+    expect(err).toMatch(/^lockstep: Permission denied\. .*no terminal: run this at one, or sign in by a key/);
+    expect(err).toContain('Check the password.');
   });
 });

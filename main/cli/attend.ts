@@ -1,6 +1,6 @@
 /** Attends one opening for a command: hands its questions to the person, and keeps its rows for what has to be said when it fails. */
 import { spellOut } from '../../shared/facts/safeText.js';
-import type { PreflightRow } from '../../shared/ipc/opening.js';
+import type { PreflightRow, Question } from '../../shared/ipc/opening.js';
 import type { Lab } from '../lab/lab.js';
 import type { Ask } from './asking.js';
 
@@ -11,10 +11,23 @@ export interface Attended {
   readonly remedies: readonly string[];
 }
 
-export const attend = (lab: Lab, ask: Ask): Attended => {
+/** What to do where nobody can be asked. */
+const unasked: Readonly<Record<Question['kind'], string>> = {
+  'host-key':
+    'Nobody can be asked here, where there is no terminal: sign in by hand once with ssh, which shows the fingerprint and remembers the key; or add what ssh-keyscan prints to known_hosts once it is compared.',
+  password:
+    'Nobody can be asked here, where there is no terminal: run this at one, or sign in by a key that ssh-agent holds.',
+  passphrase:
+    'Nobody can be asked here, where there is no terminal: run this at one, or give the key to ssh-agent first (ssh-add).',
+  text: 'Nobody can be asked here, where there is no terminal: run this at one.',
+};
+
+/** `ask` null: nobody is there, and every question is declined. */
+export const attend = (lab: Lab, ask: Ask | null): Attended => {
   const op = 'cli';
   let rows: readonly PreflightRow[] = [];
   let asked: string | null = null;
+  let missed: Question['kind'] | null = null;
   lab.onOpening((frame) => {
     rows = frame.rows;
     const { question } = frame;
@@ -22,12 +35,18 @@ export const attend = (lab: Lab, ask: Ask): Attended => {
     asked = question.id;
     const give = (answer: string | null): void =>
       void lab.handle('opening.answer', { op, question: question.id, answer });
-    ask(question).then(give, () => give(null));
+    if (ask === null) {
+      missed = question.kind;
+      give(null);
+    } else ask(question).then(give, () => give(null));
   });
   return {
     op,
     get remedies() {
-      return rows.flatMap(({ state, remedy }) => (state === 'failed' && remedy !== null ? [spellOut(remedy)] : []));
+      const told = rows.flatMap(({ state, remedy }) =>
+        state === 'failed' && remedy !== null ? [spellOut(remedy)] : [],
+      );
+      return missed === null ? told : [unasked[missed], ...told];
     },
   };
 };

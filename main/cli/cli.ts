@@ -18,8 +18,8 @@ import { write } from './write.js';
 export interface CliOptions {
   readonly openWire: LabOptions['openWire'];
   readonly info: LabOptions['info'];
-  /** Asks the person what an opening needs to know; without it every question is declined. */
-  readonly ask?: Ask;
+  /** Asks the person what an opening needs to know; null or left out where nobody is there. */
+  readonly ask?: Ask | null;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Aborts when the person has had enough (Ctrl+C). */
@@ -29,7 +29,8 @@ export interface CliOptions {
 /** What a command gets: its own arguments, and a lab. */
 export interface Invocation {
   readonly lab: Lab;
-  readonly ask: Ask;
+  /** Null where nobody can be asked. */
+  readonly ask: Ask | null;
   readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly words: readonly string[];
   readonly out: (text: string) => void;
@@ -126,7 +127,7 @@ const keepIn = (uri: unknown): string | null =>
 const complaint = (text: string): string => `lockstep: ${spellOut(text.replaceAll(/\s*\n\s*/gu, ' '))}\n`;
 
 const runCommand = async (args: readonly string[], options: CliOptions): Promise<ExitCode> => {
-  const { openWire, info, out, err, stop, ask = () => Promise.resolve(null) } = options;
+  const { openWire, info, out, err, stop, ask = null } = options;
   const complain = (text: string): void => err(complaint(text));
   const [name = 'help', ...rest] = args;
   if (name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {

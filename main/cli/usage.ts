@@ -19,7 +19,7 @@ usage: lockstep COMMAND [options]
 
 targets: sim:[NAME]  local:[/sysroot]  ssh://[user@]host[:port][?config=FILE]
          serial:/dev/X?baud=N  unix:/path  replay:FILE
-exit codes: 0 done; 1 refused, or a check failed; 2 bad usage; 3 target lost; 4 verify: not all could be checked
+exit codes: 0 done; 1 refused, or a check failed; 2 bad usage; 3 target lost or not reached; 4 verify: not all could be checked
 `;
 
 const details: Readonly<Record<string, string>> = {

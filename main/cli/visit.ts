@@ -31,7 +31,7 @@ export interface Visit {
   onFrame(listener: (frame: Frame) => void): void;
 }
 
-const open = async (lab: Lab, uri: string, ask: Ask): Promise<string> => {
+const open = async (lab: Lab, uri: string, ask: Ask | null): Promise<string> => {
   // For as long as the lab lives: a wire that reconnects may ask again.
   const attended = attend(lab, ask);
   try {
@@ -43,7 +43,7 @@ const open = async (lab: Lab, uri: string, ask: Ask): Promise<string> => {
 };
 
 /** Opens `uri` and waits for the first frame. Throws an Ending. The lab closes what is open when it is disposed. */
-export const visit = async ({ lab, ask }: { lab: Lab; ask: Ask }, uri: string | undefined): Promise<Visit> => {
+export const visit = async ({ lab, ask }: { lab: Lab; ask: Ask | null }, uri: string | undefined): Promise<Visit> => {
   if (uri === undefined) throw badUsage('Which target? Give --target T; `lockstep targets` lists them.');
   const events: LabEvent[] = [];
   const listeners = new Set<(frame: Frame) => void>();

@@ -17,11 +17,14 @@ const kindOf = ({ hint, prompt }: Asked): Question['kind'] => {
   return hint === 'confirm' ? 'text' : 'password';
 };
 
+/** Without OpenSSH's own words for how to answer: here it is answered with the fingerprint, never with a yes. */
+const toldOf = (prompt: string): string => prompt.replace(/\s*Are you sure you want to continue connecting[^\n]*$/, '');
+
 /** `id` is of the wire's making. */
 export const questionOf = (asked: Asked, id: string): Question => ({
   id,
   kind: kindOf(asked),
-  prompt: spellOut(asked.prompt.trim().replaceAll(/\s*\n\s*/g, ' ')).slice(0, 1000),
+  prompt: spellOut(toldOf(asked.prompt.trim()).replaceAll(/\s*\n\s*/g, ' ')).slice(0, 1000),
   fingerprint: fingerprintOf(asked.prompt),
   remember: false,
 });
