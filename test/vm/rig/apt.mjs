@@ -41,7 +41,9 @@ const stop = (happened, words) => {
 /** @param {string} folder Where it keeps its state. @param {string} mirror */
 export const aptIn = (folder, mirror) => {
   const archives = join(folder, 'archives');
-  for (const path of ['lists/partial', 'archives/partial']) mkdirSync(join(folder, path), { recursive: true });
+  // What lies in the archives apt leaves out of --print-uris: it is asked with none there.
+  const nothing = join(folder, 'nothing');
+  for (const path of ['lists/partial', 'archives/partial', 'nothing/partial']) mkdirSync(join(folder, path), { recursive: true });
   // An empty status: apt then finds everything that is needed, whatever this machine has installed.
   writeFileSync(join(folder, 'status'), '');
   writeFileSync(
@@ -86,7 +88,9 @@ export const aptIn = (folder, mirror) => {
     names: async () => (await call('apt-cache', ['pkgnames', 'linux-'])).stdout,
     /** @param {readonly string[]} packages @returns {Promise<Package[]>} With all that they need. */
     resolve: async (packages) => {
-      const { code, stdout, stderr } = await call('apt-get', ['install', '-qq', '-y', '--print-uris', ...packages]);
+      const none = ['-o', `Dir::Cache::Archives=${nothing}`];
+      const asked = ['install', '-qq', '-y', '--print-uris', ...packages];
+      const { code, stdout, stderr } = await call('apt-get', [...none, ...asked]);
       if (code !== 0) throw stop('apt finds no set of packages for the VM.', stderr);
       const found = packagesIn(stdout);
       if (found.length === 0) throw stop('apt names no packages for the VM.', stdout.slice(0, 400));
