@@ -43,7 +43,8 @@ export const aptIn = (folder, mirror) => {
   const archives = join(folder, 'archives');
   // What lies in the archives apt leaves out of --print-uris: it is asked with none there.
   const nothing = join(folder, 'nothing');
-  for (const path of ['lists/partial', 'archives/partial', 'nothing/partial']) mkdirSync(join(folder, path), { recursive: true });
+  for (const path of ['lists/partial', 'archives/partial', 'nothing/partial'])
+    mkdirSync(join(folder, path), { recursive: true });
   // An empty status: apt then finds everything that is needed, whatever this machine has installed.
   writeFileSync(join(folder, 'status'), '');
   writeFileSync(
