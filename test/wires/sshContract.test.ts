@@ -17,7 +17,7 @@ import { type Sshd, startSshd } from './sshd.js';
 const never = (): AbortSignal => new AbortController().signal;
 let sshd: Sshd;
 const trees: Sysroot[] = [];
-const ends: (() => void | Promise<void>)[] = [];
+const ends: (() => void | PromiseLike<void>)[] = [];
 beforeAll(async () => {
   sshd = await startSshd();
 }, 60_000);
