@@ -18,7 +18,8 @@ usage: lockstep COMMAND [options]
   help [COMMAND]
 
 targets: sim:[NAME]  local:[/sysroot]  ssh://[user@]host[:port][?config=FILE]
-         serial:/dev/X?baud=N  unix:/path  replay:FILE
+         serial:/dev/X?baud=N  unix:/path[?user=NAME]
+         of a serial line also: &data=5-8 &parity=none|even|odd &stop=1|2 &flow=none|hardware|software &user=NAME
 exit codes: 0 done; 1 refused, or a check failed; 2 bad usage; 3 target lost or not reached; 4 verify: not all could be checked
 `;
 

@@ -12,7 +12,7 @@ interface KindWords {
 }
 
 const later = (what: string): string =>
-  `${what} cannot be opened yet: this version has the simulator, this machine, and machines by SSH.`;
+  `${what} cannot be opened yet: this version has the simulator, this machine, and machines by SSH or on a console.`;
 
 export const targetKinds: Readonly<Record<TargetKind, KindWords>> = {
   sim: {
@@ -35,13 +35,13 @@ export const targetKinds: Readonly<Record<TargetKind, KindWords>> = {
   },
   serial: {
     title: 'A serial line',
-    line: 'A board on a console port.',
+    line: 'A machine with a POSIX shell on its serial console.',
     form: 'serial:/dev/X?baud=N',
     notYet: null,
   },
   unix: {
-    title: 'A socket',
-    line: 'A virtual machine that offers its console on a socket.',
+    title: 'A console socket',
+    line: 'A virtual machine that offers its serial console on a socket.',
     form: 'unix:/path',
     notYet: null,
   },
