@@ -66,15 +66,14 @@ const run = async (tab: Tab, before: string | null): Promise<boolean> => {
   }
 };
 
-const addTab = (uri: string): Tab => {
-  const tab = newTab(newOp(), uri);
+const addTab = (tab: Tab): Tab => {
   useTabs.setState(({ tabs }) => ({ tabs: [...tabs, tab] }));
   showTab(tab.id);
   return tab;
 };
 
 /** Opens a target in a new tab, in front, on the bench. False when it could not be opened; why stands in its tab. */
-export const openTarget = (uri: string): Promise<boolean> => run(addTab(uri), null);
+export const openTarget = (uri: string): Promise<boolean> => run(addTab(newTab(newOp(), uri)), null);
 
 /** The tab of this target, if there is one that was opened. */
 export const tabOfTarget = (uri: string): Tab | null =>
@@ -94,9 +93,8 @@ const replaceTab = (old: Tab, tab: Tab): void =>
     front: front === old.id ? tab.id : front,
   }));
 
-/** Boots the project's test VM in a tab of its own, and opens it by SSH when it is up. */
-export const startVm = async (choice: VmChoice): Promise<boolean> => {
-  const booting = addTab(`npm run vm -- up ${choice.name}`);
+/** Boots the VM a tab stands for, and opens it by SSH in its place when it is up. */
+const boot = async (booting: Tab, choice: VmChoice): Promise<boolean> => {
   try {
     const answer = await lab.call('vm.up', { op: booting.id, ...choice });
     if (!answer.ok) {
@@ -113,13 +111,17 @@ export const startVm = async (choice: VmChoice): Promise<boolean> => {
   }
 };
 
+/** Boots the project's test VM in a tab of its own, and opens it by SSH when it is up. */
+export const startVm = (choice: VmChoice): Promise<boolean> =>
+  boot(addTab(newTab(newOp(), `npm run vm -- up ${choice.name}`, choice)), choice);
+
 /** Opens a tab's target again, in its place: after a loss, after a failure, or to start afresh. What was seen stays until the new session is there. */
 export const openAgain = (id: string): Promise<boolean> => {
   const old = tabOf(id);
   if (old === null || old.state === 'opening') return Promise.resolve(false);
-  const tab: Tab = { ...newTab(newOp(), old.uri), title: old.title, session: old.session };
+  const tab: Tab = { ...newTab(newOp(), old.uri, old.vm), title: old.title, session: old.session };
   replaceTab(old, tab);
-  return run(tab, old.session);
+  return tab.vm === null ? run(tab, old.session) : boot(tab, tab.vm);
 };
 
 /** Stops an opening; its tab then says that it was cancelled. */

@@ -1,13 +1,17 @@
 /** The open targets in the order of their tabs, and which one is in front. Each lives by itself; the window shows one at a time. */
 import { create } from 'zustand';
 import type { Fault } from '../../shared/ipc/fault.js';
+import type { VmChoice } from '../../shared/ipc/found.js';
 import type { SessionStatus } from '../../shared/ipc/frame.js';
 import type { PreflightRow, Question } from '../../shared/ipc/opening.js';
 
 export interface Tab {
   /** The name of its opening, never used twice. */
   readonly id: string;
+  /** While a VM boots that is opened when it is up: the command that boots it. */
   readonly uri: string;
+  /** The VM that boots first; null when the target is opened at once. */
+  readonly vm: VmChoice | null;
   /** The target's own name; null until it is known. */
   readonly title: string | null;
   /** Null until the target is open. */
@@ -30,9 +34,10 @@ export interface Tabs {
 
 export const useTabs = create<Tabs>()(() => ({ tabs: [], front: null }));
 
-export const newTab = (id: string, uri: string): Tab => ({
+export const newTab = (id: string, uri: string, vm: VmChoice | null = null): Tab => ({
   id,
   uri,
+  vm,
   title: null,
   session: null,
   state: 'opening',
