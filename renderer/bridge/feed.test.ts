@@ -117,6 +117,14 @@ describe('feed', () => {
     expect(useSession.getState().events).toHaveLength(1);
   });
 
+  it('keeps them also after many frames of sessions that were closed', () => {
+    for (let at = 0; at < 100; at++) hear(frame(9, [], `closed-${at}`));
+    hear(frame(1, [write(1)], 'b'));
+    mirror('b');
+    present('b');
+    expect(useSession.getState().events).toHaveLength(1);
+  });
+
   it('fills and acknowledges a session behind, and shows it whole when it comes to the front', async () => {
     mirror('b');
     hear(frame(1, [write(1)]));

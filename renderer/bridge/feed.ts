@@ -102,7 +102,8 @@ const apply = (frame: Frame): void => {
   const { session } = frame;
   const mirror = mirrors.get(session);
   if (mirror === undefined) {
-    if (early.length < mostEarly) early.push(frame);
+    // The oldest go first: they are the last word of sessions that were closed, which nobody will ask for.
+    early = [...early, frame].slice(-mostEarly);
     return;
   }
   append(mirror, frame.events);
