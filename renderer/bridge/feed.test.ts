@@ -31,6 +31,7 @@ vi.stubGlobal('document', { documentElement: { dataset: {} } });
 const { applied, mirror, present, startFeed, unmirror } = await import('./feed.js');
 const { updated } = await import('../../shared/ipc/updated.js');
 const { useSession } = await import('../state/session.js');
+const { newTab, useTabs } = await import('../state/tabs.js');
 
 const status: SessionStatus = {
   state: 'live',
@@ -139,6 +140,15 @@ describe('feed', () => {
     present('a');
     hear(frame(2, [outcome(9, 7)], 'b'));
     expect(useSession.getState().events.map(({ id }) => id)).toEqual([1]);
+  });
+
+  it('forgets why opening it again failed once the target is back', () => {
+    const fault = { kind: 'target-lost', text: 'No route.' } as const;
+    useTabs.setState({ tabs: [{ ...newTab('t', 'ssh://lab'), session: 'a', state: 'lost', fault }], front: 't' });
+    hear({ ...frame(1), status: { ...status, state: 'lost', lostAt: 1, lostWhy: '' } });
+    expect(useTabs.getState().tabs[0]).toMatchObject({ state: 'lost', fault });
+    hear(frame(2));
+    expect(useTabs.getState().tabs[0]).toMatchObject({ state: 'live', fault: null });
   });
 
   it('lets who waits for a session go on when its tab is closed', async () => {

@@ -45,11 +45,14 @@ const put = (session: string, mirror: Mirror, change: Partial<SessionState>): vo
   const { status, snapshot } = mirror.state;
   const tab = useTabs.getState().tabs.find((one) => one.session === session);
   if (tab === undefined || status === null) return;
+  const lost = status.state === 'lost';
   changeTab(tab.id, {
     title: snapshot?.title ?? tab.title,
     // While it is opened again, the tab stands for what comes, not for what was.
-    state: tab.state === 'opening' ? 'opening' : status.state === 'lost' ? 'lost' : 'live',
+    state: tab.state === 'opening' ? 'opening' : lost ? 'lost' : 'live',
     writes: status.writes,
+    // It came back by itself: why an earlier try failed is past.
+    fault: lost ? tab.fault : null,
   });
 };
 
