@@ -48,7 +48,7 @@ export const Serial = () => {
   const socket = path !== '' && !path.startsWith('/dev/');
   const waits =
     (socket ? noSocket : notYet) ??
-    (path === '' ? 'give a port or a socket' : path.startsWith('/') ? rate : 'a path from the root');
+    (path === '' ? 'give a port or a socket' : !path.startsWith('/') ? 'a path from the root' : socket ? null : rate);
   return (
     <Pane
       title="Serial port"
