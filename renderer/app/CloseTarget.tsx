@@ -2,6 +2,7 @@
 import { closeFront } from '../bridge/targets.js';
 import { usePending } from '../state/pending.js';
 import { useSession } from '../state/session.js';
+import { frontTab, tabName, useTabs } from '../state/tabs.js';
 import { useView } from '../state/view.js';
 import { Button } from '../ui/Button.js';
 import { Dialog } from '../ui/Dialog.js';
@@ -14,7 +15,11 @@ const close = (): void => {
 };
 
 export function CloseTarget() {
-  const title = useSession((session) => session.snapshot?.title ?? 'this target');
+  // As its tab says it: two targets may have one name.
+  const title = useTabs((state) => {
+    const tab = frontTab(state);
+    return tab === null ? 'this target' : tabName(state.tabs, tab);
+  });
   const armed = useSession((session) => session.status?.writes === 'armed');
   const pending = usePending((state) => state.pending);
   return (
