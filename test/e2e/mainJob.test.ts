@@ -12,7 +12,7 @@ const step = test.step;
 const vouch = async (page: Page, hand: Hand): Promise<void> => {
   await hand.act(/Gather evidence/);
   const verify = card(page, 'Next: verify');
-  await expect(verify).toContainText('This tool does not check evidence itself yet.');
+  await expect(verify).toContainText('This window does not check evidence itself yet.');
   await expect(verify).toContainText('was collected, not verified');
   await expect(verify.getByRole('row', { name: /^Certificate chain/ })).toContainText('does not fetch it');
   await expect(mainButton(page, /Record: accept/)).toBeDisabled();

@@ -55,7 +55,7 @@ export const VerifyCard = ({ device, items, gatheredAt, step }: Props): ReactEle
       <p className="sp-say sp-honest">
         <Icon name="not-checkable" />
         <span>
-          This tool does not check evidence itself yet. What is listed was collected, not verified: the verdict is
+          This window does not check evidence itself yet. What is listed was collected, not verified: the verdict is
           yours.
         </span>
       </p>
