@@ -11,12 +11,14 @@ export interface DialogProps {
   readonly footer?: ReactNode;
   /** Pixels; 520 when not told. */
   readonly width?: number;
+  /** True where closing is an answer: a click beside it, often by accident, gives none. */
+  readonly steady?: boolean;
 }
 
 const canFocus = 'button, input, textarea, select, a[href], [tabindex="0"]';
 
 /** Open while it is on the page: mount it to open, unmount it to close. */
-export function Dialog({ title, onClose, children, footer, width = 520 }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, width = 520, steady = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLHeadingElement>(null);
@@ -45,7 +47,7 @@ export function Dialog({ title, onClose, children, footer, width = 520 }: Dialog
         onClose();
       }}
       onClick={(event) => {
-        if (event.target === dialog.current) onClose();
+        if (!steady && event.target === dialog.current) onClose();
       }}
     >
       <div className="ui-dialog-inside">

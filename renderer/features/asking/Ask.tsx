@@ -22,6 +22,14 @@ const titles: Readonly<Record<Question['kind'], string>> = {
   text: 'Question',
 };
 
+/** Where the answer goes: a passphrase opens a key here, and never leaves this machine. */
+const goesTo: Readonly<Record<Question['kind'], string>> = {
+  password: 'It goes to the far side once.',
+  passphrase: 'It goes to your own ssh once, on this machine.',
+  'host-key': 'It goes to your own ssh once.',
+  text: 'It goes to the far side once.',
+};
+
 interface TypedProps {
   readonly question: Question;
   readonly give: (answer: string | null) => void;
@@ -46,9 +54,8 @@ const Typed = ({ question, give }: TypedProps) => {
         <SecretField label={label} value={text} onChange={setText} most={4096} />
       )}
       <p className="ask-said">
-        {question.kind === 'text'
-          ? 'It goes to the far side once.'
-          : 'It goes to the far side once. It is not kept, not logged, and not in the journal.'}
+        {goesTo[question.kind]}
+        {question.kind !== 'text' && ' It is not kept, not logged, and not in the journal.'}
       </p>
       <div className="row ask-acts">
         <Button variant="quiet" onPress={() => give(null)}>
@@ -68,7 +75,7 @@ export function Ask({ tab, question }: AskProps) {
   const give = (answer: string | null): void => answerQuestion(tab.id, question.id, answer);
   const Body = question.kind === 'host-key' ? HostKey : Typed;
   return (
-    <Dialog title={`${titles[question.kind]}: ${tabName(tabs, tab)}`} onClose={() => give(null)}>
+    <Dialog title={`${titles[question.kind]}: ${tabName(tabs, tab)}`} onClose={() => give(null)} steady>
       <Body question={question} give={give} />
     </Dialog>
   );
