@@ -1,4 +1,5 @@
 /** How OpenSSH's client is called: with the person's own configuration, and with what must not depend on it. */
+import { homedir } from 'node:os';
 
 /** Where to; null as OpenSSH's own configuration says. `config`: a file in place of it. */
 export interface SshTarget {
@@ -29,7 +30,8 @@ const settings: Readonly<Record<string, string>> = {
 
 /** Arguments of `ssh`. `command` is run by the login shell there. The user's files say the rest: keys, jumps, agent. */
 export const sshArguments = ({ user, host, port, config }: SshTarget, command: string): readonly string[] => [
-  ...(config === null ? [] : ['-F', config]),
+  // No shell stands between that would know what `~` is.
+  ...(config === null ? [] : ['-F', config.replace(/^~(?=\/)/, () => homedir())]),
   ...Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]),
   ...(port === null ? [] : ['-p', String(port)]),
   ...(user === null ? [] : ['-l', user]),
