@@ -81,7 +81,8 @@ export const writeFor = (act: Act, cast: Cast, of: Whose = 'it'): SysfsWrite => 
     const more = act.errno === undefined ? '' : ` ${act.errno}`;
     return { path: injectFile, value: `${act.fault} ${device.id}${more}` };
   }
-  const value = act.value.replace(fillIns.tsm, cast.tsm).replace(fillIns.driver, cast.driver);
+  // By functions: a name from a target may have a `$` in it, which a replacement text would read.
+  const value = act.value.replace(fillIns.tsm, () => cast.tsm).replace(fillIns.driver, () => cast.driver);
   if (act.kind === 'bind' || act.kind === 'unbind')
     return writeOf({ kind: act.kind, device: device.path, driver: value }, device);
   if (act.kind === 'drivers_probe') return writeOf({ kind: 'drivers_probe', device: device.path }, device);
