@@ -11,7 +11,7 @@ export interface ViewState {
   readonly selected: DevicePath | null;
   /** Event chosen in timeline or console, by id. */
   readonly event: number | null;
-  /** The level the digits aim at; its prediction is shown, nothing is written (NOTES: digits only aim). */
+  /** The level the digits aim at; its prediction is shown, nothing is written: the digits only aim. */
   readonly aim: Level | null;
   readonly filter: string;
   readonly collapsed: ReadonlySet<DevicePath>;

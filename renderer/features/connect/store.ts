@@ -1,4 +1,4 @@
-/** What the Connect page shows: which way to a machine is chosen, what there is to choose from, and what was typed. */
+/** What the Connect page shows: which way to a machine is chosen, and what there is to choose from. */
 import { create } from 'zustand';
 import type { Outputs } from '../../../shared/ipc/contract.js';
 import { findTargets, listTargets } from '../../bridge/intents.js';

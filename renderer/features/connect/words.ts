@@ -24,13 +24,13 @@ export const wayWords: Readonly<Record<Way, readonly [title: string, line: strin
 export const iconOfUri = (uri: string): IconName => {
   const scheme = uri.slice(0, Math.max(0, uri.indexOf(':')));
   if (scheme === 'unix') return 'vm';
-  return scheme in wayIcons ? wayIcons[scheme as Way] : 'monitor';
+  return Object.hasOwn(wayIcons, scheme) ? wayIcons[scheme as Way] : 'monitor';
 };
 
 const harmless =
   'Write. Each target is armed by itself, that ends with its session, and every write is shown whole before it is made.';
 
-/** `does`: on the far side. `never`: by itself. `else`: when it cannot be reached. */
+/** `does`: on the far side. `never`: by itself. `otherwise`: when it cannot be reached. */
 export const asides: Readonly<
   Record<Exclude<Way, 'sim'>, { readonly does: string; readonly never: string; readonly otherwise: string }>
 > = {
