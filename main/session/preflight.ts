@@ -42,7 +42,7 @@ const tsmRow = ({ tsms, role }: Snapshot): PreflightRow => {
 };
 
 /** The rows for a snapshot, in order. */
-export const snapshotRows = (snapshot: Snapshot): readonly PreflightRow[] => [dialectRow(snapshot), tsmRow(snapshot)];
+const snapshotRows = (snapshot: Snapshot): readonly PreflightRow[] => [dialectRow(snapshot), tsmRow(snapshot)];
 
 /** Tells them to whoever waits for the target. */
 export const tellSnapshot = (opening: Opening, snapshot: Snapshot): void => {

@@ -34,7 +34,7 @@ const pause = (ms: number, clock: Clock, life: AbortSignal): Promise<void> =>
   });
 
 /** The new wire; or null when the session closed meanwhile, or a question was declined: nobody is asked twice. */
-export const reachAgain = async ({ reopen, opening, clock, life }: Resuming): Promise<Wire | null> => {
+const reachAgain = async ({ reopen, opening, clock, life }: Resuming): Promise<Wire | null> => {
   let declined = false;
   const asking: Opening = {
     tell: opening.tell,

@@ -11,7 +11,7 @@ const isTyping = (target: EventTarget | null): boolean =>
     : target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
 
 /** Runs the first command that wants these keys; true when one took them. */
-export const pressKeys = (keys: string, typing: boolean): boolean => {
+const pressKeys = (keys: string, typing: boolean): boolean => {
   const { commands } = useCommands.getState();
   for (const command of commands) {
     if (!command.keys?.includes(keys)) continue;

@@ -76,7 +76,7 @@ const addTab = (tab: Tab): Tab => {
 export const openTarget = (uri: string): Promise<boolean> => run(addTab(newTab(newOp(), uri)), null);
 
 /** The tab of this target, if there is one that was opened. */
-export const tabOfTarget = (uri: string): Tab | null =>
+const tabOfTarget = (uri: string): Tab | null =>
   useTabs.getState().tabs.find((tab) => tab.uri === uri && tab.state !== 'failed') ?? null;
 
 /** Shows the tab of this target, if there is one, else opens it. */

@@ -16,7 +16,7 @@ export interface LinkTimes {
   readonly dead: number;
 }
 
-export const linkTimes: LinkTimes = { quiet: 120, again: 700, poll: 2_000, dead: 12_000 };
+const linkTimes: LinkTimes = { quiet: 120, again: 700, poll: 2_000, dead: 12_000 };
 
 export interface LinkOptions {
   /** Writes to the console. */

@@ -21,7 +21,7 @@ const countMs = 1000;
 const silentMs = 15_000;
 
 /** What events come by, in one phrase; null when nothing tells of them and everything is read again by the clock. */
-export const eventsBy = ({ reader, has }: Hello): string | null => {
+const eventsBy = ({ reader, has }: Hello): string | null => {
   if (reader !== 'sh') return `the kernel's own socket, read by ${reader}`;
   if (has.has('udevadm')) return 'udevadm monitor';
   return has.has('uevent') ? 'busybox uevent' : null;

@@ -46,7 +46,7 @@ const differs = (outcome: WriteOutcome, predicted: PredictedOutcome | null): str
 };
 
 /** One line for how a write ended: `ok in 2.1 ms`, `EBUSY: device or resource busy`. */
-export const resultText = (outcome: WriteOutcome, predicted: PredictedOutcome | null): string => {
+const resultText = (outcome: WriteOutcome, predicted: PredictedOutcome | null): string => {
   switch (outcome.kind) {
     case 'done':
       return `ok in ${duration(outcome.ms)}${differs(outcome, predicted)}`;

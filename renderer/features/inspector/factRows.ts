@@ -17,7 +17,7 @@ const yes = (value: boolean): string => (value ? 'yes' : 'no');
 const up = (value: boolean): string => (value ? 'up' : 'down');
 
 /** R52: who could vouch, and how far. */
-export const providerWords: Readonly<Record<Provider, string>> = {
+const providerWords: Readonly<Record<Provider, string>> = {
   none: 'nobody',
   'native-spdm': 'native SPDM driver',
   'link-tsm': 'bare-metal TSM',
