@@ -12,6 +12,7 @@ import { stallBenches } from './stall.js';
 import { sweepBenches } from './sweep.js';
 import { ueventBenches } from './uevent.js';
 import { serialBenches } from './serial.js';
+import { sshBenches } from './ssh.js';
 import { type Running, type Runtime, start, type Subject } from './subject.js';
 
 export interface Place {
@@ -156,4 +157,5 @@ export const benches: readonly Bench[] = [
   ...ueventBenches,
   ...exportBenches,
   ...serialBenches,
+  ...sshBenches,
 ];
