@@ -90,10 +90,10 @@ export const createDesk = (options: DeskOptions): Desk => {
   const lookNow = async (
     folders: ReadonlySet<string> | null,
     after: WriteMark | null,
-    signal: AbortSignal,
+    { signal, answered }: { readonly signal: AbortSignal; readonly answered: () => void },
   ): Promise<void> => {
     if (lost !== null || signal.aborted) return;
-    const seen = await mirror.look(folders, signal);
+    const seen = await mirror.look(folders, signal, answered);
     if (seen === null) return;
     const { changes, delta, news, whole } = seen;
     const at = wire.now();
@@ -110,11 +110,18 @@ export const createDesk = (options: DeskOptions): Desk => {
   const lookLimited = async (folders: ReadonlySet<string> | null, after: WriteMark | null): Promise<void> => {
     const giveUp = new AbortController();
     const signal = AbortSignal.any([life, giveUp.signal]);
-    const turn = lookNow(folders, after, signal).catch((error: unknown) => {
-      // Given up already: what it says now is about a question nobody asks any more.
-      if (!signal.aborted) fail(error);
+    // The target has a limit; what this tool makes of its answer takes as long as a big machine needs.
+    let answered = (): void => undefined;
+    const answer = new Promise<void>((resolve) => {
+      answered = resolve;
     });
-    if (await within(turn, limitMs, clock)) return;
+    const turn = lookNow(folders, after, { signal, answered })
+      .catch((error: unknown) => {
+        // Given up already: what it says now is about a question nobody asks any more.
+        if (!signal.aborted) fail(error);
+      })
+      .finally(answered);
+    if (await within(answer, limitMs, clock)) return turn;
     giveUp.abort();
     note({ kind: 'read', device: null, path: 'devices', result: `no answer within ${limitMs} ms` }, null);
   };

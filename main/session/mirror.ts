@@ -16,8 +16,9 @@ export interface Mirror {
   /**
    * Reads these folders again, or all for null, and says what changed. Throws WireLost. Null when the signal aborted
    * meanwhile: what came too late is not taken in, because a later look may have seen more. One look at a time.
+   * `answered` is called once the target has answered: what is left is this tool's own work.
    */
-  look(folders: ReadonlySet<string> | null, signal: AbortSignal): Promise<SnapshotDiff | null>;
+  look(folders: ReadonlySet<string> | null, signal: AbortSignal, answered?: () => void): Promise<SnapshotDiff | null>;
 }
 
 /** What was seen before, with what was found now in its place. A folder that was not found is gone, and all below it. */
@@ -74,8 +75,9 @@ export const openMirror = async (
     get folders() {
       return raw.keys();
     },
-    async look(folders, signal) {
+    async look(folders, signal, answered) {
       const seen = await (folders === null ? sweepEverything(signal) : sweep(folders, signal));
+      answered?.();
       if (signal.aborted) return null;
       const previous = snapshot;
       const now = await inSlices(
