@@ -49,12 +49,12 @@ const reportPath = (name) => {
   return join(folder, `${name}.json`);
 };
 
-/** @param {string} name @param {boolean} quick @param {string} project */
-const vitest = (name, quick, project) => ({
-  name,
+/** @param {string} project Its name, too. @param {boolean} quick @param {readonly string[]} more Words for vitest. */
+const vitest = (project, quick, more = []) => ({
+  name: project,
   quick,
   run: () => {
-    const report = reportPath(name);
+    const report = reportPath(project);
     const entry = inRoot('node_modules', 'vitest', 'vitest.mjs');
     // Where no terminal reads along, colours and redrawn lines are noise.
     const plain = process.stdout.isTTY !== true || process.stderr.isTTY !== true;
@@ -66,6 +66,7 @@ const vitest = (name, quick, project) => ({
         'run',
         '--project',
         project,
+        ...more,
         '--passWithNoTests',
         plain ? '--reporter=default' : '--reporter=dot',
         '--silent=passed-only',
@@ -86,10 +87,10 @@ const vitest = (name, quick, project) => ({
 
 /** Evidence that others made, judged where it lies beside the checkout; else one skip that says so. */
 const oracle = {
-  ...vitest('oracle', false, 'oracle'),
+  ...vitest('oracle', false),
   run: async () => {
     const folder = process.env.LOCKSTEP_ORACLE ?? inRoot('..', 'shared', 'oracle');
-    if (existsSync(folder)) return vitest('oracle', false, 'oracle').run();
+    if (existsSync(folder)) return vitest('oracle', false).run();
     say('oracle: skipped, for there is no evidence of others at LOCKSTEP_ORACLE or beside this checkout');
     return { passed: 0, failed: 0, skipped: 1 };
   },
@@ -119,14 +120,15 @@ export const suites = [
   gate(gates.types),
   gate(gates.lint),
   gate(gates.walls),
-  vitest('unit', true, 'unit'),
-  vitest('architecture', false, 'architecture'),
-  vitest('wires', false, 'wires'),
-  vitest('vm', false, 'vm'),
-  vitest('golden', false, 'golden'),
+  vitest('unit', true),
+  vitest('architecture', false),
+  vitest('wires', false),
+  // Each boots machines of its own: two cores carry one file at a time.
+  vitest('vm', false, ['--no-file-parallelism']),
+  vitest('golden', false),
   oracle,
-  vitest('durability', false, 'durability'),
-  vitest('start', false, 'start'),
+  vitest('durability', false),
+  vitest('start', false),
   playwright('electron'),
   playwright('browser'),
 ];
