@@ -38,6 +38,8 @@ export interface Link extends Disposable {
 
 export interface LinkOptions {
   readonly line: ByteLine;
+  /** Longest answer, in bytes; what is longer loses the line. */
+  readonly longest?: number;
   /** Lines that are no frames. */
   readonly console: (text: string) => void;
 }
@@ -46,8 +48,10 @@ export interface LinkOptions {
 const mostTries = 6;
 /** Silence after which it is, in milliseconds. */
 const againMs = 3000;
-/** Longest answer that is kept, in lines. */
-const mostLines = 2_000_000;
+/** Longest answer that is kept, in bytes: a machine of 100,000 devices with their configuration space has room. */
+const mostBytes = 512 * 1024 * 1024;
+/** What a part costs besides its body: one that is empty fills memory too. */
+const partBytes = 64;
 
 interface Pending {
   take(frame: { readonly part: number; readonly last: boolean; readonly body: string }): void;
@@ -58,7 +62,7 @@ interface Pending {
 const kernelLines = (text: string): readonly string[] =>
   [...text.matchAll(/\[ *\d+\.\d{6}\] [ -~]*/g)].map(([line]) => line);
 
-export const linkTo = ({ line, console }: LinkOptions): Link => {
+export const linkTo = ({ line, console, longest = mostBytes }: LinkOptions): Link => {
   const { guarded } = line;
   const pending = new Map<number, Pending>();
   const listeners = new Set<(why: string) => void>();
@@ -142,11 +146,13 @@ export const linkTo = ({ line, console }: LinkOptions): Link => {
           wait();
           if (hear === undefined) {
             // Of an answer that is said twice, the first of each part is taken.
-            if (parts[part] === undefined && kept < mostLines && part < mostLines) {
+            if (parts[part] === undefined) {
               parts[part] = body;
               had += 1;
-              kept += body.length;
+              kept += body.length + partBytes;
             }
+            // Never cut short: half an answer would be taken for the whole, or for one that hangs.
+            if (kept > longest) return lose(`The far side's answer is longer than ${longest} bytes.`);
           } else {
             had = part + 1;
             heard = linesOf(body);
