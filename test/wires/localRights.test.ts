@@ -115,6 +115,8 @@ describe('the dry run of a write', () => {
     ['kernel/iommu_groups/7/type', 'identity', [drive]],
     ['bus/pci/drivers_probe', '0000:01:00.0', [drive]],
     ['bus/pci/drivers/nvme/new_id', '144d a826', [drive]],
+    ['bus/pci/devices/0000:01:00.0/driver/unbind', '0000:01:00.0', [drive]],
+    ['bus/pci/devices/0000:01:00.0/iommu_group/type', 'identity', [drive]],
     [`${drive}/power/control`, 'on', [drive]],
     [`bus/usb/devices/1-2/authorized`, '0', [stick]],
     ['bus/pci/drivers_autoprobe', '0', []],

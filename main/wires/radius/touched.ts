@@ -40,8 +40,17 @@ const deviceAbove = async (place: Place, path: string): Promise<string | null> =
   return null;
 };
 
+/** Where a path leads through the links on its way; of a file that is not there, where it would be. */
+const placed = async (place: Place, path: string): Promise<string> => {
+  const at = path.lastIndexOf('/');
+  const folder = await place.real(path.slice(0, Math.max(0, at)));
+  return (await place.real(path)) ?? (folder === null ? path : `${folder}${path.slice(at)}`);
+};
+
 /** Device folders that writing `value` to `path` touches; none for a write that touches none. */
-export const touchedBy = async (place: Place, path: string, value: string): Promise<readonly string[]> => {
+export const touchedBy = async (place: Place, asked: string, value: string): Promise<readonly string[]> => {
+  // By its real place: `…/driver/unbind` and `…/iommu_group/type` lead out of the device they are named by.
+  const path = await placed(place, asked);
   const named = /^bus\/([^/]+)\/(?:drivers_probe|drivers\/[^/]+\/(?:un)?bind)$/.exec(path)?.[1];
   if (named !== undefined) return real(place, [`bus/${named}/devices/${value.trim().replaceAll('/', '!')}`]);
   const group = /^kernel\/iommu_groups\/([^/]+)\//.exec(path)?.[1];
