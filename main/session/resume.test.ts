@@ -3,6 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { labFixture } from '../../test/fixtures/labFixture.js';
 import { devpath, scriptedWire } from '../../test/fixtures/scriptedWire.js';
 import { WireLost } from '../wires/wire.js';
+import type { Clock } from './clock.js';
+
+const soon: Clock['after'] = (_ms, run) => {
+  const turn = setImmediate(run);
+  return { [Symbol.dispose]: () => clearImmediate(turn) };
+};
+const asUsual = { predicted: null, ownBranch: false, op: 'w' } as const;
 
 describe('a lost target that can come back', () => {
   it('is tried again until it is there; then everything is read again, and writes are held back', async () => {
@@ -49,15 +56,58 @@ describe('a lost target that can come back', () => {
         });
         throw new WireLost(`not let in with ${answer}`);
       },
-      after: (_ms, run) => {
-        const soon = setImmediate(run);
-        return { [Symbol.dispose]: () => clearImmediate(soon) };
-      },
+      after: soon,
     });
     const session = await lab.open('ssh://box');
     first.lose();
     await expect.poll(() => opened).toBe(2);
     await expect.poll(() => lab.seen(session).status.lostWhy).toBe('The line was cut.');
     expect(opened).toBe(2);
+  });
+
+  it('is let go of before it is opened anew: a port takes one at a time', async () => {
+    const [first, second] = [scriptedWire(), scriptedWire()];
+    const held: boolean[] = [];
+    let opened = 0;
+    await using lab = await labFixture({
+      openWire: async () => {
+        opened += 1;
+        if (opened === 1) return first;
+        held.push(!first.disposed);
+        return second;
+      },
+      after: soon,
+    });
+    const session = await lab.open('unix:/run/console');
+    await lab.call('session.arm', { session, armed: true });
+    first.onWrite = () => Promise.resolve({ kind: 'lost', ms: 0 });
+    await lab.call('session.write', { session, path: `${devpath}/trust`, value: '1', ...asUsual });
+    await expect.poll(() => lab.events(session).some(({ kind }) => kind === 'back')).toBe(true);
+    expect(held).toEqual([false]);
+  });
+
+  it('asks no second question while the first is open', async () => {
+    const first = scriptedWire();
+    const asked: string[] = [];
+    let opened = 0;
+    await using lab = await labFixture({
+      openWire: async (_uri, opening) => {
+        opened += 1;
+        if (opened === 1) return first;
+        const question = { id: `p${opened}`, kind: 'password', prompt: 'Password:' } as const;
+        asked.push(question.id);
+        void opening.ask({ ...question, fingerprint: null, remember: false });
+        throw new WireLost('The connection ended.');
+      },
+      after: soon,
+    });
+    const { session } = await lab.call('session.open', { uri: 'ssh://box', op: 'one' });
+    first.lose();
+    await expect.poll(() => asked).toEqual(['p2']);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(asked).toEqual(['p2']);
+    await lab.call('opening.answer', { op: 'one', question: 'p2', answer: 'late' });
+    await expect.poll(() => asked).toEqual(['p2', 'p3']);
+    await lab.call('session.close', { session });
   });
 });

@@ -36,11 +36,14 @@ const pause = (ms: number, clock: Clock, life: AbortSignal): Promise<void> =>
 /** The new wire; or null when the session closed meanwhile, or a question was declined: nobody is asked twice. */
 const reachAgain = async ({ reopen, opening, clock, life }: Resuming): Promise<Wire | null> => {
   let declined = false;
+  let asked: Promise<unknown> = Promise.resolve();
   const asking: Opening = {
     tell: opening.tell,
     signal: AbortSignal.any([opening.signal, life]),
     ask: async (question) => {
-      const answer = await opening.ask(question);
+      const answering = opening.ask(question);
+      asked = answering;
+      const answer = await answering;
       declined ||= answer === null;
       return answer;
     },
@@ -55,6 +58,8 @@ const reachAgain = async ({ reopen, opening, clock, life }: Resuming): Promise<W
     } catch {
       // Still not there: its row says why, and the next pause is longer.
     }
+    // A question that outlived its connection stays until the person answers: another beside it would only pile up.
+    await asked;
   }
   return null;
 };
@@ -83,12 +88,13 @@ export const createReturn = ({ wire, reopen, opening, clock, life, parts, disarm
     if (reopen === null) return;
     const { desk, watch, rounds } = parts();
     const since = clock.now();
+    // Let go first: a serial port or a console's socket takes one at a time, and a write can be lost where the line is not.
+    await wire[Symbol.asyncDispose]();
     const next = await reachAgain({ reopen, opening, clock, life });
     if (next === null) {
       trying = false;
       return void desk.outbox.status();
     }
-    await wire[Symbol.asyncDispose]();
     wire.switchTo(next);
     const seconds = Math.round((clock.now() - since) / 1000);
     desk.back(`${wire.title} is there again after ${seconds} s; what happened meanwhile was not seen.`);
