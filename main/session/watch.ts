@@ -96,7 +96,11 @@ export const startWatch = (desk: Desk, notices: AsyncIterable<Notice>): Watch =>
     } catch (error) {
       if (mine === listened) desk.fail(error);
     } finally {
-      timer?.[Symbol.dispose]();
+      // Those that are listened to by now have a timer of their own.
+      if (mine === listened) {
+        timer?.[Symbol.dispose]();
+        timer = null;
+      }
     }
   };
   void listen(notices);
