@@ -122,14 +122,17 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     keep: journal.keep,
     snapshot: () => mirror.snapshot,
   });
+  const disarm = (): void => {
+    if (armed) desk.note({ kind: 'disarmed', device: null, text: armedWords(false, 'none') }, null);
+    armed = false;
+    outbox.status();
+  };
   const back = createReturn({
     ...{ wire, reopen, opening, clock, life },
     parts: () => ({ desk, watch, rounds }),
-    disarm: () => {
-      if (armed) desk.note({ kind: 'disarmed', device: null, text: armedWords(false, 'none') }, null);
-      armed = false;
-    },
+    disarm,
   });
+  const returning = wire.onReturn(disarm);
   const telling = journal.onChange(() => outbox.status());
   const desk = createDesk({
     wire,
@@ -235,12 +238,14 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     },
     async arm(wanted, elevation) {
       if (!wire.harmless) {
+        // Held back at once, whatever the target answers, or does not.
+        if (!wanted) disarm();
         const how = wanted ? elevation : 'none';
         const not = await wire.elevate(how);
         if (not !== null) return failed('no-rights', not);
-        if (wanted !== armed) {
-          armed = wanted;
-          desk.note({ kind: armed ? 'armed' : 'disarmed', device: null, text: armedWords(armed, how) }, null);
+        if (wanted && !armed) {
+          armed = true;
+          desk.note({ kind: 'armed', device: null, text: armedWords(true, how) }, null);
         }
       }
       outbox.status();
@@ -265,6 +270,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       closing.abort();
       opening[Symbol.dispose]();
       telling[Symbol.dispose]();
+      returning[Symbol.dispose]();
       outbox[Symbol.dispose]();
       recorded.close(clock.now());
       await wire[Symbol.asyncDispose]();

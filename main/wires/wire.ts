@@ -46,6 +46,11 @@ export interface Wire {
   elevate(how: Elevation): Promise<string | null>;
   /** Notices from now on, until the signal aborts; throws {@link WireLost} when the far side goes. */
   notices(signal: AbortSignal): AsyncIterable<Notice>;
+  /**
+   * For a wire that comes back by itself: told each time, before anything is written over the new connection. More rights
+   * went with the old one, and what is there now may be another machine.
+   */
+  onReturn?(listener: () => void): Disposable;
   /** The shell command that does the same by hand, for the console. `value` null for a read. */
   command(path: string, value: string | null): string;
   [Symbol.asyncDispose](): Promise<void>;

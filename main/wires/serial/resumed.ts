@@ -90,6 +90,7 @@ export const resumedWire = (options: ResumeOptions): Wire => {
     coming = gone[Symbol.asyncDispose]()
       .then(reconnect)
       .then(async (wire) => {
+        for (const tell of returns) tell();
         live = wire;
         coming = null;
         for (const listen of listeners) void listen(wire);
@@ -104,6 +105,7 @@ export const resumedWire = (options: ResumeOptions): Wire => {
 
   const listeners = new Set<(wire: Wire) => Promise<void>>();
   const failing = new Set<() => void>();
+  const returns = new Set<() => void>();
 
   const standing = async (signal: AbortSignal): Promise<Wire> => {
     for (;;) {
@@ -209,6 +211,10 @@ export const resumedWire = (options: ResumeOptions): Wire => {
         }
       };
       return drain();
+    },
+    onReturn(listener) {
+      returns.add(listener);
+      return { [Symbol.dispose]: () => void returns.delete(listener) };
     },
     command: (path, value) => (live ?? first).command(path, value),
     async [Symbol.asyncDispose]() {
