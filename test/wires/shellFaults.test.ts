@@ -118,6 +118,19 @@ describe('a shell that goes', () => {
   });
 });
 
+describe('a shell that is let go', () => {
+  it('leaves no listener behind, however much was asked for since', async () => {
+    using tree = smallSysroot();
+    const sides = { sysroot: tree.root, proc: null, guarded: true, frameBytes: 4096, readers: ['perl'] } as const;
+    const child = spawn('sh', ['-c', `exec ${loaderCommand}`], { stdio: ['pipe', 'pipe', 'ignore'] });
+    child.stdout.resume();
+    child.stdin.write(`${farText(sides)}LS - 5 uevents\n`);
+    await expect.poll(() => running(tree.root), { timeout: 10_000 }).toBeGreaterThan(0);
+    child.stdin.end('LS - 1005 hello\nLS - 1006 hello\n');
+    await expect.poll(() => running(tree.root), { timeout: 10_000 }).toBe(0);
+  });
+});
+
 describe('two tools on one target', () => {
   it('do not disturb each other', async () => {
     const tree = smallSysroot();

@@ -15,6 +15,7 @@ LS_e=${LS_e%x}
 LS_root=$(cd -P -- "$LS_sys" && pwd -P)
 LS_wrote=0
 LS_last=0
+LS_listen=
 IFS=' ' read -r LS_me LS_rest </proc/self/stat
 LS_up=
 LS_low=
@@ -509,7 +510,10 @@ ls_take() {
   ls_job "$@" </dev/null 4>&- 5>&- &
   eval "LS_job_$1=$!"
   LS_last=$1
-  [ "$1" -lt 1000 ] || unset "LS_job_$(($1 - 1000))"
+  # What has an end is over by the time a thousand others were asked for; what listens is not.
+  case $2 in uevents | kmsg | netlink) LS_listen="$LS_listen $1" ;; esac
+  LS_i=$(($1 - 1000))
+  case "$LS_listen " in *" $LS_i "*) ;; *) [ $LS_i -lt 1 ] || unset "LS_job_$LS_i" ;; esac
 }
 
 ls_serve() {
@@ -527,10 +531,14 @@ ls_serve() {
 }
 ls_serve
 # Nobody listens any more.
+ls_end_job() {
+  eval "LS_p=\${LS_job_$1}"
+  if [ -n "$LS_p" ] && [ -d "/proc/$LS_p" ]; then ls_end "$LS_p"; fi
+}
+for LS_i in $LS_listen; do ls_end_job "$LS_i"; done
 LS_i=$((LS_last - 1000))
 [ $LS_i -gt 0 ] || LS_i=1
 while [ $LS_i -le "$LS_last" ]; do
-  eval "LS_p=\${LS_job_$LS_i}"
-  if [ -n "$LS_p" ] && [ -d "/proc/$LS_p" ]; then ls_end "$LS_p"; fi
+  ls_end_job "$LS_i"
   LS_i=$((LS_i + 1))
 done
