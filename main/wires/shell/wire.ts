@@ -43,6 +43,11 @@ export interface ShellOptions {
 /** Longest request: a console takes a line of at most 4095 bytes. */
 const longestRequest = { guarded: 100_000, console: 2000 } as const;
 
+/** Notices from before anybody listens are kept up to so many, the newest: a far side may talk before it greets, and without end. */
+const mostEarly = 1000;
+/** Longest line of a console that is told. */
+const longestText = 1000;
+
 /** Asks for the greeting. Throws {@link WireLost} for what is no shell, or has no sysfs. */
 const greet = async (link: Link, { opening, helloMs = 20_000 }: ShellOptions) => {
   const { signal } = opening;
@@ -66,12 +71,13 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
   const hearers = new Set<(notice: Notice) => void>();
   const early: Notice[] = [];
   const emit = (notice: Notice): void => {
-    if (hearers.size === 0) early.push(notice);
+    if (hearers.size === 0 && early.push(notice) > mostEarly) early.shift();
     for (const hear of hearers) hear(notice);
   };
   const link = linkTo({
     line,
-    console: (text) => emit({ kind: 'console', text, seenAt: now(), happenedAt: null, write: null }),
+    console: (text) =>
+      emit({ kind: 'console', text: text.slice(0, longestText), seenAt: now(), happenedAt: null, write: null }),
   });
   const proc = options.proc ?? (real ? '/proc' : null);
   const { guarded, frameBytes } = line;
