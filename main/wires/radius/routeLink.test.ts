@@ -19,6 +19,7 @@ describe('routeLink', () => {
     ['2001:db8::7', 'eth2'],
     ['2001:db9::7', 'eth0'],
     ['::1', null],
+    ['fe80::7%eth2', 'eth2'],
     ['nonsense', null],
   ])('sends what is for %s over %s', (address, link) => {
     expect(routeLink(address, { four, six })).toBe(link);

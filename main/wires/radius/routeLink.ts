@@ -11,8 +11,7 @@ const bitsOfFour = (address: string): bigint =>
   address.split('.').reduce((all, part) => (all << 8n) | BigInt(Number(part)), 0n);
 
 const bitsOfSix = (address: string): bigint => {
-  const plain = address.replace(/%.*$/, '');
-  const [head = '', tail] = plain.split('::');
+  const [head = '', tail] = address.split('::');
   const groups = (text: string): readonly string[] => (text === '' ? [] : text.split(':'));
   const [before, after] = [groups(head), groups(tail ?? '')];
   const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
@@ -51,6 +50,9 @@ export const routeLink = (address: string, { four, six }: Routes): string | null
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
   const asFour = isIPv4(mapped);
   if (!asFour && !isIPv6(address)) return null;
+  // An address that holds on one link only says which.
+  const zone = asFour ? undefined : /%(.+)$/.exec(address)?.[1];
+  if (zone !== undefined) return zone === 'lo' ? null : zone;
   const bits = asFour ? bitsOfFour(mapped) : bitsOfSix(address);
   const routes = asFour ? routesOfFour(four) : routesOfSix(six);
   const fitting = routes.filter(({ link, net, mask }) => link !== '' && (bits & mask) === net);
