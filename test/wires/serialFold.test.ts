@@ -100,4 +100,14 @@ describe('folded answers', () => {
     const spoilt = out.replace('0x010802', '0x010803');
     expect(() => unfolder().feed(spoilt)).toThrow(Unlike);
   });
+
+  it('of no kind, or without an end, are refused', () => {
+    for (const kind of ['constructor', '__proto__', ''])
+      expect(() => unfolder().feed(`${stx}LZ 1 ${kind} -\n\n0\n\n\u0005\n-\n\u0003\n`)).toThrow(Unlike);
+    const endless = unfolder();
+    const feed = (): void => {
+      for (let count = 0; count < 100; count += 1) endless.feed('x'.repeat(64 * 1024));
+    };
+    expect(feed).toThrow(Unlike);
+  });
 });

@@ -4,6 +4,8 @@ import { cksum } from '../shell/crc.js';
 
 /** Bytes that one answer may have once it is unpacked. */
 const mostBytes = 64 * 1024 * 1024;
+/** Longest line: a page of bytes in hex is far below it. */
+const mostLine = 1024 * 1024;
 /** A body's length, well below what one frame may have. */
 const bodyBytes = 3900;
 
@@ -121,12 +123,13 @@ export interface Unfolder {
 }
 
 export const unfolder = (): Unfolder => {
-  const memory: Record<string, Remembered> = {};
+  const memory = new Map<string, Remembered>();
   const parts = new Map<string, number>();
   let rest = '';
   let block: Block | null = null;
   let sum: string | null = null;
   let skipping = false;
+  let held = 0;
 
   const frame = (id: string, flag: '+' | '.', body: string): string => {
     const part = parts.get(id) ?? 0;
@@ -141,7 +144,7 @@ export const unfolder = (): Unfolder => {
     const ops = opsOf(next());
     const count = ops.reduce((all, { sign, count }) => all + ('~+'.includes(sign) ? count : 0), 0);
     const sent = sentRecords(next, count, kind);
-    const before = memory[kind] ?? { records: [], places: new Map<string, number>() };
+    const before = memory.get(kind) ?? { records: [], places: new Map<string, number>() };
     const names = [...before.places.keys()];
     const after: { name: string; record: string }[] = [];
     let [from, taken] = [0, 0];
@@ -169,10 +172,10 @@ export const unfolder = (): Unfolder => {
     if (sum !== '-' && Number(sum?.split(' ')[0]) !== cksum(text))
       throw new Unlike('the checksum of it all is another');
     if (after.length * 2 >= before.records.length)
-      memory[kind] = {
+      memory.set(kind, {
         records: after.map(({ record }) => record),
         places: new Map(after.map(({ name }, index) => [name, index])),
-      };
+      });
     else
       for (const { name, record } of after) {
         const at = before.places.get(name);
@@ -210,7 +213,9 @@ export const unfolder = (): Unfolder => {
         return frame(id, '+', '');
       }
       if (word !== `${stx}LZ`) return `${text}\n`;
+      if (kind !== 'D' && kind !== 'V') throw new Unlike('an answer is of no kind');
       block = { id, kind, zipped: packed === 'z', lines: [] };
+      held = 0;
       sum = null;
       return '';
     }
@@ -219,8 +224,11 @@ export const unfolder = (): Unfolder => {
       const whole = block;
       block = null;
       return framesOf(whole.id, answer(whole));
-    } else if (sum === null) block.lines.push(text);
-    else sum = text;
+    } else if (sum === null) {
+      held += text.length + 1;
+      if (held > mostBytes) throw new Unlike('an answer has no end');
+      block.lines.push(text);
+    } else sum = text;
     return '';
   };
 
@@ -228,6 +236,7 @@ export const unfolder = (): Unfolder => {
     feed(text) {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
+      if (rest.length > mostLine) throw new Unlike('a line has no end');
       return lines.map(line).join('');
     },
   };
