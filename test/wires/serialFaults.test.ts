@@ -132,6 +132,18 @@ describe('a serial line', () => {
     await wire[Symbol.asyncDispose]();
   }, 60_000);
 
+  it('tells no echo of what it sent: it may hold a password', async () => {
+    await using rig = await serialRig({ program: 'dash -i' });
+    using tree = smallSysroot();
+    const { wire, heard } = await opened(rig, tree.root);
+    rig.speak('before @@123456 7 D LS - 9 elevate =hunter2\r\nand after\r\n');
+    await expect.poll(() => heard.said().includes('and after'), { timeout: 10_000 }).toBe(true);
+    expect(heard.said().join('\n')).toContain('before');
+    expect(heard.said().join('\n')).not.toContain('hunter2');
+    await heard.stop();
+    await wire[Symbol.asyncDispose]();
+  }, 60_000);
+
   it('escapes and bounds what the console says', async () => {
     await using rig = await serialRig({ program: 'dash -i' });
     using tree = smallSysroot();

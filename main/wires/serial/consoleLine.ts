@@ -29,6 +29,9 @@ const lastWordsMs = 1500;
 /** How long the far side may take to end. */
 const endMs = 2500;
 
+/** A line of ours that a terminal echoes once the far side has gone. It may carry a password for sudo. */
+const ownEcho = /@@\d{1,10} \d{1,15} [DC] [^\n]*$/;
+
 const [stx, etx] = ['\u0002', '\u0003'];
 
 /** Null when the far side never answered. The loader has run {@link farProgram} on `port`. */
@@ -63,7 +66,8 @@ export const consoleLine = async (options: ConsoleLineOptions): Promise<ConsoleL
     if (ended === null && !quit) ending ??= setTimeout(() => end(why), lastWordsMs);
   };
 
-  const hearLine = (line: string): void => {
+  const hearLine = (whole: string): void => {
+    const line = whole.replace(ownEcho, '');
     if (line.includes(farEnded)) {
       farGone?.();
       if (!quit) end('The far shell ended.');

@@ -120,8 +120,10 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
         text: `The console asks for the password of ${who}, and none was given.`,
         remedy: 'Connect again, and type the password when it is asked for.',
       });
-    talk.hide(secret);
-    talk.say(`${Buffer.from(secret.replaceAll(/[\r\n]/g, ''), 'utf8').toString('latin1')}\n`);
+    // As it goes over the line, a byte a character: that is what a console would echo.
+    const said = Buffer.from(secret.replaceAll(/[\r\n]/g, ''), 'utf8').toString('latin1');
+    talk.hide(said);
+    talk.say(`${said}\n`);
     // Weighing takes seconds when it is wrong, on purpose.
     await talk.until(/[^\s]/, times.weigh);
     answered = true;
