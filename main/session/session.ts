@@ -114,14 +114,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     journalNote: journal.note,
     events: desk.events,
   });
-  const outbox = createOutbox({
-    session: id,
-    clock,
-    send,
-    status,
-    keep: journal.keep,
-    snapshot: () => mirror.snapshot,
-  });
+  const { keep } = journal;
+  const outbox = createOutbox({ session: id, clock, send, status, keep, snapshot: () => mirror.snapshot });
   const disarm = (): void => {
     if (armed) desk.note({ kind: 'disarmed', device: null, text: armedWords(false, 'none') }, null);
     armed = false;
