@@ -106,8 +106,11 @@ test.describe('a journal that was damaged', () => {
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter to know what a fixture needs
     dataDir: async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'lockstep-e2e-'));
-      mkdirSync(join(folder, 'lab'));
-      writeFileSync(join(folder, 'lab', 'journal.db'), 'no journal at all, but long enough to look at'.repeat(100));
+      // Electron keeps its data here itself; the browser host in a folder of its name below.
+      for (const lab of [join(folder, 'lab'), join(folder, 'lockstep', 'lab')]) {
+        mkdirSync(lab, { recursive: true });
+        writeFileSync(join(lab, 'journal.db'), 'no journal at all, but long enough to look at'.repeat(100));
+      }
       await use(folder);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
