@@ -1,5 +1,5 @@
 /** CHALLENGE and CHALLENGE_AUTH: the device proves that it holds the key of a slot. */
-import { asHex, type Reader } from '../bytes/reader.js';
+import type { Reader } from '../bytes/reader.js';
 import type { Header } from './header.js';
 import { hashSizeOf, type Negotiated } from './negotiated.js';
 import { readOpaque } from './opaque.js';
@@ -54,7 +54,3 @@ export const readChallengeAuth = (
     signatureAt,
   };
 };
-
-/** Names for {@link Challenge.summary}. */
-export const summaryName = (value: number): string =>
-  value === 0 ? 'no measurements' : value === 1 ? 'the TCB’s measurements' : value === 0xff ? 'all' : asHex(2)(value);

@@ -20,15 +20,6 @@ const flags =
     return found.length === 0 ? none : found.join(', ');
   };
 
-export interface DeviceMode {
-  readonly operating: string;
-  readonly debug: string;
-  /** Bits 0 and 1 of the debug state: a debugger can see or change it now. */
-  readonly debugNow: boolean;
-  /** A debugger could change it at some time, so what it measures about itself may not be so. */
-  readonly debugEver: boolean;
-}
-
 /** Takes the 16 bytes; returns them. */
 export const readDeviceMode = (reader: Reader): Uint8Array => {
   const at = reader.at;
@@ -39,17 +30,4 @@ export const readDeviceMode = (reader: Reader): Uint8Array => {
     reader.u32('debug state', flags(debug, 'no debug'));
   });
   return reader.bytes.subarray(at, at + 16);
-};
-
-/** Null for what is not 16 bytes. */
-export const deviceModeOf = (value: Uint8Array): DeviceMode | null => {
-  if (value.length !== 16) return null;
-  const view = new DataView(value.buffer, value.byteOffset, 16);
-  const state = view.getUint32(12, true);
-  return {
-    operating: flags(operating, 'none')(view.getUint32(4, true)),
-    debug: flags(debug, 'no debug')(state),
-    debugNow: (state & 0b11) !== 0,
-    debugEver: (state & 0b11111) !== 0,
-  };
 };

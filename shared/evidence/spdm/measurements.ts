@@ -1,6 +1,5 @@
 /** GET_MEASUREMENTS and MEASUREMENTS, with the record's blocks read by the DMTF's measurement specification. */
-import { type Parsed, parse, type Reader } from '../bytes/reader.js';
-import { asHex } from '../bytes/reader.js';
+import { asHex, type Reader } from '../bytes/reader.js';
 import { shortHex } from '../bytes/hex.js';
 import { readDeviceMode } from './deviceMode.js';
 import type { Header } from './header.js';
@@ -93,10 +92,6 @@ export const readBlocks = (reader: Reader, count: number, end: number): readonly
   if (reader.at !== end) reader.refuse(`${count} blocks that fill the record`, `${end - reader.at} bytes more`);
   return blocks;
 };
-
-/** A record alone, as files keep it. */
-export const parseRecord = (bytes: Uint8Array, count: number): Parsed<readonly MeasurementBlock[]> =>
-  parse(bytes, (reader) => readBlocks(reader, count, bytes.length));
 
 /** What the responder says of changes since the last signature. */
 export type ContentChanged = 'not said' | 'changed' | 'not changed' | 'reserved';

@@ -18,7 +18,3 @@ export const readVendorDefined = (reader: Reader): VendorDefined => {
   const payloadAt = reader.at;
   return { kind: 'vendor-defined', standard, vendor, payload: reader.take('payload', length), payloadAt };
 };
-
-/** Protocol and message of PCI-SIG's own envelope: 0 IDE_KM, 1 TDISP; null for any other vendor. */
-export const pciProtocol = ({ standard, vendor, payload }: VendorDefined): number | null =>
-  standard === 3 && vendor.length === 2 && vendor[0] === 1 && vendor[1] === 0 ? (payload[0] ?? null) : null;
