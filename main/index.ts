@@ -1,6 +1,7 @@
 /** Electron's composition root: builds the app from top to bottom, and takes it down in reverse. */
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import { mayHaveGraphics } from './app/graphics.js';
 import { guardContentsOf, guardSession } from './app/guards.js';
 import { sendFrame, sendOpening, serveCommands } from './app/ipc.js';
 import { declareScheme, serveWindow } from './app/protocol.js';
@@ -70,6 +71,7 @@ const start = (): void => {
 };
 
 declareScheme();
+if (!mayHaveGraphics(process.platform, '/dev')) app.disableHardwareAcceleration();
 guardContentsOf(app);
 // As root there is no Chromium sandbox (--no-sandbox), and asking for one then kills its processes; the window stays cut off from Node all the same.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();

@@ -30,7 +30,7 @@ export const fileOf = (address: string, folder: string): string | null => {
 
 const refuse = (statusCode: number): ProtocolResponse => ({
   statusCode,
-  headers: { ...pageHeaders('none', "'none'") },
+  headers: { ...pageHeaders('none', 'window') },
   data: Buffer.alloc(0),
 });
 
@@ -41,7 +41,7 @@ export const answer = (request: { url: string; method: string }, folder: string)
   const type = file && contentTypeOf(file);
   if (!file || !type) return refuse(404);
   const nonce = randomBytes(16).toString('base64');
-  const headers = { ...pageHeaders(nonce, "'none'"), 'Content-Type': type };
+  const headers = { ...pageHeaders(nonce, 'window'), 'Content-Type': type };
   const [mimeType = '', charset = ''] = type.split('; charset=');
   try {
     // Read at once: the files are few and small, and each turn of the loop waits behind what opens the lab.

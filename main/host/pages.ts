@@ -34,7 +34,7 @@ const send = (
 };
 
 const refuse = (response: ServerResponse, status: number): void =>
-  send(response, status, { headers: pageHeaders('none', "'none'"), bytes: '' });
+  send(response, status, { headers: pageHeaders('none', 'browser'), bytes: '' });
 
 /** Answers one request: 200; 403 for a name that is not ours; 404; 405 for anything but GET and HEAD. */
 export const servePage = async (
@@ -55,7 +55,7 @@ export const servePage = async (
     // Missing, or a folder: either way there is nothing of that name to serve.
     return refuse(response, 404);
   }
-  const headers = { ...pageHeaders(nonce, "'self'"), 'Content-Type': type };
+  const headers = { ...pageHeaders(nonce, 'browser'), 'Content-Type': type };
   send(response, 200, {
     headers,
     bytes: type.startsWith('text/html') ? withNonce(bytes.toString('utf8'), nonce) : bytes,

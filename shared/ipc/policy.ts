@@ -3,25 +3,34 @@
 /** Stands in built pages where a host puts its nonce (`html.cspNonce` of the renderer's build). */
 const nonceMark = 'LOCKSTEP-NONCE';
 
+/** Who shows the page: our own window, or a browser with other pages in it. */
+export type PageHost = 'window' | 'browser';
+
+/**
+ * What only a browser's page is told. In our own window there is no opener to be cut off from, and none is ever
+ * opened; the header would have Chromium throw away the process it has started for the window, and make another.
+ */
+const amongOthers = { 'Cross-Origin-Opener-Policy': 'same-origin' } as const;
+
 /**
  * Headers for every response.
  * @param nonce Fresh and unguessable for each page.
- * @param connect Where the page may connect to: nowhere in Electron, its own WebSocket in a browser.
+ * @param host A page in our window connects nowhere; in a browser to its own WebSocket.
  */
-export const pageHeaders = (nonce: string, connect: "'none'" | "'self'"): Readonly<Record<string, string>> => ({
+export const pageHeaders = (nonce: string, host: PageHost): Readonly<Record<string, string>> => ({
   'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "font-src 'self'",
     "img-src 'self'",
-    `connect-src ${connect}`,
+    `connect-src ${host === 'window' ? "'none'" : "'self'"}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
   'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Opener-Policy': 'same-origin',
+  ...(host === 'browser' ? amongOthers : {}),
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
 });

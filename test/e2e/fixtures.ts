@@ -63,6 +63,8 @@ export const test = base.extend<Fixtures & HostOptions>({
   },
   app: async ({ opened }, use) => {
     if (!opened.app) throw new Error('Only Electron has an app: put this test into test/e2e/electron');
+    // A window sent elsewhere while its first page still loads has that first load aborted, and the test with it.
+    await opened.page.locator('#root > *').first().waitFor();
     await use(opened.app);
   },
 });
