@@ -12,10 +12,35 @@ export interface RawDevice {
   readonly links: Readonly<Record<string, string>>;
 }
 
+/** One write: `value` and a newline, with the milliseconds it may take. */
+export interface WriteWanted {
+  readonly path: string;
+  readonly value: string;
+  readonly limitMs: number;
+}
+
+/** What is to be read: folders as {@link Wire.sweep} takes them, attributes as {@link Wire.read} does. */
+export interface Look {
+  readonly folders: readonly string[];
+  readonly paths: readonly string[];
+}
+
+/** What was read. */
+export interface Seen {
+  readonly devices: readonly RawDevice[];
+  readonly readings: Readonly<Record<string, Reading>>;
+}
+
 /** The machine cannot be reached any more; final for this wire. */
 export class WireLost extends Error {
   override readonly name = 'WireLost';
 }
+
+export type WriteAndLook = (
+  write: WriteWanted,
+  look: Look,
+  signal: AbortSignal,
+) => { readonly outcome: Promise<WriteOutcome>; readonly seen: Promise<Seen | null> };
 
 export interface Wire {
   readonly uri: string;
@@ -38,6 +63,11 @@ export interface Wire {
   read(paths: readonly string[], signal: AbortSignal): Promise<Readonly<Record<string, Reading>>>;
   /** Writes `value` and one newline. Never throws for what the kernel says: that is the outcome. */
   write(path: string, value: string, limitMs: number, signal: AbortSignal): Promise<WriteOutcome>;
+  /**
+   * For a wire on which every question is a journey: the write, and in the same journey what is there once it was made. `seen`
+   * is null where that could not be told together; then it has to be asked for by itself.
+   */
+  readonly writeAndLook?: WriteAndLook | undefined;
   /** A dry run: what stands on the devices that this write touches. Writes nothing. Throws {@link WireLost}. */
   radius(path: string, value: string): Promise<Radius>;
   /** Who this tool is there, and how its writes could get more rights. Throws {@link WireLost}. */

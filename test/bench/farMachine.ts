@@ -8,7 +8,6 @@ import { promisify } from 'node:util';
 import { unattended } from '../../main/wires/opening.js';
 import { frameReader } from '../../main/wires/shell/frame.js';
 import { farText, loaderCommand } from '../../main/wires/shell/farSide.js';
-import { atomicBytes } from '../../main/wires/shell/line.js';
 import { requestLine } from '../../main/wires/shell/request.js';
 import { sshArguments, type SshTarget } from '../../main/wires/ssh/command.js';
 import { sshWire } from '../../main/wires/ssh/wire.js';
@@ -42,9 +41,9 @@ export const withFarMachine = async <T>(use: (far: FarMachine) => Promise<T>): P
 
 /** Everything that is asked of the far shell, sent at once: its text, a greeting, a sweep of all. */
 const wholeScript = (sysroot: string): string =>
-  farText({ sysroot, proc: null, guarded: true, frameBytes: atomicBytes, readers }) +
-  requestLine({ id: 1, verb: 'hello', args: [] }, true) +
-  requestLine({ id: 2, verb: 'sweep', args: [] }, true);
+  farText({ sysroot, proc: null, readers }) +
+  requestLine({ id: 1, verb: 'hello', args: [] }) +
+  requestLine({ id: 2, verb: 'sweep', args: [] });
 
 /** Runs the script there, and takes the milliseconds to the last frame of its sweep; nothing is made of what it says. */
 const scripted = async (program: string, args: readonly string[], sysroot: string) => {
@@ -54,18 +53,15 @@ const scripted = async (program: string, args: readonly string[], sysroot: strin
   const done = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', () => reject(new Error(`${program} ended before the sweep did.`)));
-    const reader = frameReader(
-      {
-        frame: ({ id, last }) => {
-          if (!last) return;
-          times[id === 1 ? 'greeted' : 'swept'] = performance.now() - began;
-          if (id === 2) resolve();
-        },
-        text: () => undefined,
-        broken: () => undefined,
+    const reader = frameReader({
+      frame: ({ id, last }) => {
+        if (!last) return;
+        times[id === 1 ? 'greeted' : 'swept'] = performance.now() - began;
+        if (id === 2) resolve();
       },
-      true,
-    );
+      text: () => undefined,
+      broken: () => undefined,
+    });
     child.stdout.on('data', (bytes: Buffer) => reader.feed(bytes.toString('latin1')));
   });
   child.stdin.write(wholeScript(sysroot), 'latin1');

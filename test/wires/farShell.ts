@@ -40,7 +40,6 @@ export const farShell = async ({ shell, env, ...options }: FarOptions): Promise<
     uri: 'ssh://far',
     title: null,
     line,
-    start: 'loader',
     opening: unattended,
     ...options,
   });

@@ -136,7 +136,7 @@ describe('a serial line', () => {
     await using rig = await serialRig({ program: 'dash -i' });
     using tree = smallSysroot();
     const { wire, heard } = await opened(rig, tree.root);
-    rig.speak('before @@123456 7 D LS - 9 elevate =hunter2\r\nand after\r\n');
+    rig.speak('before @@123456 7 D LS 9 elevate =hunter2\r\nand after\r\n');
     await expect.poll(() => heard.said().includes('and after'), { timeout: 10_000 }).toBe(true);
     expect(heard.said().join('\n')).toContain('before');
     expect(heard.said().join('\n')).not.toContain('hunter2');

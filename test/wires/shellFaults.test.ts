@@ -67,6 +67,16 @@ describe('what never returns', () => {
     await expect.poll(() => running(tree.root), { timeout: 10_000 }).toBe(0);
   });
 
+  it.each(ways)('a write that is given up at whatever moment leaves no process ($readers)', async (way) => {
+    const { tree, wire } = await opened(way);
+    hang(tree, `${drive}/reset`);
+    const limits = Array.from({ length: 16 }, (_, index) => 5 + index * 6);
+    for (const limitMs of limits)
+      expect(await wire.write(`${drive}/reset`, '1', limitMs, never())).toMatchObject({ kind: 'timeout' });
+    await wire.read([`${drive}/vendor`], never());
+    await expect.poll(() => running(`of=${tree.root}`), { timeout: 10_000 }).toBe(0);
+  });
+
   it('a sweep can be given up', async () => {
     const { tree, wire } = await opened();
     hang(tree, `${drive}/vendor`);
@@ -121,12 +131,12 @@ describe('a shell that goes', () => {
 describe('a shell that is let go', () => {
   it('leaves no listener behind, however much was asked for since', async () => {
     using tree = smallSysroot();
-    const sides = { sysroot: tree.root, proc: null, guarded: true, frameBytes: 4096, readers: ['perl'] } as const;
+    const sides = { sysroot: tree.root, proc: null, readers: ['perl'] } as const;
     const child = spawn('sh', ['-c', `exec ${loaderCommand}`], { stdio: ['pipe', 'pipe', 'ignore'] });
     child.stdout.resume();
-    child.stdin.write(`${farText(sides)}LS - 5 uevents\n`);
+    child.stdin.write(`${farText(sides)}LS 5 uevents\n`);
     await expect.poll(() => running(tree.root), { timeout: 10_000 }).toBeGreaterThan(0);
-    child.stdin.end('LS - 1005 hello\nLS - 1006 hello\n');
+    child.stdin.end('LS 1005 hello\nLS 1006 hello\n');
     await expect.poll(() => running(tree.root), { timeout: 10_000 }).toBe(0);
   });
 });
@@ -152,7 +162,7 @@ describe('the way over', () => {
     const child = spawn('sh', ['-c', command], { stdio: ['pipe', 'pipe', 'pipe'] });
     return processLine(child, { kill: false, why: () => 'it ended' });
   };
-  const options = { uri: 'ssh://far', title: null, start: 'loader', opening: unattended } as const;
+  const options = { uri: 'ssh://far', title: null, opening: unattended } as const;
 
   it('survives what a login shell prints before', async () => {
     const { root, [Symbol.dispose]: remove } = smallSysroot();
@@ -165,8 +175,8 @@ describe('the way over', () => {
   it('runs nothing of an agent that came over changed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lockstep-loader-'));
     ends.push(() => rmSync(folder, { recursive: true }));
-    const sides = { sysroot: '/sys', proc: null, guarded: true, frameBytes: 4096, readers: [] } as const;
-    const text = farText(sides).replace('LS_guard=1', `LS_guard=1;touch ${folder}/ran`);
+    const sides = { sysroot: '/sys', proc: null, readers: [] } as const;
+    const text = farText(sides).replace('LS_size=', `touch ${folder}/ran;LS_size=`);
     const { stdout } = spawnSync('sh', ['-c', loaderCommand], { input: text, encoding: 'latin1' });
     expect(stdout).toBe('LSBAD\n');
     expect(readdirSync(folder)).toEqual([]);

@@ -1,6 +1,6 @@
 /** A signed-in console as a line that keeps what it carries whole: the link under it, and answers unfolded. */
 import { loaderCommand } from '../shell/farSide.js';
-import { atomicBytes, type ByteLine } from '../shell/line.js';
+import type { ByteLine } from '../shell/line.js';
 import { foldedScript } from './far.js';
 import { openLink, type Link, type LinkCounts, type LinkTimes } from './link.js';
 import { farEnded } from './marks.js';
@@ -135,8 +135,6 @@ export const consoleLine = async (options: ConsoleLineOptions): Promise<ConsoleL
   };
 
   return {
-    guarded: true,
-    frameBytes: atomicBytes,
     counts: link.counts,
     send(bytes) {
       if (ended === null && !quit) link.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));

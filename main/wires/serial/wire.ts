@@ -123,7 +123,6 @@ const overLine = async (options: SerialOptions, { line, early, readers, leave }:
     uri,
     title: null,
     line,
-    start: 'loader',
     opening,
     patience,
     readers,

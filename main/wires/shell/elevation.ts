@@ -6,6 +6,8 @@ import { type Link, Silent } from './link.js';
 import { argument } from './request.js';
 
 export interface FarElevation {
+  /** Writes have more rights now. */
+  readonly up: boolean;
   /** As {@link Wire.elevate}. */
   set(how: Elevation): Promise<string | null>;
 }
@@ -42,6 +44,9 @@ export const elevation = ({ link, hello, ask, life }: ElevationOptions): FarElev
   };
 
   return {
+    get up() {
+      return up;
+    },
     async set(how) {
       if (how === 'none') {
         await lower();

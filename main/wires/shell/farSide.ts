@@ -1,20 +1,15 @@
 /** What is sent to a far shell at connect: a loader of one line, then the agent's text, which the loader reads and runs. No file is made there. */
-import { streamLink, sweptAttributes, sweptFolders, sweptLinks } from '../../../shared/facts/attributes.js';
+import { sweptAttributes, sweptFolders, sweptLinks } from '../../../shared/facts/attributes.js';
 import { shellQuote } from '../../../shared/shell/quote.js';
-import agent from './agent.sh?raw';
+import { agent, perl, python } from './agent/parts.js';
 import { cksum } from './crc.js';
 import { atomicBytes } from './line.js';
-import perl from './reader.pl?raw';
-import python from './reader.py?raw';
 
 export interface FarSide {
   /** Where sysfs is there. */
   readonly sysroot: string;
   /** Its procfs; null for a tree that is not of the running machine. */
   readonly proc: string | null;
-  /** As the line has them. */
-  readonly guarded: boolean;
-  readonly frameBytes: number;
   /** Readers that the agent may use when the far side has them. */
   readonly readers: readonly ('perl' | 'python')[];
 }
@@ -42,16 +37,14 @@ const compact = (text: string): string =>
     .join('\n');
 
 /** The agent with what it may read, one byte a character; ends with the line the loader waits for. */
-export const farText = ({ sysroot, proc, guarded, frameBytes, readers }: FarSide): string => {
+export const farText = ({ sysroot, proc, readers }: FarSide): string => {
   const names = (list: readonly string[]): string => list.join(' ');
   const settings: Readonly<Record<string, string>> = {
     LS_sys: sysroot,
     LS_proc: proc ?? '',
-    LS_guard: guarded ? '1' : '0',
-    LS_size: String(Math.min(frameBytes, atomicBytes) - aroundBody),
+    LS_size: String(atomicBytes - aroundBody),
     LS_attrs: names(sweptAttributes),
     LS_links: names(sweptLinks),
-    LS_stream: streamLink.source,
     LS_folders: names(sweptFolders),
     LS_perl: readers.includes('perl') ? compact(perl) : '',
     LS_python: readers.includes('python') ? python : '',

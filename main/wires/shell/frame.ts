@@ -4,8 +4,8 @@
  *     STX LS <id> <part><flag> <length> <sum> LF  body  ETX LF
  *
  * `id` is the request's, `part` counts from 0, `flag` is `+` for "more follows" and `.` for the last. `length` is the body's,
- * in bytes. `sum` covers `<id> <part><flag> <length> LF body`: `c` and the CRC of `cksum`, or, on a line that guards
- * itself, `s` and the sum of the bytes, or `-`. The body is whole lines of printable ASCII, so no frame hides another, and
+ * in bytes. `sum` covers `<id> <part><flag> <length> LF body`: `c` and the CRC of `cksum`, `s` and the sum of the bytes, or
+ * `-` from a shell that has no time or no `cksum`; the line of bytes has its own checks beside. The body is whole lines of printable ASCII, so no frame hides another, and
  * carriage returns can be dropped. A frame is one `write(2)` of at most PIPE_BUF bytes: several far processes may answer at once.
  */
 import { byteSum, cksum } from './crc.js';
@@ -29,9 +29,8 @@ const slack = 4096;
 const summed = ({ id, part, last, body }: ShellFrame): string =>
   `${id} ${part}${last ? '.' : '+'} ${body.length}\n${body}`;
 
-const isWhole = (frame: ShellFrame, sum: string, guarded: boolean): boolean => {
+const isWhole = (frame: ShellFrame, sum: string): boolean => {
   if (sum.startsWith('c')) return cksum(summed(frame)) === Number(sum.slice(1));
-  if (!guarded) return false;
   return sum === '-' || byteSum(summed(frame)) === Number(sum.slice(1));
 };
 
@@ -61,7 +60,7 @@ type Found =
   | { readonly kind: 'broken'; readonly end: number };
 
 /** What begins at `text[0]`, which is STX. */
-const frameAt = (text: string, guarded: boolean): Found => {
+const frameAt = (text: string): Found => {
   const next = text.indexOf(stx, 1);
   const headEnd = text.indexOf('\n');
   const cut = next < 0 ? text.length : next;
@@ -77,12 +76,12 @@ const frameAt = (text: string, guarded: boolean): Found => {
   }
   const body = text.slice(headEnd + 1, bodyEnd).replaceAll('\r', '');
   const frame = { id: Number(id), part: Number(part), last: flag === '.', body };
-  const whole = body.length === Number(length) && isWhole(frame, sum, guarded);
+  const whole = body.length === Number(length) && isWhole(frame, sum);
   return whole ? { kind: 'frame', frame, end: bodyEnd + 1 } : { kind: 'broken', end: bodyEnd + 1 };
 };
 
-/** Reads frames from a line. `guarded` as {@link ByteLine.guarded}: only then are weak checksums taken. */
-export const frameReader = (hearer: FrameHearer, guarded: boolean): FrameReader => {
+/** Reads frames from a line. */
+export const frameReader = (hearer: FrameHearer): FrameReader => {
   let rest = '';
   return {
     feed(chunk) {
@@ -95,7 +94,7 @@ export const frameReader = (hearer: FrameHearer, guarded: boolean): FrameReader 
           at = start < 0 ? rest.length : start;
           continue;
         }
-        const found = frameAt(rest.slice(at, at + longestHead + atomicBytes + slack * 2), guarded);
+        const found = frameAt(rest.slice(at, at + longestHead + atomicBytes + slack * 2));
         if (found.kind === 'wait') break;
         if (found.kind === 'frame') hearer.frame(found.frame);
         else hearer.broken(rest.slice(at, at + found.end));

@@ -1,13 +1,7 @@
 /** A line of bytes to a far shell: all that SSH, a serial port, a socket and a pipe have in common. */
 
+/** Keeps what it carries whole and in order, or ends: SSH and pipes do, a console does by the link over it. */
 export interface ByteLine extends Disposable {
-  /**
-   * True when the line itself keeps what it carries whole (SSH, a pipe): then the far side may use the quickest checksum,
-   * and nothing is sent twice. False for a console: every frame and every request carries a CRC, and is asked for again.
-   */
-  readonly guarded: boolean;
-  /** Longest frame worth sending at once, in bytes: small where noise spoils long ones. At most {@link atomicBytes}. */
-  readonly frameBytes: number;
   /** Queues bytes; order is kept. After the end they go nowhere: the end is told by {@link onEnd}. */
   send(bytes: Uint8Array): void;
   /** Bytes as they come, cut anywhere. The listener must not keep the array. */

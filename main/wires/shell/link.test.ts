@@ -3,15 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { WireLost } from '../wire.js';
 import { frameText } from './frame.js';
 import type { ByteLine } from './line.js';
-import { linkTo } from './link.js';
+import { linkTo, Silent } from './link.js';
 
 const heldLine = () => {
   let hear: (bytes: Uint8Array) => void = () => undefined;
   const sent: string[] = [];
   const nothing = { [Symbol.dispose]: () => undefined };
   const line: ByteLine = {
-    guarded: true,
-    frameBytes: 4096,
     send: (bytes) => void sent.push(Buffer.from(bytes).toString('latin1')),
     onBytes(listener) {
       hear = listener;
@@ -44,5 +42,46 @@ describe('an answer', () => {
     for (let part = 0; part < 5; part += 1) say(frameText({ id: 1, part, last: false, body }));
     await expect(answer).rejects.toThrow(WireLost);
     expect(link.lost).toMatch(/longer than/);
+  });
+});
+
+describe('several in one journey', () => {
+  const turn = (verb: 'write' | 'read', silentMs: number | null, signal = asking.signal) =>
+    ({ verb, args: [`=${verb}`], asking: { signal, silentMs } }) as const;
+
+  it('go over as one line, and each is answered by itself', async () => {
+    const { line, sent, say } = heldLine();
+    using link = linkTo({ line, console: () => undefined });
+    const [first, second] = link.askInTurn([turn('write', null), turn('read', 1000)]);
+    expect(sent).toEqual(['LS 1 write =write ; 2 read =read\n']);
+    say(frameText({ id: 1, part: 0, last: true, body: 'W\n' }));
+    expect(await first).toEqual(['W']);
+    say(frameText({ id: 2, part: 0, last: true, body: 'V 0 x\n' }));
+    expect(await second).toEqual(['V 0 x']);
+  });
+
+  it('are silent only from when the one before is answered; what fails fails those after it', async () => {
+    const { line, sent, say } = heldLine();
+    using link = linkTo({ line, console: () => undefined });
+    const person = new AbortController();
+    const [write, read] = link.askInTurn([turn('write', null), turn('read', 30)]);
+    let silent = false;
+    read?.catch(() => {
+      silent = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 90));
+    expect(silent).toBe(false);
+    say(frameText({ id: 1, part: 0, last: true, body: 'W\n' }));
+    await write;
+    await expect(read).rejects.toThrow(Silent);
+    const [hanging, after] = link.askInTurn([turn('write', null, person.signal), turn('read', 1000)]);
+    const both = Promise.allSettled([hanging, after]);
+    person.abort(new Error('enough'));
+    expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(sent.filter((one) => one.includes('kill')).map((one) => one.trim().split(' ').at(-1))).toEqual([
+      '2',
+      '3',
+      '4',
+    ]);
   });
 });

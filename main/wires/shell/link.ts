@@ -2,7 +2,7 @@
 import { WireLost } from '../wire.js';
 import { frameReader } from './frame.js';
 import type { ByteLine } from './line.js';
-import { requestLine, type Verb } from './request.js';
+import { type Request, requestLine, type Verb } from './request.js';
 
 /** The far side said nothing about a request for too long. */
 export class Silent extends Error {
@@ -24,12 +24,22 @@ export interface Asking {
   readonly hear?: (lines: readonly string[]) => void;
 }
 
+/** One of several requests that go over together. */
+export interface Turn extends Omit<Request, 'id'> {
+  readonly asking: Asking;
+}
+
 export interface Link extends Disposable {
   /**
    * The lines of the answer. Rejects with the signal's reason, {@link Silent}, or {@link WireLost}; in the first two cases the far job
-   * is ended. On a line that loses bytes a request is repeated until it is answered whole, and only then given up.
+   * is ended. Nothing is asked twice here: who asks knows whether twice does harm.
    */
   ask(verb: Verb, args: readonly string[], asking: Asking): Promise<readonly string[]>;
+  /**
+   * Asks several in one journey: each is begun over there when the one before it has been answered, and its silence counts
+   * from then. One that fails fails those after it. The answers in that order, each as of {@link ask}.
+   */
+  askInTurn(turns: readonly Turn[]): readonly Promise<readonly string[]>[];
   /** Sends a request that has no answer. */
   tell(verb: 'kill' | 'bye', args: readonly string[]): void;
   readonly lost: string | null;
@@ -44,10 +54,6 @@ export interface LinkOptions {
   readonly console: (text: string) => void;
 }
 
-/** How often a request is repeated on a line that loses bytes. */
-const mostTries = 6;
-/** Silence after which it is, in milliseconds. */
-const againMs = 3000;
 /** Longest answer that is kept, in bytes: a machine of 100,000 devices with their configuration space has room. */
 const mostBytes = 512 * 1024 * 1024;
 /** What a part costs besides its body: one that is empty fills memory too. */
@@ -63,7 +69,6 @@ const kernelLines = (text: string): readonly string[] =>
   [...text.matchAll(/\[ *\d+\.\d{6}\] [ -~]*/g)].map(([line]) => line);
 
 export const linkTo = ({ line, console, longest = mostBytes }: LinkOptions): Link => {
-  const { guarded } = line;
   const pending = new Map<number, Pending>();
   const listeners = new Set<(why: string) => void>();
   const encoder = new TextEncoder();
@@ -79,16 +84,13 @@ export const linkTo = ({ line, console, longest = mostBytes }: LinkOptions): Lin
       if (words !== '') console(words);
     }
   };
-  const reader = frameReader(
-    {
-      frame: (frame) => pending.get(frame.id)?.take(frame),
-      text: say,
-      broken: (text) => {
-        for (const one of kernelLines(text)) console(one);
-      },
+  const reader = frameReader({
+    frame: (frame) => pending.get(frame.id)?.take(frame),
+    text: say,
+    broken: (text) => {
+      for (const one of kernelLines(text)) console(one);
     },
-    guarded,
-  );
+  });
   const lose = (why: string): void => {
     if (lost !== null) return;
     lost = why;
@@ -99,21 +101,18 @@ export const linkTo = ({ line, console, longest = mostBytes }: LinkOptions): Lin
     reader.feed(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')),
   );
   const ending = line.onEnd(lose);
-  const send = (id: number, verb: Verb, args: readonly string[]): void =>
-    line.send(encoder.encode(requestLine({ id, verb, args }, guarded)));
+  const send = (...requests: readonly Request[]): void => line.send(encoder.encode(requestLine(...requests)));
 
-  const askOnce = (
-    verb: Verb,
-    args: readonly string[],
+  /** The answer to a request that is about to be sent. `before`: of the one before it. */
+  const answerTo = (
+    id: number,
     { signal, silentMs, hear }: Asking,
+    before: Promise<unknown> | null,
   ): Promise<readonly string[]> =>
     new Promise((resolve, reject) => {
-      if (lost !== null) return reject(new WireLost(lost));
-      if (signal.aborted) return reject(signal.reason);
-      const id = ++count;
       const parts: string[] = [];
       let heard: string[] = [];
-      let [end, had, tries, kept] = [-1, 0, 1, 0];
+      let [end, had, kept] = [-1, 0, 0];
       let timer: NodeJS.Timeout | undefined;
       const settle = (): void => {
         clearTimeout(timer);
@@ -122,26 +121,19 @@ export const linkTo = ({ line, console, longest = mostBytes }: LinkOptions): Lin
       };
       const linesOf = (body: string): string[] => body.split('\n').slice(0, -1);
       const fail = (error: Error): void => {
+        if (!pending.has(id)) return;
         settle();
-        if (!(error instanceof WireLost)) send(count, 'kill', [String(id)]);
+        if (!(error instanceof WireLost)) send({ id: count, verb: 'kill', args: [String(id)] });
         reject(error);
       };
       const abort = (): void => fail(signal.reason instanceof Error ? signal.reason : new Error('cancelled'));
-      const silent = (ms: number): void => {
-        // What is read may be asked for again; a write says its answer again by itself, and is repeated in case it never came.
-        if (!guarded && tries < mostTries) {
-          tries += 1;
-          send(id, verb, args);
-          wait();
-        } else fail(new Silent(parts.flatMap(linesOf), ms));
-      };
       const wait = (): void => {
         clearTimeout(timer);
-        const ms = guarded || silentMs === null ? silentMs : Math.min(silentMs, againMs);
-        if (ms !== null) timer = setTimeout(() => silent(ms), ms);
+        if (silentMs !== null && pending.has(id))
+          timer = setTimeout(() => fail(new Silent(parts.flatMap(linesOf), silentMs)), silentMs);
       };
       pending.set(id, {
-        fail: (error) => fail(error),
+        fail,
         take: ({ part, last, body }) => {
           wait();
           if (hear === undefined) {
@@ -161,18 +153,35 @@ export const linkTo = ({ line, console, longest = mostBytes }: LinkOptions): Lin
           if (last) end = part + 1;
           if (end < 0 || had < end) return;
           settle();
-          if (!guarded && verb === 'write') send(count, 'kill', [String(id)]);
           resolve(parts.flatMap(linesOf));
         },
       });
       signal.addEventListener('abort', abort, { once: true });
-      send(id, verb, args);
-      wait();
+      if (before === null) wait();
+      else before.then(wait, fail);
     });
 
+  const askInTurn: Link['askInTurn'] = (turns) => {
+    const gone = lost === null ? null : new WireLost(lost);
+    const aborted = turns.find(({ asking }) => asking.signal.aborted)?.asking.signal.reason;
+    if (gone !== null || aborted !== undefined) return turns.map(() => Promise.reject(gone ?? aborted));
+    const requests = turns.map(({ verb, args }) => ({ id: ++count, verb, args }));
+    let before: Promise<readonly string[]> | null = null;
+    const answers = turns.map(({ asking }, index) => {
+      before = answerTo(requests[index]?.id ?? 0, asking, before);
+      return before;
+    });
+    send(...requests);
+    return answers;
+  };
+
   return {
-    ask: askOnce,
-    tell: (verb, args) => send(++count, verb, args),
+    async ask(verb, args, asking) {
+      const [answer] = askInTurn([{ verb, args, asking }]);
+      return answer ?? [];
+    },
+    askInTurn,
+    tell: (verb, args) => send({ id: ++count, verb, args }),
     get lost() {
       return lost;
     },

@@ -1,7 +1,7 @@
 /** A byte line to a child process: ssh, or a shell of this machine. Pipes keep bytes whole. */
 import type { ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { atomicBytes, type ByteLine } from './line.js';
+import type { ByteLine } from './line.js';
 
 export type PipedChild = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -49,8 +49,6 @@ export const processLine = (child: PipedChild, { why, kill, complain }: ProcessL
     end(why({ code, complaint }));
   });
   return {
-    guarded: true,
-    frameBytes: atomicBytes,
     send(chunk) {
       if (ended === null) child.stdin.write(chunk);
     },

@@ -1,6 +1,4 @@
 /** Requests to the far agent: a line each, nothing in it but plain characters, so that no shell, terminal or console can take it for anything else. */
-import { cksum } from './crc.js';
-
 export type Verb =
   | 'hello'
   | 'sweep'
@@ -26,11 +24,15 @@ export const escaped = (text: string): string =>
     .map((char) => (plain.test(char) ? char : `\\0${char.charCodeAt(0).toString(8).padStart(3, '0')}`))
     .join('');
 
-/** The line to send. On a line that may lose bytes the far side checks a CRC before it acts. */
-export const requestLine = (
-  request: { readonly id: number; readonly verb: Verb; readonly args: readonly string[] },
-  guarded: boolean,
-): string => {
-  const line = [request.id, request.verb, ...request.args].join(' ');
-  return `LS ${guarded ? '-' : `c${cksum(line)}`} ${line}\n`;
-};
+export interface Request {
+  readonly id: number;
+  readonly verb: Verb;
+  readonly args: readonly string[];
+}
+
+/**
+ * The line to send; of several requests each is begun when the one before it is done. It needs no checksum: the line of
+ * bytes keeps what it carries whole.
+ */
+export const requestLine = (...requests: readonly Request[]): string =>
+  `LS ${requests.map(({ id, verb, args }) => [id, verb, ...args].join(' ')).join(' ; ')}\n`;

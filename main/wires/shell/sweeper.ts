@@ -1,8 +1,8 @@
 /** Far sweeps and reads that always end: a file whose read does not return is found, left out, and said (ETIMEDOUT), and the rest is read. */
 import { hostBridgeFolder, sweptFolders } from '../../../shared/facts/attributes.js';
 import type { Reading } from '../../../shared/facts/reading.js';
-import type { RawDevice } from '../wire.js';
-import { type Link, Silent } from './link.js';
+import { type Look, type RawDevice, type Seen, WireLost } from '../wire.js';
+import { type Link, Silent, type Turn } from './link.js';
 import { devicesOf, lastAbout, readingsOf } from './records.js';
 import { argument, escaped } from './request.js';
 
@@ -16,6 +16,8 @@ export const patience: Patience = { portionMs: 6000, fileMs: 3000 };
 export interface Sweeper {
   sweep(folders: readonly string[] | null, signal: AbortSignal): Promise<readonly RawDevice[]>;
   read(paths: readonly string[], signal: AbortSignal): Promise<Readonly<Record<string, Reading>>>;
+  /** Asks for `look` in one journey behind `first`. `seen` is null when `first` failed, or a file does not return: then look by itself. */
+  behind(first: Turn, look: Look): { readonly answer: Promise<readonly string[]>; readonly seen: Promise<Seen | null> };
 }
 
 export interface SweeperOptions {
@@ -35,6 +37,7 @@ const isDevice = ({ path, links }: RawDevice): boolean =>
 
 export const sweeperOf = ({ link, now, patience: limits = patience }: SweeperOptions): Sweeper => {
   const hung = new Set<string>();
+  const leftOut = (): readonly string[] => [...hung].map((path) => `!${escaped(path)}`);
 
   const ask = async (
     verb: 'sweep' | 'read',
@@ -42,10 +45,9 @@ export const sweeperOf = ({ link, now, patience: limits = patience }: SweeperOpt
     signal: AbortSignal,
   ): Promise<readonly string[]> => {
     for (let careful = false; ; careful = true) {
-      const hints = [...(careful ? ['-c'] : []), ...[...hung].map((path) => `!${escaped(path)}`)];
       try {
         const silentMs = careful ? limits.fileMs : limits.portionMs;
-        return await link.ask(verb, [...hints, ...args], { signal, silentMs });
+        return await link.ask(verb, [...(careful ? ['-c'] : []), ...leftOut(), ...args], { signal, silentMs });
       } catch (error) {
         if (!(error instanceof Silent) || hung.size >= mostHung) throw error;
         const about = careful ? lastAbout(error.lines) : null;
@@ -56,11 +58,13 @@ export const sweeperOf = ({ link, now, patience: limits = patience }: SweeperOpt
     }
   };
 
+  const devicesIn = (lines: readonly string[]): readonly RawDevice[] => [
+    ...new Map(devicesOf(lines, now()).map((device) => [device.path, device])).values(),
+  ];
+
   return {
     async sweep(folders, signal) {
-      const lines = await ask('sweep', (folders ?? []).map(argument), signal);
-      const found = new Map(devicesOf(lines, now()).map((device) => [device.path, device]));
-      const devices = [...found.values()];
+      const devices = devicesIn(await ask('sweep', (folders ?? []).map(argument), signal));
       return folders === null ? devices : devices.filter(isDevice);
     },
     async read(paths, signal) {
@@ -69,6 +73,28 @@ export const sweeperOf = ({ link, now, patience: limits = patience }: SweeperOpt
         return {};
       }
       return readingsOf(await ask('read', paths.map(argument), signal), paths, now());
+    },
+    behind(first, { folders, paths }) {
+      const asking = { signal: first.asking.signal, silentMs: limits.portionMs };
+      const turn = (verb: 'sweep' | 'read', names: readonly string[]): readonly Turn[] =>
+        // A sweep of no folders would be one of all.
+        names.length === 0 ? [] : [{ verb, args: [...leftOut(), ...names.map(argument)], asking }];
+      const swept = turn('sweep', folders);
+      const [answer = Promise.resolve([]), ...looks] = link.askInTurn([first, ...swept, ...turn('read', paths)]);
+      const seen = async (): Promise<Seen | null> => {
+        try {
+          const said = await Promise.all(looks);
+          const [devices, readings] = swept.length === 0 ? [[], said[0]] : [said[0], said[1]];
+          return {
+            devices: devicesIn(devices ?? []).filter(isDevice),
+            readings: readingsOf(readings ?? [], paths, now()),
+          };
+        } catch (error) {
+          if (first.asking.signal.aborted || error instanceof Silent || error instanceof WireLost) return null;
+          throw error;
+        }
+      };
+      return { answer, seen: seen() };
     },
   };
 };

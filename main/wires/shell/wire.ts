@@ -6,12 +6,12 @@ import { noticeQueue } from '../events/queue.js';
 import type { Notice } from '../notice.js';
 import type { Opening } from '../opening.js';
 import { radiusOf } from '../radius/radius.js';
-import { type Wire, WireLost } from '../wire.js';
+import { type Seen, type Wire, WireLost, type WriteWanted } from '../wire.js';
 import { elevation } from './elevation.js';
-import { farText, loaderCommand } from './farSide.js';
+import { farText } from './farSide.js';
 import { helloOf } from './hello.js';
 import type { ByteLine } from './line.js';
-import { type Link, linkTo, Silent } from './link.js';
+import { type Link, linkTo, Silent, type Turn } from './link.js';
 import { listenFar } from './notices.js';
 import { farPlace } from './place.js';
 import { argument } from './request.js';
@@ -22,12 +22,8 @@ export interface ShellOptions {
   readonly uri: string;
   /** What a person calls the far side; null for its own name. */
   readonly title: string | null;
-  /** Taken over: disposed with the wire, and when opening fails. */
+  /** Its far end runs {@link loaderCommand} and reads. Taken over: disposed with the wire, and when opening fails. */
   readonly line: ByteLine;
-  /**
-   * `loader`: the far side runs {@link loaderCommand} already and reads. `prompt`: a shell waits for a command, which is typed.
-   */
-  readonly start: 'loader' | 'prompt';
   readonly opening: Opening;
   /** Where sysfs is there; another folder only for a copy of a tree. */
   readonly sysroot?: string;
@@ -40,8 +36,8 @@ export interface ShellOptions {
   readonly helloMs?: number;
 }
 
-/** Longest request: a console takes a line of at most 4095 bytes. */
-const longestRequest = { guarded: 100_000, console: 2000 } as const;
+/** Longest request, in characters: what a process takes as one argument, with room. */
+const longestRequest = 100_000;
 
 /** Notices from before anybody listens are kept up to so many, the newest: a far side may talk before it greets, and without end. */
 const mostEarly = 1000;
@@ -64,7 +60,7 @@ const greet = async (link: Link, { opening, helloMs = 20_000 }: ShellOptions) =>
 
 /** Sends the agent over, and greets it. Throws {@link WireLost} or the opening's reason; the line is disposed then. */
 export const shellWire = async (options: ShellOptions): Promise<Wire> => {
-  const { line, start, opening, sysroot = '/sys' } = options;
+  const { line, opening, sysroot = '/sys' } = options;
   const real = sysroot === '/sys';
   const now = (): number => performance.timeOrigin + performance.now();
   const closing = new AbortController();
@@ -80,9 +76,7 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
       emit({ kind: 'console', text: text.slice(0, longestText), seenAt: now(), happenedAt: null, write: null }),
   });
   const proc = options.proc ?? (real ? '/proc' : null);
-  const { guarded, frameBytes } = line;
-  const text = farText({ sysroot, proc, guarded, frameBytes, readers: options.readers ?? ['perl', 'python'] });
-  line.send(Buffer.from(start === 'prompt' ? `${loaderCommand}\n${text}` : text, 'latin1'));
+  line.send(Buffer.from(farText({ sysroot, proc, readers: options.readers ?? ['perl', 'python'] }), 'latin1'));
   const hello = await greet(link, options).catch((error: unknown) => {
     link[Symbol.dispose]();
     throw error;
@@ -105,19 +99,21 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
     }
   };
 
-  const write = async (...[path, value, limitMs, signal]: Parameters<Wire['write']>): Promise<WriteOutcome> => {
+  /** A write that `ask` sends. The limit is the kernel's; the line's own time comes on top where it is slow. */
+  const writeBy = async (
+    ask: (write: Turn) => Promise<readonly string[]>,
+    { path, value, limitMs }: WriteWanted,
+    signal: AbortSignal,
+  ): Promise<WriteOutcome> => {
     const began = performance.now();
     const ms = (): number => performance.now() - began;
     if (signal.aborted) return { kind: 'cancelled', ms: 0 };
-    // The limit is the kernel's; the line's own time comes on top where it is slow.
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), limitMs);
     const limit = AbortSignal.any([signal, late.signal, closing.signal]);
     try {
-      const [words = ''] = await link.ask('write', [argument(path), argument(value)], {
-        signal: limit,
-        silentMs: null,
-      });
+      const asking = { signal: limit, silentMs: null };
+      const [words = ''] = await ask({ verb: 'write', args: [argument(path), argument(value)], asking });
       const why = words.slice(2).trim();
       return words.startsWith('W') && why === ''
         ? { kind: 'done', ms: ms() }
@@ -147,11 +143,26 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
       alive();
       return answered(sweeper.read(paths, signal));
     },
-    write,
+    write: (...[path, value, limitMs, signal]) =>
+      writeBy(({ verb, args, asking }) => link.ask(verb, args, asking), { path, value, limitMs }, signal),
+    writeAndLook(wanted, look, signal) {
+      let seen: Promise<Seen | null> = Promise.resolve(null);
+      const outcome = writeBy(
+        (write) => {
+          // Only writes have more rights then: what is read with them would differ from what is read without.
+          if (elevated.up) return link.ask(write.verb, write.args, write.asking);
+          const both = sweeper.behind(write, look);
+          seen = both.seen;
+          return both.answer;
+        },
+        wanted,
+        signal,
+      );
+      return { outcome, seen };
+    },
     async radius(path, value) {
       alive();
-      const longest = guarded ? longestRequest.guarded : longestRequest.console;
-      const place = farPlace({ link, hello, signal: closing.signal, running: proc !== null, longest });
+      const place = farPlace({ link, hello, signal: closing.signal, running: proc !== null, longest: longestRequest });
       return answered(radiusOf(place, { path, value }));
     },
     async rights() {

@@ -73,7 +73,7 @@ export const sshWire = async ({ uri, target, opening, program = 'ssh', far = {} 
   const cancel = (): void => void child.kill();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    return await shellWire({ uri, title: null, line, start: 'loader', opening, ...far, helloMs: 120_000 });
+    return await shellWire({ uri, title: null, line, opening, ...far, helloMs: 120_000 });
   } catch (error) {
     questions[Symbol.dispose]();
     if (missing) failed = { ...noClient, state: 'failed' };
