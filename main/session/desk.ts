@@ -1,12 +1,12 @@
 /** What the parts of one session share: the wire, the mirror, the journal and the outbox, and the one way to record an event. */
 import type { LabEvent } from '../../shared/facts/event.js';
-import { WireLost, type Wire } from '../wires/wire.js';
+import { type Seen, WireLost, type Wire } from '../wires/wire.js';
 import type { EventDraft } from '../target/events.js';
 import type { Cause, Causes, WriteMark } from './causes.js';
 import type { Clock } from './clock.js';
 import type { SessionJournal } from './journal.js';
 import { within } from './limited.js';
-import type { Mirror } from './mirror.js';
+import type { HowToLook, Mirror } from './mirror.js';
 import type { Outbox } from './outbox.js';
 
 type Draft = EventDraft['event'];
@@ -31,9 +31,11 @@ export interface Desk {
   note(event: Unstamped, cause: Cause | null): number;
   /**
    * Reads these folders again (all for null), one such look at a time, and records what changed. Gives up after the
-   * time limit, and says so. Never throws: {@link Desk.fail}.
+   * time limit, and says so. Never throws: {@link Desk.fail}. `seen`: what the target said of just these already.
    */
-  look(folders: ReadonlySet<string> | null, after: WriteMark | null): Promise<void>;
+  look(folders: ReadonlySet<string> | null, after: WriteMark | null, seen?: Seen | null): Promise<void>;
+  /** Asked now, and again later: whether no look was under way in between. Then nothing newer is known than what was read meanwhile. */
+  still(): () => boolean;
   lose(why: string): void;
   /** The target is there again. `text` says since when, and what that means. */
   back(text: string): void;
@@ -59,6 +61,7 @@ export const createDesk = (options: DeskOptions): Desk => {
   let events = 0;
   let lost: Desk['lost'] = null;
   let looking: Promise<void> = Promise.resolve();
+  let [begun, ended] = [0, 0];
 
   const record = (draft: Draft, cause: Cause | null): number => {
     const event: LabEvent = { id: ++events, ...draft, cause };
@@ -90,10 +93,10 @@ export const createDesk = (options: DeskOptions): Desk => {
   const lookNow = async (
     folders: ReadonlySet<string> | null,
     after: WriteMark | null,
-    { signal, answered }: { readonly signal: AbortSignal; readonly answered: () => void },
+    { signal, ...how }: HowToLook & { readonly signal: AbortSignal },
   ): Promise<void> => {
     if (lost !== null || signal.aborted) return;
-    const seen = await mirror.look(folders, signal, answered);
+    const seen = await mirror.look(folders, signal, how);
     if (seen === null) return;
     const { changes, delta, news, whole } = seen;
     const at = wire.now();
@@ -107,7 +110,11 @@ export const createDesk = (options: DeskOptions): Desk => {
       journal.snapshot(whole ? { kind: 'full', snapshot: mirror.snapshot } : { kind: 'delta', at, ...news }, at);
   };
 
-  const lookLimited = async (folders: ReadonlySet<string> | null, after: WriteMark | null): Promise<void> => {
+  const lookLimited = async (
+    folders: ReadonlySet<string> | null,
+    after: WriteMark | null,
+    seen: Seen | null,
+  ): Promise<void> => {
     const giveUp = new AbortController();
     const signal = AbortSignal.any([life, giveUp.signal]);
     // The target has a limit; what this tool makes of its answer takes as long as a big machine needs.
@@ -115,7 +122,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     const answer = new Promise<void>((resolve) => {
       answered = resolve;
     });
-    const turn = lookNow(folders, after, { signal, answered })
+    const turn = lookNow(folders, after, { signal, answered, seen })
       .catch((error: unknown) => {
         // Given up already: what it says now is about a question nobody asks any more.
         if (!signal.aborted) fail(error);
@@ -126,10 +133,20 @@ export const createDesk = (options: DeskOptions): Desk => {
     note({ kind: 'read', device: null, path: 'devices', result: `no answer within ${limitMs} ms` }, null);
   };
 
-  const look: Desk['look'] = (folders, after) => {
+  const look: Desk['look'] = (folders, after, seen = null) => {
+    begun += 1;
     // Each has its own time: one read that never returns must not end all reading.
-    looking = looking.then(() => lookLimited(folders, after)).catch(fail);
+    looking = looking
+      .then(() => lookLimited(folders, after, seen))
+      .catch(fail)
+      .finally(() => {
+        ended += 1;
+      });
     return looking;
+  };
+  const still: Desk['still'] = () => {
+    const before = begun === ended ? begun : null;
+    return () => begun === before;
   };
 
   return {
@@ -143,6 +160,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     record,
     note,
     look,
+    still,
     lose,
     back,
     fail,

@@ -5,9 +5,16 @@ import { snapshotSteps } from '../target/snapshot.js';
 import { inSlices } from '../target/steps.js';
 import { systemNames } from '../target/systemNames.js';
 import { sweepAll, watchedReadings } from '../target/sweep.js';
-import type { RawDevice, Wire } from '../wires/wire.js';
+import type { RawDevice, Seen, Wire } from '../wires/wire.js';
 import { isBelow } from './affected.js';
 import { diffSteps, type SnapshotDiff } from './diff.js';
+
+export interface HowToLook {
+  /** Called once the target has answered: what is left is this tool's own work. */
+  readonly answered?: () => void;
+  /** What the target said of just these folders already. */
+  readonly seen?: Seen | null;
+}
 
 export interface Mirror {
   readonly snapshot: Snapshot;
@@ -16,9 +23,10 @@ export interface Mirror {
   /**
    * Reads these folders again, or all for null, and says what changed. Throws WireLost. Null when the signal aborted
    * meanwhile: what came too late is not taken in, because a later look may have seen more. One look at a time.
-   * `answered` is called once the target has answered: what is left is this tool's own work.
    */
-  look(folders: ReadonlySet<string> | null, signal: AbortSignal, answered?: () => void): Promise<SnapshotDiff | null>;
+  look(folders: ReadonlySet<string> | null, signal: AbortSignal, how?: HowToLook): Promise<SnapshotDiff | null>;
+  /** Readings beside the devices that a look at some of them takes too. */
+  readonly watched: readonly string[];
 }
 
 /** What was seen before, with what was found now in its place. A folder that was not found is gone, and all below it. */
@@ -54,14 +62,20 @@ export const openMirror = async (
   const sweep = async (
     folders: ReadonlySet<string>,
     signal: AbortSignal,
+    seen: Seen | null,
   ): Promise<{ raw: ReadonlyMap<string, RawDevice>; readings: Readonly<Record<string, Reading>>; at: number }> => {
     const at = wire.now();
-    const [found, readings] = await Promise.all([
-      folders.size === 0 ? [] : wire.sweep([...folders], signal),
-      wire.read(watchedReadings([...raw.values()]), signal),
-    ]);
-    return { raw: merged(raw, folders, found), readings, at };
+    const look = async (): Promise<Seen> => {
+      const [devices, readings] = await Promise.all([
+        folders.size === 0 ? [] : wire.sweep([...folders], signal),
+        wire.read(watched(), signal),
+      ]);
+      return { devices, readings };
+    };
+    const { devices, readings } = seen ?? (await look());
+    return { raw: merged(raw, folders, devices), readings, at };
   };
+  const watched = (): readonly string[] => watchedReadings([...raw.values()]);
 
   const sweepEverything = async (signal: AbortSignal) => {
     const all = await sweepAll(wire, signal);
@@ -75,8 +89,11 @@ export const openMirror = async (
     get folders() {
       return raw.keys();
     },
-    async look(folders, signal, answered) {
-      const seen = await (folders === null ? sweepEverything(signal) : sweep(folders, signal));
+    get watched() {
+      return watched();
+    },
+    async look(folders, signal, { answered, seen: already = null } = {}) {
+      const seen = await (folders === null ? sweepEverything(signal) : sweep(folders, signal, already));
       answered?.();
       if (signal.aborted) return null;
       const previous = snapshot;

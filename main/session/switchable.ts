@@ -38,6 +38,9 @@ export const switchable = (first: Wire): SwitchableWire => {
     sweep: (folders, signal) => wire.sweep(folders, signal),
     read: (paths, signal) => wire.read(paths, signal),
     write: (...wanted) => wire.write(...wanted),
+    get writeAndLook() {
+      return wire.writeAndLook;
+    },
     radius: (path, value) => wire.radius(path, value),
     rights: () => wire.rights(),
     elevate: (how) => wire.elevate(how),

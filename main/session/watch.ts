@@ -17,6 +17,8 @@ export interface Watch {
   listen(notices: AsyncIterable<Notice>): void;
   /** Folders that notices named since they were last read; the caller reads them now. */
   take(): ReadonlySet<string>;
+  /** True when notices named no others since they were last read. */
+  namedOnly(folders: ReadonlySet<string>): boolean;
 }
 
 /** Subscribes now; what comes before anybody listens waits. The first sweep is made in between, so that nothing falls through. */
@@ -116,5 +118,6 @@ export const startWatch = (desk: Desk, notices: AsyncIterable<Notice>): Watch =>
       for (const notice of notices) hear(notice);
     },
     take,
+    namedOnly: (folders) => !missed && [...stale].every((path) => folders.has(path)),
   };
 };

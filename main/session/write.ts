@@ -11,6 +11,7 @@ import { injectedBy } from './injected.js';
 import type { Journal } from './journal.js';
 import { limitedWrite } from './limited.js';
 import { isOneLine, sysPathOf } from './sysPath.js';
+import type { Seen } from '../wires/wire.js';
 import type { Watch } from './watch.js';
 
 /** What is written, and where: below sysfs. */
@@ -38,6 +39,14 @@ export interface WriterOptions {
   readonly journal: Journal;
   /** The guard rails: a fault holds the write back. */
   readonly guard: (write: Wanted & { readonly ownBranch: boolean }) => Promise<Fault | null>;
+}
+
+/** A write that came to an end, or was given up. */
+interface Made {
+  readonly mark: WriteMark;
+  readonly wanted: Wanted;
+  readonly outcome: WriteOutcome;
+  readonly seen: () => Promise<Seen | null>;
 }
 
 const refuse = (kind: 'bad-request' | 'bad-path' | 'target-lost', text: string): Answer<'session.write'> => ({
@@ -68,7 +77,29 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
     }
   };
 
-  const afterwards = async (mark: WriteMark, wanted: Wanted, outcome: WriteOutcome): Promise<void> => {
+  /** The write is on its way; `seen` is what it led to, where the wire tells it in the same journey and nothing newer is known. */
+  const send = (
+    { path, value }: Wanted,
+    touched: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): { readonly made: Promise<WriteOutcome>; readonly seen: () => Promise<Seen | null> } => {
+    if (wire.writeAndLook === undefined)
+      return { made: wire.write(path, value, limitMs, signal), seen: () => Promise.resolve(null) };
+    const still = desk.still();
+    const look = { folders: [...touched], paths: desk.mirror.watched };
+    const { outcome, seen } = wire.writeAndLook({ path, value, limitMs }, look, signal);
+    // Whoever asks for it is told of its failure.
+    seen.catch(() => undefined);
+    return {
+      made: outcome,
+      seen: async () => {
+        const found = await seen;
+        return still() ? found : null;
+      },
+    };
+  };
+
+  const afterwards = async ({ mark, wanted, outcome, seen }: Made): Promise<void> => {
     const injected = outcome.kind === 'done' ? injectedBy(wanted.path, wanted.value) : null;
     if (injected !== null) {
       const cause = { id: mark.cause, how: 'measured' } as const;
@@ -77,7 +108,10 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
     watch.release();
     // One turn: what the target said during the write is heard before it is read again.
     await setImmediate();
-    await desk.look(new Set([...mark.touched, ...watch.take()]), mark);
+    const found = outcome.kind === 'done' || outcome.kind === 'refused' ? await seen() : null;
+    // What notices named may have changed after it was seen: the watch reads it again by itself.
+    if (found !== null && watch.namedOnly(mark.touched)) await desk.look(mark.touched, mark, found);
+    else await desk.look(new Set([...mark.touched, ...watch.take()]), mark);
   };
 
   const make = async (
@@ -93,14 +127,14 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
     const mark = causes.begin({ cause: event, touched, at: wire.now() });
     if (injectedBy(wanted.path, wanted.value) !== null) watch.hold(mark.ordinal);
     const signal = AbortSignal.any([abort.signal, desk.life]);
-    const made = wire.write(wanted.path, wanted.value, limitMs, signal);
+    const { made, seen } = send(wanted, touched, signal);
     const { outcome, pending } = await limitedWrite(made, { clock, limitMs, signal });
     causes.end(mark, wire.now());
     desk.note({ kind: 'outcome', device, outcome }, { id: event, how: 'measured' });
     if (outcome.kind === 'lost') desk.lose('The target was lost during a write.');
     // It may still take effect: when the wire answers at last, what it touched is read once more.
     if (pending) made.then(() => desk.look(touched, mark), desk.fail);
-    await afterwards(mark, wanted, outcome);
+    await afterwards({ mark, wanted, outcome, seen });
     return { ok: true, result: { event, outcome, seq: outbox.flush() } };
   };
 
