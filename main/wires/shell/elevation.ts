@@ -25,6 +25,8 @@ const sudoMs = 20_000;
 
 export const elevation = ({ link, hello, ask, life }: ElevationOptions): FarElevation => {
   let up = false;
+  /** Counts what was asked for: a password for what was taken back is not used. */
+  let asked = 0;
 
   /** What the far sudo said: null for yes. `password` null: without one. */
   const raise = async (password: string | null): Promise<string | null> => {
@@ -48,6 +50,7 @@ export const elevation = ({ link, hello, ask, life }: ElevationOptions): FarElev
       return up;
     },
     async set(how) {
+      const mine = ++asked;
       if (how === 'none') {
         await lower();
         return null;
@@ -67,6 +70,7 @@ export const elevation = ({ link, hello, ask, life }: ElevationOptions): FarElev
         remember: false,
       });
       if (password === null) return 'sudo gave no rights: it asks for a password, and none was given.';
+      if (mine !== asked) return 'Something else was said while the password was asked for.';
       const why = await raise(password);
       up = why === null;
       return why === null ? null : `sudo gave no rights: ${why}.`;

@@ -1,25 +1,9 @@
 /** Answers are matched to what was asked, whole or not at all, over a line that the test holds in its hand. */
 import { describe, expect, it } from 'vitest';
+import { heldLine } from '../../../test/fixtures/heldLine.js';
 import { WireLost } from '../wire.js';
 import { frameText } from './frame.js';
-import type { ByteLine } from './line.js';
 import { linkTo, Silent } from './link.js';
-
-const heldLine = () => {
-  let hear: (bytes: Uint8Array) => void = () => undefined;
-  const sent: string[] = [];
-  const nothing = { [Symbol.dispose]: () => undefined };
-  const line: ByteLine = {
-    send: (bytes) => void sent.push(Buffer.from(bytes).toString('latin1')),
-    onBytes(listener) {
-      hear = listener;
-      return nothing;
-    },
-    onEnd: () => nothing,
-    ...nothing,
-  };
-  return { line, sent, say: (text: string) => hear(Buffer.from(text, 'latin1')) };
-};
 
 const asking = { signal: new AbortController().signal, silentMs: 1000 } as const;
 
