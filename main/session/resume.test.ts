@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { labFixture } from '../../test/fixtures/labFixture.js';
 import { devpath, scriptedWire } from '../../test/fixtures/scriptedWire.js';
-import { WireLost } from '../wires/wire.js';
+import { WireLost, WireRefused } from '../wires/wire.js';
 import type { Clock } from './clock.js';
 
 const soon: Clock['after'] = (_ms, run) => {
@@ -38,6 +38,50 @@ describe('a lost target that can come back', () => {
     expect(first.disposed).toBe(true);
     second.say({ seqnum: 40, action: 'change', devpath, env: {} });
     await expect.poll(() => lab.events(session).some(({ kind }) => kind === 'uevent')).toBe(true);
+  });
+
+  it.each([
+    { before: 'a', now: 'a', words: 'It was not started anew.' },
+    { before: 'a', now: 'b', words: 'It was started anew meanwhile.' },
+    { before: 'a', now: null, words: 'Whether it was started anew is not known.' },
+  ])('says whether the machine was started anew: $before, then $now', async ({ before, now, words }) => {
+    const [first, second] = [scriptedWire(), scriptedWire()];
+    [first.boot, second.boot] = [before, now];
+    const read = second.read;
+    second.read = async (paths, signal) => ({
+      ...(await read(paths, signal)),
+      'kernel/uevent_seqnum': { value: '45', at: 0 },
+    });
+    const wires = [first, second];
+    await using lab = await labFixture({ openWire: async () => wires.shift() ?? second, after: soon });
+    const session = await lab.open('ssh://box');
+    first.say({ seqnum: 40, action: 'change', devpath, env: {} });
+    await expect.poll(() => lab.events(session).some(({ kind }) => kind === 'uevent')).toBe(true);
+    first.lose();
+    await expect.poll(() => lab.events(session).some(({ kind }) => kind === 'back')).toBe(true);
+    await expect.poll(() => lab.seen(session).status.state).toBe('live');
+    const told = lab.events(session);
+    expect(told.find(({ kind }) => kind === 'back')).toMatchObject({ text: expect.stringContaining(words) });
+    // What the same run of the kernel counted meanwhile is a gap; another run's count says nothing.
+    const gaps = told.filter(({ kind }) => kind === 'gap');
+    expect(gaps).toMatchObject(before === now ? [{ first: 41, last: 45 }] : []);
+  });
+
+  it('stays lost where another try would end the same', async () => {
+    const first = scriptedWire();
+    let opened = 0;
+    await using lab = await labFixture({
+      openWire: async () => {
+        opened += 1;
+        if (opened === 1) return first;
+        throw new WireRefused('The login of root was refused.');
+      },
+      after: soon,
+    });
+    const session = await lab.open('serial:/dev/ttyUSB0');
+    first.lose();
+    await expect.poll(() => lab.seen(session).status.lostWhy).toBe('The line was cut.');
+    expect(opened).toBe(2);
   });
 
   it('stays lost where a question is declined: nobody is asked twice', async () => {

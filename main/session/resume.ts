@@ -1,6 +1,7 @@
 /** Reaches a lost target again: with growing pauses, until it is there, the session closes, or the person declines a question. */
 import type { Opening } from '../wires/opening.js';
-import type { Wire } from '../wires/wire.js';
+import { textOf } from '../../shared/facts/reading.js';
+import { type Wire, WireRefused } from '../wires/wire.js';
 import type { Clock } from './clock.js';
 import type { Desk } from './desk.js';
 import type { Rounds } from './rounds.js';
@@ -33,7 +34,7 @@ const pause = (ms: number, clock: Clock, life: AbortSignal): Promise<void> =>
     life.addEventListener('abort', end, { once: true });
   });
 
-/** The new wire; or null when the session closed meanwhile, or a question was declined: nobody is asked twice. */
+/** The new wire; or null when the session closed meanwhile, another try would end the same, or a question was declined: nobody is asked twice. */
 const reachAgain = async ({ reopen, opening, clock, life }: Resuming): Promise<Wire | null> => {
   let declined = false;
   let asked: Promise<unknown> = Promise.resolve();
@@ -55,7 +56,8 @@ const reachAgain = async ({ reopen, opening, clock, life }: Resuming): Promise<W
       const wire = await reopen(asking);
       if (!life.aborted) return wire;
       await wire[Symbol.asyncDispose]();
-    } catch {
+    } catch (error) {
+      if (error instanceof WireRefused) return null;
       // Still not there: its row says why, and the next pause is longer.
     }
     // A question that outlived its connection stays until the person answers: another beside it would only pile up.
@@ -81,6 +83,19 @@ export interface ReturnOptions extends Omit<Resuming, 'reopen'> {
   readonly disarm: () => void;
 }
 
+/** Whether the machine was started anew while it was not seen, as far as its own word for its runs tells. */
+const startedWords = (before: string | null, now: string | null): string => {
+  if (before === null || now === null) return 'Whether it was started anew is not known.';
+  return before === now ? 'It was not started anew.' : 'It was started anew meanwhile.';
+};
+
+/** The kernel's own count of its events; null where it cannot be read. */
+const countOf = async (wire: Wire, life: AbortSignal): Promise<number | null> => {
+  const path = 'kernel/uevent_seqnum';
+  const count = Number(textOf((await wire.read([path], life))[path]) ?? Number.NaN);
+  return Number.isSafeInteger(count) ? count : null;
+};
+
 /** The journal goes on where it was: what happened in between was not seen, and that is said; then everything is read again. */
 export const createReturn = ({ wire, reopen, opening, clock, life, parts, disarm }: ReturnOptions): Return => {
   let trying = reopen !== null;
@@ -95,11 +110,18 @@ export const createReturn = ({ wire, reopen, opening, clock, life, parts, disarm
       trying = false;
       return void desk.outbox.status();
     }
+    const { boot } = wire;
     wire.switchTo(next);
     const seconds = Math.round((clock.now() - since) / 1000);
-    desk.back(`${wire.title} is there again after ${seconds} s; what happened meanwhile was not seen.`);
+    const started = startedWords(boot, wire.boot);
+    desk.back(`${wire.title} is there again after ${seconds} s; what happened meanwhile was not seen. ${started}`);
     disarm();
+    const { last } = watch;
     watch.listen(subscribe(wire, life));
+    const count = await countOf(wire, life);
+    // A machine that was started anew counts from the beginning.
+    if (last !== null && count !== null && count > last && boot === wire.boot)
+      desk.note({ kind: 'gap', device: null, first: last + 1, last: count }, null);
     await desk.look(null, null);
     rounds.resume();
     desk.outbox.flush();

@@ -12,6 +12,7 @@ import type { Opening } from '../wires/opening.js';
 import type { Wire } from '../wires/wire.js';
 import { withRelatives } from './affected.js';
 import { createCauses } from './causes.js';
+import { createArming } from './arming.js';
 import type { Clock } from './clock.js';
 import { createDesk } from './desk.js';
 import { evidenceOf } from './evidence.js';
@@ -82,11 +83,6 @@ const troubleOf = ({ trouble, lost, spill }: Journal): string | null => {
   return given === '' ? null : given.trim();
 };
 
-const armedWords = (armed: boolean, how: Elevation): string => {
-  if (!armed) return 'Writes to this target are held back.';
-  return `Writes to this target are allowed now${how === 'none' ? '' : `, through ${how}`}.`;
-};
-
 /** Takes the wire over, sweeps it, and records what is there. Throws WireLost when the target goes meanwhile, FaultError when it is cancelled or given up; the wire is disposed then. */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
   const { id, reopen = null, journal, clock, send, limitMs, opening } = options;
@@ -102,13 +98,12 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   tellSnapshot(opening, mirror.snapshot);
   const { uri, title } = wire;
   const recorded = journal.begin({ id, uri, title, openedAt: clock.now() });
-  let armed = false;
 
   const status = (): SessionStatus => ({
     state: desk.lost === null ? 'live' : 'lost',
     lostAt: desk.lost?.at ?? null,
     lostWhy: desk.lost === null ? null : `${desk.lost.why}${back.trying ? ' It is being tried again.' : ''}`,
-    writes: wire.harmless ? 'harmless' : armed ? 'armed' : 'disarmed',
+    writes: wire.harmless ? 'harmless' : arming.armed ? 'armed' : 'disarmed',
     journal: journal.trouble?.message ?? journal.note ?? journal.file,
     journalTrouble: troubleOf(journal),
     journalNote: journal.note,
@@ -116,17 +111,18 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   });
   const { keep } = journal;
   const outbox = createOutbox({ session: id, clock, send, status, keep, snapshot: () => mirror.snapshot });
-  const disarm = (): void => {
-    if (armed) desk.note({ kind: 'disarmed', device: null, text: armedWords(false, 'none') }, null);
-    armed = false;
-    outbox.status();
-  };
+  const arming = createArming({
+    wire,
+    changed: (kind, text) => {
+      desk.note({ kind, device: null, text }, null);
+      outbox.status();
+    },
+  });
   const back = createReturn({
     ...{ wire, reopen, opening, clock, life },
     parts: () => ({ desk, watch, rounds }),
-    disarm,
+    disarm: arming.disarm,
   });
-  const returning = wire.onReturn(disarm);
   const telling = journal.onChange(() => outbox.status());
   const desk = createDesk({
     wire,
@@ -153,8 +149,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     guard: async ({ ownBranch, path, value }) => {
       const { harmless } = wire;
       // A dry run first: only it knows what stands on the device. Nobody needs one of a write that is held anyway.
-      const radius = harmless || !armed ? noRadius : await wire.radius(path, value);
-      return guard({ harmless, armed, ownBranch, touches: ownBranchOf(radius) });
+      const radius = harmless || !arming.armed ? noRadius : await wire.radius(path, value);
+      return guard({ harmless, armed: arming.armed, ownBranch, touches: ownBranchOf(radius) });
     },
   });
 
@@ -231,17 +227,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       return { ok: true, result: { event, seq: outbox.flush() } };
     },
     async arm(wanted, elevation) {
-      if (!wire.harmless) {
-        // Held back at once, whatever the target answers, or does not.
-        if (!wanted) disarm();
-        const how = wanted ? elevation : 'none';
-        const not = await wire.elevate(how);
-        if (not !== null) return failed('no-rights', not);
-        if (wanted && !armed) {
-          armed = true;
-          desk.note({ kind: 'armed', device: null, text: armedWords(true, how) }, null);
-        }
-      }
+      const fault = wire.harmless ? null : await arming.set(wanted, elevation);
+      if (fault !== null) return { ok: false, fault };
       outbox.status();
       return { ok: true, result: { seq: outbox.flush() } };
     },
@@ -264,7 +251,6 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       closing.abort();
       opening[Symbol.dispose]();
       telling[Symbol.dispose]();
-      returning[Symbol.dispose]();
       outbox[Symbol.dispose]();
       recorded.close(clock.now());
       await wire[Symbol.asyncDispose]();

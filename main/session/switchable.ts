@@ -2,28 +2,15 @@
 import type { Wire } from '../wires/wire.js';
 
 export interface SwitchableWire extends Wire {
-  /** As a wire's own, for whichever is held. */
-  onReturn(listener: () => void): Disposable;
   /** From now on everything goes to `next`. The one before is the caller's to dispose. */
   switchTo(next: Wire): void;
 }
 
 export const switchable = (first: Wire): SwitchableWire => {
   let wire = first;
-  const returns = new Set<() => void>();
-  const told = (of: Wire): void =>
-    void of.onReturn?.(() => {
-      if (of === wire) for (const tell of returns) tell();
-    });
-  told(first);
   return {
     switchTo(next) {
       wire = next;
-      told(next);
-    },
-    onReturn(listener) {
-      returns.add(listener);
-      return { [Symbol.dispose]: () => void returns.delete(listener) };
     },
     get uri() {
       return wire.uri;
@@ -33,6 +20,9 @@ export const switchable = (first: Wire): SwitchableWire => {
     },
     get harmless() {
       return wire.harmless;
+    },
+    get boot() {
+      return wire.boot;
     },
     now: () => wire.now(),
     sweep: (folders, signal) => wire.sweep(folders, signal),

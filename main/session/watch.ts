@@ -17,6 +17,8 @@ export interface Watch {
   listen(notices: AsyncIterable<Notice>): void;
   /** Folders that notices named since they were last read; the caller reads them now. */
   take(): ReadonlySet<string>;
+  /** Number of the last kernel event that was heard or told as missed; null before the first. */
+  readonly last: number | null;
   /** True when notices named no others since they were last read. */
   namedOnly(folders: ReadonlySet<string>): boolean;
 }
@@ -40,6 +42,7 @@ export const startWatch = (desk: Desk, notices: AsyncIterable<Notice>): Watch =>
   let stale = new Set<string>();
   let timer: Disposable | null = null;
   let listened = 0;
+  let last: number | null = null;
 
   const take = (): ReadonlySet<string> => {
     timer?.[Symbol.dispose]();
@@ -71,6 +74,8 @@ export const startWatch = (desk: Desk, notices: AsyncIterable<Notice>): Watch =>
   };
 
   const hear = (notice: Notice): void => {
+    if (notice.kind === 'uevent') last = notice.seqnum;
+    if (notice.kind === 'gap') last = notice.last;
     let main: number | null = null;
     for (const { event, write } of noticeToEvents(notice, desk.mirror.snapshot)) {
       const cause = causes.ofNotice({ write, device: event.device, seenAt: event.seenAt });
@@ -118,6 +123,9 @@ export const startWatch = (desk: Desk, notices: AsyncIterable<Notice>): Watch =>
       for (const notice of notices) hear(notice);
     },
     take,
+    get last() {
+      return last;
+    },
     namedOnly: (folders) => !missed && [...stale].every((path) => folders.has(path)),
   };
 };

@@ -36,6 +36,9 @@ export class WireLost extends Error {
   override readonly name = 'WireLost';
 }
 
+/** As {@link WireLost}, where another try would end the same: only the person can change it. */
+export class WireRefused extends WireLost {}
+
 export type WriteAndLook = (
   write: WriteWanted,
   look: Look,
@@ -48,6 +51,8 @@ export interface Wire {
   readonly title: string;
   /** True when nothing real can be harmed: no arming asked for. */
   readonly harmless: boolean;
+  /** Names the present run of the machine: another one after each start of it. Null where nothing tells. */
+  readonly boot: string | null;
   /** Milliseconds since the epoch on the wire's own clock; stamps readings and notices. */
   now(): number;
   /**
@@ -76,11 +81,6 @@ export interface Wire {
   elevate(how: Elevation): Promise<string | null>;
   /** Notices from now on, until the signal aborts; throws {@link WireLost} when the far side goes. */
   notices(signal: AbortSignal): AsyncIterable<Notice>;
-  /**
-   * For a wire that comes back by itself: told each time, before anything is written over the new connection. More rights
-   * went with the old one, and what is there now may be another machine.
-   */
-  onReturn?(listener: () => void): Disposable;
   /** The shell command that does the same by hand, for the console. `value` null for a read. */
   command(path: string, value: string | null): string;
   [Symbol.asyncDispose](): Promise<void>;

@@ -1,16 +1,17 @@
 /** What a serial line must survive: a machine that panics or is reset, an adapter that is unplugged, a far shell that is killed, a hanging write. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../main/wires/notice.js';
 import type { Wire } from '../../main/wires/wire.js';
+import { labFixture } from '../fixtures/labFixture.js';
 import { type SerialRig, serialRig } from '../fixtures/serialRig.js';
 import { drive, smallSysroot } from '../fixtures/sysroot.js';
 import { openSerial } from './serialLine.js';
 
 const never = (): AbortSignal => new AbortController().signal;
-const retry = { first: 50, last: 400 };
 const trust = 'bus/pci/devices/0000:01:00.0/driver_override';
 
 /** Hears until the wire ends; what was said is in `notices`. */
@@ -51,73 +52,96 @@ const below = (pid: number): readonly number[] => {
 const named = (pids: readonly number[], word: string): number | undefined =>
   pids.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(word));
 
-const opened = async (rig: SerialRig, root: string, by: 'device' | 'socket' = 'socket') => {
-  const one = await openSerial(rig, { by, sysroot: root, retry });
+const opened = async (rig: SerialRig, root: string) => {
+  const one = await openSerial(rig, { sysroot: root });
   return { ...one, heard: listen(one.wire) };
 };
 
+/** A session on it, as a person has one: it is what comes back when the line goes. */
+const sessionOn = async (rig: SerialRig, root: string, by: 'device' | 'socket' = 'socket') => {
+  let boot = 'one';
+  const proc = mkdtempSync(join(tmpdir(), 'lockstep-proc-'));
+  const setBoot = (next: string): void => {
+    boot = next;
+    mkdirSync(join(proc, 'sys/kernel/random'), { recursive: true });
+    writeFileSync(join(proc, 'sys/kernel/random/boot_id'), `${boot}\n`);
+  };
+  setBoot(boot);
+  const lab = await labFixture({
+    openWire: async (_uri, opening) => (await openSerial(rig, { by, sysroot: root, proc, opening })).wire,
+  });
+  const session = await lab.open(by === 'device' ? `serial:${rig.device}` : `unix:${rig.socket}`);
+  const texts = (kind: 'lost' | 'back') =>
+    lab.events(session).flatMap((event) => (event.kind === kind ? [event.text] : []));
+  return {
+    lab,
+    session,
+    setBoot,
+    texts,
+    cameBack: () => expect.poll(() => texts('back').length, { timeout: 60_000 }).toBe(1),
+    read: async (path: string) => (await lab.call('session.read', { session, paths: [path] })).readings[path],
+    arm: () => lab.call('session.arm', { session, armed: true }),
+    write: (path: string, value: string) =>
+      lab.handle('session.write', { session, path, value, predicted: null, ownBranch: false, op: 'w' }),
+    async [Symbol.asyncDispose]() {
+      await lab[Symbol.asyncDispose]();
+      rmSync(proc, { recursive: true, force: true });
+    },
+  };
+};
+
 describe('a serial line', () => {
-  it('says that the kernel panicked, and goes on when the machine is back', async () => {
+  it('says that the kernel panicked, and goes on when the machine was started anew', async () => {
     await using rig = await serialRig({ program: 'dash -i' });
     using tree = smallSysroot();
-    tree.file('kernel/uevent_seqnum', '41');
-    const { wire, heard } = await opened(rig, tree.root);
-    await wire.read([trust], never());
+    await using it = await sessionOn(rig, tree.root);
+    await it.arm();
     rig.speak('[   77.000001] Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000000b\r\n');
     await rig.reset();
+    it.setBoot('another');
     rig.speak('[    0.000000] Linux version 7.3.4+deb13-amd64\r\n');
-    tree.file('kernel/uevent_seqnum', '45');
-    await expect
-      .poll(
-        () => heard.said().some((text) => /line was lost: The kernel panicked: .*Attempted to kill init/.test(text)),
-        {
-          timeout: 15_000,
-        },
-      )
-      .toBe(true);
-    await expect.poll(() => heard.said().includes('Connected again.'), { timeout: 30_000 }).toBe(true);
-    expect(await wire.read([trust], never())).toMatchObject({ [trust]: { value: '(null)' } });
-    // What the kernel counted meanwhile is marked: the session reads everything again.
-    await expect
-      .poll(() => heard.notices.find(({ kind }) => kind === 'gap'), { timeout: 10_000 })
-      .toMatchObject({ last: 45 });
-    await heard.stop();
-    await wire[Symbol.asyncDispose]();
+    await expect.poll(() => it.texts('lost'), { timeout: 15_000 }).toHaveLength(1);
+    expect(it.texts('lost')[0]).toMatch(/The kernel panicked: .*Attempted to kill init/);
+    await it.cameBack();
+    expect(it.texts('back')[0]).toMatch(/was not seen\. It was started anew meanwhile\./);
+    expect(await it.read(trust)).toMatchObject({ value: '(null)' });
+    expect(await it.write(trust, 'x')).toMatchObject({ fault: { kind: 'disarmed' } });
   }, 90_000);
 
-  it('resumes after the adapter was unplugged and plugged in again; a read that was under way is answered', async () => {
+  it('resumes after the adapter was unplugged and plugged in again, and says that the machine ran on', async () => {
     await using rig = await serialRig({ program: 'busybox ash -i' });
     using tree = smallSysroot();
     await rig.plug();
-    const { wire, heard } = await opened(rig, tree.root, 'device');
+    await using it = await sessionOn(rig, tree.root, 'device');
+    await it.arm();
     await rig.unplug();
-    await expect.poll(() => heard.said().some((text) => /ttyUSB0 is gone/.test(text)), { timeout: 10_000 }).toBe(true);
-    const reading = wire.read([trust], never());
-    expect(await wire.write(trust, 'x', 1000, never()), 'nothing is reported as done that was not').toMatchObject({
-      kind: 'lost',
+    await expect.poll(() => it.texts('lost'), { timeout: 10_000 }).toHaveLength(1);
+    expect(it.texts('lost')[0]).toMatch(/ttyUSB0 is gone/);
+    expect(await it.write(trust, 'x'), 'nothing is reported as done that was not').toMatchObject({
+      fault: { kind: 'target-lost' },
     });
+    tree.file(trust, 'changed');
     await rig.plug();
-    expect(await reading).toMatchObject({ [trust]: { value: '(null)' } });
-    await heard.stop();
-    await wire[Symbol.asyncDispose]();
+    await it.cameBack();
+    expect(it.texts('back')[0]).toMatch(/It was not started anew\./);
+    expect(await it.read(trust)).toMatchObject({ value: 'changed' });
   }, 90_000);
 
   it('comes back when the far shell is killed, and a write in between is lost, not done', async () => {
     await using rig = await serialRig({ program: 'dash -i' });
     using tree = smallSysroot();
     execFileSync('mkfifo', [join(tree.root, drive, 'reset')]);
-    const { wire, heard } = await opened(rig, tree.root);
-    const hanging = wire.write(`${drive}/reset`, '1', 60_000, never());
-    await wire.read([trust], never());
+    await using it = await sessionOn(rig, tree.root);
+    await it.arm();
+    const hanging = it.write(`${drive}/reset`, '1');
+    await expect.poll(() => it.lab.events(it.session).some(({ kind }) => kind === 'write')).toBe(true);
     // The awk that takes what the host sends.
     const far = named(below(rig.pid), 'tell(s)');
     expect(far).toBeDefined();
     process.kill(far ?? 0, 'SIGKILL');
-    expect(await hanging).toMatchObject({ kind: 'lost' });
-    await expect.poll(() => heard.said().includes('Connected again.'), { timeout: 40_000 }).toBe(true);
-    expect(await wire.read([trust], never())).toMatchObject({ [trust]: { value: '(null)' } });
-    await heard.stop();
-    await wire[Symbol.asyncDispose]();
+    expect(await hanging).toMatchObject({ ok: true, result: { outcome: { kind: 'lost' } } });
+    await it.cameBack();
+    expect(await it.read(trust)).toMatchObject({ value: '(null)' });
   }, 90_000);
 
   it('a write that hangs holds up nothing else', async () => {

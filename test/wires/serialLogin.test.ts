@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LoginRefused, type SignInTimes, signInTimes } from '../../main/wires/serial/signIn.js';
-import { WireLost } from '../../main/wires/wire.js';
+import { type SignInTimes, signInTimes } from '../../main/wires/serial/signIn.js';
+import { WireLost, WireRefused } from '../../main/wires/wire.js';
 import { serialRig } from '../fixtures/serialRig.js';
 import { smallSysroot } from '../fixtures/sysroot.js';
 import { openSerial } from './serialLine.js';
@@ -53,7 +53,7 @@ describe('a console with a login', () => {
       signal: new AbortController().signal,
     };
     const open = openSerial(rig, { user, opening });
-    await expect(open).rejects.toThrow(LoginRefused);
+    await expect(open).rejects.toThrow(WireRefused);
     await expect(open).rejects.toThrow(`The login of ${user} was refused: the name or the password is wrong.`);
     expect(rows.at(-1)).toMatchObject({
       id: 'authenticated',

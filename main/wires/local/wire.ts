@@ -66,6 +66,8 @@ export const localWire = async (options: LocalOptions): Promise<Wire> => {
     uri: real ? 'local:' : `local:${sysroot}`,
     title: real ? hostname() : root,
     harmless: false,
+    // This tool ends with the machine it runs on.
+    boot: null,
     now,
     async sweep(folders, signal, progress) {
       alive();

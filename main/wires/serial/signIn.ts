@@ -2,13 +2,10 @@
 import type { PreflightRow } from '../../../shared/ipc/opening.js';
 import { safeText } from '../../../shared/facts/safeText.js';
 import type { Opening } from '../opening.js';
-import { WireLost } from '../wire.js';
+import { WireLost, WireRefused } from '../wire.js';
 import { quitLine } from './marks.js';
 import { type Place, placeOf, plainText } from './signs.js';
 import type { Talk } from './talk.js';
-
-/** Another try would end the same: only the person can change it. */
-export class LoginRefused extends WireLost {}
 
 /** In milliseconds. */
 export interface SignInTimes {
@@ -71,7 +68,7 @@ const dead = (
   { text, remedy }: { readonly text: string; readonly remedy: string },
 ): WireLost => {
   opening.tell({ id, state: 'failed', text, remedy });
-  return id === 'authenticated' ? new LoginRefused(text) : new WireLost(text);
+  return id === 'authenticated' ? new WireRefused(text) : new WireLost(text);
 };
 
 const refused = (options: SignInOptions, user: string): WireLost =>

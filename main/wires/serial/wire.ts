@@ -8,8 +8,7 @@ import { consoleLines } from './consoleText.js';
 import type { LinkTimes } from './link.js';
 import { loadFar, randomWord } from './load.js';
 import { type Port, PortShut } from './port.js';
-import { resumedWire } from './resumed.js';
-import { LoginRefused, type SignedIn, type SignInTimes, signIn } from './signIn.js';
+import { type SignedIn, type SignInTimes, signIn } from './signIn.js';
 import { PortGone, talkOver } from './talk.js';
 
 export interface SerialOptions {
@@ -25,8 +24,6 @@ export interface SerialOptions {
   readonly sysroot?: string;
   readonly proc?: string;
   readonly times?: { readonly signIn?: SignInTimes; readonly link?: LinkTimes };
-  /** Between tries to come back, in milliseconds. */
-  readonly retry?: { readonly first: number; readonly last: number };
   /** Told of the line once it stands, for whoever counts its bytes. */
   readonly stands?: (line: ConsoleLine) => void;
 }
@@ -55,21 +52,8 @@ const leave = async (port: Port, ours: boolean): Promise<void> => {
   await port.close();
 };
 
-/** Throws {@link WireLost}, or the opening's reason. Once open it comes back by itself: after a reboot, a panic, an adapter that was unplugged. */
+/** Throws {@link WireLost}, or the opening's reason. */
 export const serialWire = async (options: SerialOptions): Promise<Wire> => {
-  const { opening } = options;
-  const again = (signal: AbortSignal): Promise<Wire> =>
-    connect({ ...options, opening: { ...opening, signal: AbortSignal.any([opening.signal, signal]) } });
-  return resumedWire({
-    first: await connect(options),
-    again,
-    isFinal: (error) => error instanceof LoginRefused || opening.signal.aborted,
-    ...(options.retry === undefined ? {} : { wait: options.retry }),
-  });
-};
-
-/** One connection, up to its end. */
-const connect = async (options: SerialOptions): Promise<Wire> => {
   const { uri, baud, user, opening, times = {} } = options;
   const port = await openPort(options);
   const tell = consoleLines();

@@ -132,6 +132,7 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
     uri: options.uri,
     title: options.title ?? hello.host,
     harmless: false,
+    boot: hello.boot,
     now,
     async sweep(asked, signal) {
       alive();

@@ -112,6 +112,7 @@ export const simulatorWire = (options: SimulatorOptions): Wire => {
     uri: options.name === 'lab' ? 'sim:' : `sim:${options.name}`,
     title: plan.title,
     harmless: true,
+    boot: null,
     now,
     async sweep(folders, signal) {
       alive(signal);
