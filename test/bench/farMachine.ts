@@ -2,6 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -15,6 +16,7 @@ import type { Wire } from '../../main/wires/wire.js';
 import { slowLink } from '../fixtures/slowLink.js';
 import { startSshd } from '../wires/sshd.js';
 import { roundTripMs } from './farGoals.js';
+import { median } from './figure.js';
 
 const readers = ['perl', 'python'] as const;
 
@@ -22,9 +24,33 @@ export interface FarMachine {
   readonly target: SshTarget;
   /** A wire to it, connected. `sysroot` undefined: its own `/sys`. */
   open(sysroot?: string): Promise<Wire>;
+  /** Milliseconds of a round trip of bare bytes, the median of some: a timer of a millisecond's grain delays them. */
+  roundTrip(): Promise<number>;
   /** What `ssh host` is called with. */
   readonly args: readonly string[];
 }
+
+/** Over a network like the one to the machine, from and to this process as SSH's bytes are. */
+const echoed = async (delayMs: number): Promise<number> => {
+  const echo = createServer((socket) => void socket.setNoDelay(true).pipe(socket));
+  await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+  const address = echo.address();
+  await using link = await slowLink({ to: typeof address === 'object' ? (address?.port ?? 0) : 0, delayMs });
+  const socket = connect(link.port, '127.0.0.1').setNoDelay(true);
+  try {
+    const times: number[] = [];
+    for (let count = 0; count < 20; count += 1) {
+      const began = performance.now();
+      socket.write('a request, about as long as one');
+      await once(socket, 'data');
+      times.push(performance.now() - began);
+    }
+    return median(times);
+  } finally {
+    socket.destroy();
+    echo.close();
+  }
+};
 
 export const withFarMachine = async <T>(use: (far: FarMachine) => Promise<T>): Promise<T> => {
   using sshd = await startSshd();
@@ -33,6 +59,7 @@ export const withFarMachine = async <T>(use: (far: FarMachine) => Promise<T>): P
   const target: SshTarget = { user: null, host: 'far', port: null, config };
   return await use({
     target,
+    roundTrip: () => echoed(roundTripMs / 2),
     args: ['-F', config, 'far'],
     open: (sysroot) =>
       sshWire({ uri: 'ssh://far', target, opening: unattended, far: sysroot === undefined ? {} : { sysroot } }),

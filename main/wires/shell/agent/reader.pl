@@ -1,4 +1,5 @@
-# The faster reader for a far side that has perl: the same answers as the shell's, in one process that stays. Core builtins only.
+# The faster reader for a far side that has perl: the same answers as the shell's, in one process that stays. Of modules POSIX
+# alone, and not even that where it is missing.
 use strict;
 my ($root, $size) = @ARGV;
 my ($id, $part, $out, $careful, @args, %hung);
@@ -11,63 +12,83 @@ sub frame {
   defined syswrite(STDOUT, "\002LS $head s" . unpack('%32C*', "$head\n$body") . "\n$body\003\n") or exit 1;
   $part++;
 }
+# Whole lines; full frames leave at once.
 sub put {
-  my ($text) = @_;
-  if (length $text > $size && (my @lines = split /(?<=\n)/, $text) > 1) { put($_) for @lines; return }
-  if (length($out) && length($out) + length($text) > $size) { frame('+', $out); $out = '' }
-  $out .= $text;
+  $out .= $_[0];
+  while (length $out > $size) {
+    my $cut = rindex($out, "\n", $size - 1) + 1 || index($out, "\n") + 1;
+    last if $cut == length $out;
+    frame('+', substr $out, 0, $cut, '');
+  }
 }
 sub text { my ($t) = @_; $t =~ s/^=//; $t =~ s/\\0([0-7]{3})/chr oct $1/ge; $t }
 sub hex_of {
   my ($bytes) = @_;
   my $hex = join '', map { /^\0{8}/ ? 'z' . length() . '.' : unpack 'H*', $_ } split /(\0{8,})/, $bytes;
-  return join "\nx", $hex =~ /(.{1,$step})/g;
+  return length $hex > $step ? join "\nx", $hex =~ /(.{1,$step})/g : $hex;
 }
+
+# slurp FILE: true when its bytes are in $bytes; else $! says why not. perl's own files ask three things more of each.
+my $bytes;
+sub plain_slurp {
+  my $f;
+  return sysopen($f, $_[0], 0) && defined sysread $f, $bytes, 4096;
+}
+sub posix_slurp {
+  my $fd = POSIX::open($_[0], 0) // return 0;
+  my $length = POSIX::read($fd, $bytes, 4096);
+  my $why = $!;
+  POSIX::close($fd);
+  $! = $why;
+  return defined $length;
+}
+*slurp = eval { require POSIX; 1 } ? \&posix_slurp : \&plain_slurp;
 
 # The record of one attribute.
 sub value {
   my ($name, $file, $binary) = @_;
-  my ($f, $bytes) = (undef, '');
-  sysopen($f, $file, 0) && defined sysread($f, $bytes, 4096) or return put("E $name $!\n");
-  return put("X $name " . hex_of($bytes) . "\n") if $binary || length $bytes > $step || $bytes =~ /[^\x20-\x7e\n]/;
-  $bytes =~ s/\n\z//;
-  $bytes =~ s/\n/\n+/g;
-  put("V $name $bytes\n");
+  slurp($file) or return "E $name $!\n";
+  return "X $name " . hex_of($bytes) . "\n" if $binary || length $bytes > $step || $bytes =~ /[^\x20-\x7e\n]/;
+  chomp $bytes;
+  $bytes =~ s/\n/\n+/g if index($bytes, "\n") >= 0;
+  return "V $name $bytes\n";
 }
 sub about {
   my ($file, $name) = @_;
   if ($hung{$file}) { put("E $name Connection timed out\n"); return 0 }
-  if ($careful) { frame('+', $out . "A $file\n"); $out = '' }
+  if ($careful) { put("A $file\n"); frame('+', $out); $out = '' }
   return 1;
 }
-sub names { opendir my $d, $_[0] or return; grep { $_ ne '.' && $_ ne '..' } readdir $d }
+sub names { opendir my $d, $_[0] or return; readdir $d }
 
 my (%here, %below);
 for (split / /, $ENV{LS_attrs} // '') { m{(.*)/(.*)} ? push @{ $below{$1} }, $2 : ($here{$_} = 1) }
 my %links = map { $_ => 1 } split / /, $ENV{LS_links} // '';
 
+# From inside its folder: the kernel walks one name for each file.
 sub device {
   my ($path) = @_;
-  my $folder = "$root/$path";
-  my @names = names($folder) or return;
-  return if $path =~ /[^\x20-\x7e]/;
-  put("D $path\n");
+  return if $path =~ /[^\x20-\x7e]/ || !chdir "$root/$path";
+  my @names = names('.');
+  return if @names < 3;
+  my $text = "D $path\n";
+  # In a careful sweep, and for a file that hung before, what was found so far goes first.
+  my $ask = $careful || %hung;
+  my $ready = sub { put($text); $text = ''; about("$path/$_[0]", $_[0]) };
   for my $name (@names) {
     if ($here{$name}) {
       if ($name eq 'config') {
-        my $status = '';
-        if (sysopen my $f, "$folder/power/runtime_status", 0) { sysread $f, $status, 64 }
-        next if $status =~ /^suspend(ed|ing)$/;
+        next if slurp('power/runtime_status') && $bytes =~ /^suspend(ed|ing)$/;
       }
-      about("$path/$name", $name) and value($name, "$folder/$name", $name eq 'config');
+      $text .= value($name, $name, $name eq 'config') if !$ask || $ready->($name);
     } elsif ($below{$name}) {
-      my %there = map { $_ => 1 } names("$folder/$name");
-      $there{$_} and about("$path/$name/$_", "$name/$_") and value("$name/$_", "$folder/$name/$_", 0) for @{ $below{$name} };
+      for (map { "$name/$_" } @{ $below{$name} }) { $text .= value($_, $_, 0) if -e && (!$ask || $ready->($_)) }
     } elsif ($links{$name} || $name =~ /^stream\d+\.\d+\.\d+$/) {
-      my $to = readlink "$folder/$name";
-      put("l $name $to\n") if defined $to && $to !~ /[^\x20-\x7e]/;
+      my $to = readlink $name;
+      $text .= "l $name $to\n" if defined $to && $to !~ /[^\x20-\x7e]/;
     }
   }
+  put($text);
 }
 
 # Where a path really is, below the root; else undef, and $! says why.
@@ -117,7 +138,7 @@ my %do;
       my $path = text($args[$i]);
       about($path, $i) or next;
       my $file = real($path);
-      defined $file ? value($i, $file, $file =~ m{/config$}) : put("E $i $!\n");
+      put(defined $file ? value($i, $file, $file =~ m{/config$}) : "E $i $!\n");
     }
   },
   write => sub {

@@ -95,30 +95,36 @@ def link(file):
 
 
 def device(path):
-    folder = root + b'/' + path
-    found = names(folder)
-    if not found or re.search(rb'[^\x20-\x7e]', path):
+    # From inside its folder: the kernel walks one name for each file.
+    if re.search(rb'[^\x20-\x7e]', path):
+        return
+    try:
+        os.chdir(root + b'/' + path)
+    except OSError:
+        return
+    found = names(b'.')
+    if not found:
         return
     put(b'D %s\n' % path)
     for name in found:
         if name in here:
             if name == b'config':
                 try:
-                    with open(folder + b'/power/runtime_status', 'rb') as status:
+                    with open(b'power/runtime_status', 'rb') as status:
                         if status.read(64).strip() in (b'suspended', b'suspending'):
                             continue
                 except OSError:
                     pass
             if about(path + b'/' + name, name):
-                value(name, folder + b'/' + name, name == b'config')
+                value(name, name, name == b'config')
         elif name in below:
-            there = set(names(folder + b'/' + name))
+            there = set(names(name))
             for file in below[name]:
                 inner = name + b'/' + file
                 if file in there and about(path + b'/' + inner, inner):
-                    value(inner, folder + b'/' + inner, False)
+                    value(inner, inner, False)
         elif name in links or re.fullmatch(rb'stream\d+\.\d+\.\d+', name):
-            to = link(folder + b'/' + name)
+            to = link(name)
             if to is not None and not re.search(rb'[^\x20-\x7e]', to):
                 put(b'l %s %s\n' % (name, to))
 
