@@ -2,7 +2,7 @@
 /*
  * play: carries out a script of sysfs accesses on a test machine, with what each one led to. A line of input is a letter and
  * its fields, separated by tabs; paths are below /sys unless they begin with a slash.
- *   f NAME        from now on, `o` reads this file of a device; of `config` the header alone
+ *   f NAME        from now on, `o` reads this file of a device; of `config` what goes before the class alone
  *   d NAME        and this link
  *   c             forgets them
  *   w PATH VALUE  writes the value and a newline; answers `w ERRNO`, 0 when done
@@ -86,7 +86,7 @@ static void observe(const char *path)
 		snprintf(full, sizeof(full), "%s/%s", folder, names[i]);
 		printf("o\t%s\t", names[i]);
 		if (!strcmp(names[i], "config"))
-			answer_hex(full, 64);
+			answer_hex(full, 8);
 		else
 			answer_value(full);
 	}

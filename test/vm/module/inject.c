@@ -214,15 +214,22 @@ static int leave(struct lt_dev *lt)
 	return 0;
 }
 
-/* The hardware is still there: looking for it again is plugging it in. */
+/*
+ * The hardware is still there: looking for it again is plugging it in. Only its own bus is looked at, so that nothing else
+ * that left comes back with it; when that bus has gone too, there is no slot to plug it into.
+ */
 static int arrive(struct lt_dev *lt)
 {
-	struct pci_bus *bus = NULL;
+	unsigned int domain, number;
+	struct pci_bus *bus;
 
 	if (lt->pdev)
 		return -EEXIST;
+	if (sscanf(lt->name, "%x:%x:", &domain, &number) != 2)
+		return -EINVAL;
 	pci_lock_rescan_remove();
-	while ((bus = pci_find_next_bus(bus)))
+	bus = pci_find_bus(domain, number);
+	if (bus)
 		pci_rescan_bus(bus);
 	pci_unlock_rescan_remove();
 	/* Some drivers probe by themselves, later. */
