@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { down } from './machine/down.mjs';
 import { qmp } from './machine/qmp.mjs';
-import { runIn } from './machine/run.mjs';
+import { putIn, runIn, sshWords } from './machine/run.mjs';
 import type { Record as Machine } from './machine/state.mjs';
 import { up, type Wanted } from './machine/up.mjs';
 import { warningsIn } from './machine/warnings.mjs';
@@ -22,6 +22,10 @@ export interface Vm extends AsyncDisposable {
   exec(script: string, options?: { readonly user?: string; readonly limitMs?: number }): Promise<Answer>;
   /** What a script prints. Throws when it fails. */
   text(script: string): Promise<string>;
+  /** Writes a program there that root can run. Throws when it cannot. */
+  put(path: string, bytes: Buffer): Promise<void>;
+  /** Program and arguments of this machine that run `command` there as root, with the pipes of whoever starts them. */
+  words(command: string): readonly [string, ...string[]];
   /** Lines of the kernel's log at warning level or above, less those every such VM has. */
   dmesgWarnings(): Promise<readonly string[]>;
   /** Reboots it hard; answers at once, while it boots. */
@@ -33,11 +37,12 @@ export interface Vm extends AsyncDisposable {
 
 const wrap = (machine: Machine): Vm => {
   const exec: Vm['exec'] = (script, options) => runIn(machine, script, options);
-  const text = async (script: string): Promise<string> => {
-    const { code, stdout, stderr } = await exec(script);
+  const checked = async (answer: Promise<Answer>): Promise<string> => {
+    const { code, stdout, stderr } = await answer;
     if (code !== 0) throw new Error(`the VM answered ${code}: ${stderr.trim() || stdout.trim()}`);
     return stdout;
   };
+  const text = (script: string): Promise<string> => checked(exec(script));
   const dispose = async (): Promise<void> => {
     await down(machine.name);
   };
@@ -46,6 +51,8 @@ const wrap = (machine: Machine): Vm => {
     uris: machine.uris,
     exec,
     text,
+    put: async (path, bytes) => void (await checked(putIn(machine, path, bytes))),
+    words: (command) => sshWords(machine, command),
     dmesgWarnings: async () => warningsIn(await text('dmesg -r')),
     reset: async () => {
       await qmp(`${machine.folder}/qmp.sock`, 'system_reset');
