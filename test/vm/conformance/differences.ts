@@ -1,6 +1,6 @@
 /** Where a real kernel with the module differs from the model on purpose, as data with its reason. Everything else has to be the same. */
 import type { DeviceState } from '../../../shared/model/device.js';
-import type { MachineState } from '../../../shared/model/machine.js';
+import type { MachineState, Role } from '../../../shared/model/machine.js';
 import type { Act } from './act.js';
 import type { Heard } from './notices.js';
 
@@ -14,6 +14,8 @@ export interface Expected {
 export interface Difference {
   readonly id: string;
   readonly reason: string;
+  /** The role it can only be met in; both when left out. */
+  readonly role?: Role;
   readonly when: (act: Act, device: DeviceState) => boolean;
   readonly expects: (expected: Expected, device: DeviceState) => Expected;
 }
@@ -50,6 +52,7 @@ export const differences: readonly Difference[] = [
   },
   {
     id: 'unplugged is disconnected',
+    role: 'host',
     reason:
       'the kernel disconnects a TSM before it lets the device go: that is logged, and a level that rested on it falls and tells',
     when: (act, device) => act.kind === 'leave' && device.connected !== null,

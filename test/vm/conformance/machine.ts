@@ -1,19 +1,18 @@
-/** A test VM as a conformance run uses it: booted once, the module loaded anew for every design, each time with a player and the model's machine of it. */
-import { spawn } from 'node:child_process';
+/** A test VM as a conformance run uses it: made fresh for every run, the module loaded by its design, with a player and the model's machine of it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RawDevice } from '../../../main/wires/wire.js';
-import type { Snapshot } from '../../../shared/facts/snapshot.js';
+import { say } from '../../../scripts/setup/say.mjs';
 import type { Design } from '../../../shared/model/designs/design.js';
 import type { DeviceState } from '../../../shared/model/device.js';
 import type { MachineState, Role } from '../../../shared/model/machine.js';
 import { machineOf } from '../../../shared/predict/machineOf.js';
-import { down } from '../machine/down.mjs';
-import type { Record as Machine } from '../machine/state.mjs';
-import { up } from '../machine/up.mjs';
+import { bootVm, type Vm } from '../boot.js';
 import { buildModules, moduleFolders } from '../rig/modules.mjs';
 import { buildPrograms } from '../rig/programs.mjs';
 import { ensureRoot } from '../rig/root.mjs';
+import { freshScript } from './fresh.js';
+import { complaintsIn } from './complaints.js';
 import { sweepAll } from './observe.js';
 import { type Player, playerOf } from './player.js';
 
@@ -26,114 +25,116 @@ export interface Load {
   readonly mutant?: Mutant;
   /** Parameters beyond those the design gives. */
   readonly params?: readonly string[];
+  /** The drives have a driver that binds in no time, so that a walk through every state is quick. */
+  readonly stub?: boolean;
 }
 
 /** The module loaded: the machine as the model has it, and the player to act on it. */
-export interface Loaded extends Disposable {
+export interface Loaded {
   readonly player: Player;
-  readonly snapshot: Snapshot;
   readonly machine: MachineState;
   readonly first: ReadonlyMap<string, RawDevice>;
   device(id: string): DeviceState;
 }
 
 export interface Lab extends AsyncDisposable {
-  /** Runs a command there; its output. Rejects when it fails. */
-  run(command: string, input?: Buffer): Promise<string>;
+  /** Makes the machine fresh and loads the module. */
   load(load: Load): Promise<Loaded>;
+  /** Runs a script there; its output. Rejects when it fails. */
+  text(script: string): Promise<string>;
+  /** What the kernel has complained of by now, in every machine there was. */
+  complaints(): Promise<readonly string[]>;
 }
 
-const parametersOf = ({ role, design, params = [] }: Load): string =>
-  [
-    `role=${role}`,
-    `levels=${design.scale === 'five' ? 5 : 4}`,
-    `commit=${design.commit}`,
-    `bound=${design.bound}`,
-    `fall=${design.fall}`,
-    `default_level=${design.defaultLevel}`,
-    ...params,
-  ].join(' ');
+/** Its devices, each with the driver it has. */
+type Drivers = ReadonlyMap<string, string | null>;
 
-const debug = '/sys/kernel/debug/lockstep_trust';
+const driversOf = (machine: MachineState): Drivers =>
+  new Map(Object.values(machine.devices).flatMap(({ bus, id, driver }) => (bus === 'pci' ? [[id, driver]] : [])));
 
-/** Every device gets the driver that is meant for it: a run before may have left it without. */
-const probeAll = 'for id in $(ls /sys/bus/pci/devices); do echo $id > /sys/bus/pci/drivers_probe; done';
-
-/** Boots a VM, which ends with the lab, or when there is none after all. */
-export const labOf = async (purpose: string): Promise<Lab> => {
-  const name = `${purpose}-${process.pid}`;
-  const record = await up({ name, flavour: 'stock' });
-  return prepared(record).catch(async (error: unknown) => {
-    await down(name);
-    throw error;
+/** What a fresh machine lacks of what it had at first: devices, or drivers of them. */
+const lacking = (now: Drivers, before: Drivers): readonly string[] =>
+  [...before].flatMap(([id, driver]) => {
+    if (!now.has(id)) return [`device ${id}`];
+    return driver !== null && now.get(id) === null ? [`a driver for ${id}`] : [];
   });
+
+/** A VM that is up, with a player in it. */
+interface Rig {
+  readonly vm: Vm;
+  readonly player: Player;
+  /** Addresses of the PCI devices that were there at first. */
+  readonly ids: readonly string[];
+  /** The kernel whose module lies ready there; null for none yet. */
+  mutant: Mutant | null;
+}
+
+const rigOf = async (play: Buffer): Promise<Rig> => {
+  const vm = await bootVm({ flavour: 'proposal' });
+  await vm.put('/run/play', play);
+  const ids = (await vm.text('ls /sys/bus/pci/devices')).trim().split('\n');
+  return { vm, player: playerOf(vm.words('/run/play')), ids, mutant: null };
 };
 
-const prepared = async (record: Machine): Promise<Lab> => {
+const deviceBy = (machine: MachineState, id: string): DeviceState => {
+  const found = Object.values(machine.devices).find((one) => one.id === id);
+  if (found === undefined) throw new Error(`the machine has no ${id}`);
+  return found;
+};
+
+/** Boots a VM, which ends with the lab. */
+export const labOf = async (): Promise<Lab> => {
   const root = await ensureRoot();
-  const programs = await buildPrograms(root);
-  const argv = ['ssh', '-F', join(record.folder, 'ssh_config'), 'root@127.0.0.1'];
+  const play = readFileSync(join(await buildPrograms(root), 'play'));
+  const complained: string[] = [];
+  let before: Drivers | null = null;
+  let rig = await rigOf(play);
 
-  const run: Lab['run'] = (command, input) =>
-    new Promise((resolve, reject) => {
-      const [program = '', ...words] = argv;
-      const child = spawn(program, [...words, command]);
-      const output: Buffer[] = [];
-      const complaints: Buffer[] = [];
-      child.stdout.on('data', (bytes: Buffer) => output.push(bytes));
-      child.stderr.on('data', (bytes: Buffer) => complaints.push(bytes));
-      child.on('error', reject);
-      child.on('close', (code) => {
-        if (code === 0) resolve(Buffer.concat(output).toString());
-        else reject(new Error(`${command}: ${code}: ${Buffer.concat(complaints)}`));
-      });
-      child.stdin.on('error', reject);
-      child.stdin.end(input ?? Buffer.alloc(0));
-    });
+  const put = async (mutant: Mutant): Promise<void> => {
+    if (rig.mutant === mutant) return;
+    const built = await buildModules(root, moduleFolders.proposal, mutant);
+    await rig.vm.put('/run/lockstep_trust.ko', readFileSync(join(built, 'lockstep_trust.ko')));
+    rig.mutant = mutant;
+  };
 
-  const put = (path: string, from: string): Promise<string> =>
-    run(`cat > ${path} && chmod 755 ${path}`, readFileSync(from));
-
-  await put('/run/play', join(programs, 'play'));
-  await run('rmmod lockstep_tsm');
-
-  const load: Lab['load'] = async (wanted) => {
-    const built = await buildModules(root, moduleFolders.proposal, wanted.mutant ?? '');
-    await put('/run/lockstep_trust.ko', join(built, 'lockstep_trust.ko'));
-    const modules = `if [ -d ${debug} ]; then rmmod lockstep_trust; fi; ${probeAll}; insmod /run/lockstep_trust.ko`;
-    // Effects at once: what is compared is what happened, not when.
-    await run(`${modules} ${parametersOf(wanted)} && echo 0 > ${debug}/detection && echo 0 > ${debug}/latency`);
-    const ids = (await run('ls /sys/bus/pci/devices')).trim().split('\n');
-    const player = playerOf([...argv, '/run/play']);
+  const loadOnce = async (wanted: Load): Promise<Loaded> => {
+    await put(wanted.mutant ?? '');
+    complained.push(...complaintsIn(await rig.vm.text(freshScript(wanted, rig.ids))));
+    const { player, ids } = rig;
     const { snapshot, raw } = await sweepAll(player, { ids, tsms: ['tsm0'] });
     const machine: MachineState = { ...machineOf(snapshot), design: wanted.design };
+    before ??= driversOf(machine);
+    const lacks = lacking(driversOf(machine), before);
+    if (lacks.length > 0) throw new Error(`it lacks ${lacks.join(', ')}`);
     return {
       player,
-      snapshot,
       machine,
       first: new Map(raw.map((one) => [one.path, one])),
-      device: (id) => {
-        const found = Object.values(machine.devices).find((one) => one.id === id);
-        if (found === undefined) throw new Error(`the machine has no ${id}`);
-        return found;
-      },
-      [Symbol.dispose]: () => player[Symbol.dispose](),
+      device: (id) => deviceBy(machine, id),
     };
   };
 
+  /** Only a machine that cannot be made fresh is booted anew, and that is told: it is a fault of the run before. */
+  const load = async (wanted: Load): Promise<Loaded> => {
+    try {
+      return await loadOnce(wanted);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      say(`conformance: the VM is booted anew: ${why}`);
+      complained.push(`the VM could not be made fresh: ${why}`);
+      await rig.vm.dispose();
+      rig = await rigOf(play);
+      return loadOnce(wanted);
+    }
+  };
+
   return {
-    run,
     load,
+    text: (script) => rig.vm.text(script),
+    complaints: async () => [...complained, ...complaintsIn(await rig.vm.text('dmesg -rc'))],
     [Symbol.asyncDispose]: async () => {
-      await down(record.name);
+      rig.player[Symbol.dispose]();
+      await rig.vm.dispose();
     },
   };
 };
-
-/** Lines of the kernel log that say something is wrong with the kernel itself. */
-export const complaintsOf = (log: string): readonly string[] =>
-  log
-    .split('\n')
-    .filter((line) =>
-      /WARNING:|BUG:|Oops|lockdep|possible .* deadlock|Call Trace|INFO: task|UBSAN|kernel panic/i.test(line),
-    );

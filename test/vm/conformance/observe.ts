@@ -42,7 +42,7 @@ export const rawOf = (answers: readonly Answer[]): RawDevice | null => {
   for (const { kind, fields } of answers) {
     const [name = '', second = '', third = ''] = fields;
     if (kind === 'd') links[name] = second;
-    // `x` reads all of configuration space, where `o` reads its header alone.
+    // `x` reads all of configuration space, where `o` reads its first registers alone.
     if (kind === 'x' && name === '0') attrs.config = { value: second, at: 0 };
     if (kind !== 'o' || second === String(errnoNumbers.ENOENT)) continue;
     const errno = names.get(Number(second));
@@ -67,7 +67,7 @@ export const runsOf = (answers: readonly Answer[]): readonly (readonly Answer[])
 export const snapshotOfRaw = (raw: readonly RawDevice[]): Snapshot =>
   snapshotOf({ uri: 'vm:', title: 'Test machine', raw, readings: {}, at: 0 });
 
-/** Every PCI device and TSM of the machine, and of each device its configuration space, which `o` does not read whole. */
+/** A machine whose module was just loaded: every PCI device and TSM, and of each device its configuration space, which `o` does not read whole. */
 export const sweepAll = async (
   player: Player,
   { ids, tsms }: { readonly ids: readonly string[]; readonly tsms: readonly string[] },
@@ -76,15 +76,15 @@ export const sweepAll = async (
     ...ids.flatMap((id) => [observeLine('pci', id), `x\tbus/pci/devices/${id}/config`]),
     ...tsms.map((id) => `o\tclass/tsm/${id}`),
   ];
-  const raw = runsOf(await player.play([...namesToObserve(true), ...lines])).flatMap((run) => rawOf(run) ?? []);
+  const raw = runsOf(await player.play(['e', ...namesToObserve(true), ...lines])).flatMap((run) => rawOf(run) ?? []);
   return { snapshot: snapshotOfRaw(raw), raw };
 };
 
 /** A device as it is now: what changes as it was just read, what is built in (capabilities, links) as it was at first. */
 export const renewed = (first: RawDevice, now: RawDevice): RawDevice => {
   const config = [first.attrs.config, now.attrs.config].map((reading) => textOf(reading) ?? '');
-  const [whole = '', header = ''] = config;
-  const attrs = { ...now.attrs, config: { value: header + whole.slice(header.length), at: 0 } };
+  const [whole = '', changing = ''] = config;
+  const attrs = { ...now.attrs, config: { value: changing + whole.slice(changing.length), at: 0 } };
   const { driver: _before, ...fixed } = first.links;
   return { path: now.path, attrs, links: { ...fixed, ...now.links } };
 };

@@ -29,29 +29,30 @@ interface Waiting {
   readonly failed: (error: Error) => void;
 }
 
-/** Starts `argv`, which has to run `play` in the machine with this process's pipes. */
-export const playerOf = (argv: readonly string[]): Player => {
-  const [program = '', ...words] = argv;
+/** Starts `argv`, which has to run `play` in the machine with this process's pipes. Scripts are played in the order they are given. */
+export const playerOf = ([program = '', ...words]: readonly string[]): Player => {
   const child: ChildProcessWithoutNullStreams = spawn(program, words);
-  let waiting: Waiting | null = null;
+  const waiting: Waiting[] = [];
   let rest = '';
   let complaints = '';
   let plays = 0;
+  let failure: Error | null = null;
   const fail = (why: string): void => {
     const error = new Error(`${why}${complaints === '' ? '' : `: ${complaints.slice(-400)}`}`);
-    waiting?.failed(error);
-    waiting = null;
+    failure ??= error;
+    for (const { failed } of waiting.splice(0)) failed(error);
   };
   child.stdout.setEncoding('latin1').on('data', (text: string) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      if (waiting === null) continue;
+      const [first] = waiting;
+      if (first === undefined) continue;
       const answer = parsed(line);
-      if (answer.kind === '.' && answer.fields[0] === waiting.end) {
-        waiting.done(waiting.answers);
-        waiting = null;
-      } else waiting.answers.push(answer);
+      if (answer.kind === '.' && answer.fields[0] === first.end) {
+        waiting.shift();
+        first.done(first.answers);
+      } else first.answers.push(answer);
     }
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -64,6 +65,8 @@ export const playerOf = (argv: readonly string[]): Player => {
   return {
     play: (lines) =>
       new Promise((resolve, reject) => {
+        // What comes after a failure would be taken for the answer to something else.
+        if (failure !== null) return reject(failure);
         plays += 1;
         const end = String(plays);
         const late = setTimeout(() => fail('the machine says nothing'), silence);
@@ -73,7 +76,7 @@ export const playerOf = (argv: readonly string[]): Player => {
             clearTimeout(late);
             settle(value);
           };
-        waiting = { end, answers: [], done: over(resolve), failed: over(reject) };
+        waiting.push({ end, answers: [], done: over(resolve), failed: over(reject) });
         child.stdin.write([...lines, `.\t${end}`, ''].join('\n'), 'latin1');
       }),
     [Symbol.dispose]: () => {

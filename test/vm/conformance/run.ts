@@ -4,6 +4,7 @@ import { numberOf } from '../../../shared/model/designs/scale.js';
 import type { MachineState } from '../../../shared/model/machine.js';
 import type { Step } from '../../../shared/model/step.js';
 import { type Act, actText, stepAct, writeFor } from './act.js';
+import { complaintsAmong } from './complaints.js';
 import { differences, type Expected, uncompared } from './differences.js';
 import { expectedOf, heardOf, sequenceOf } from './notices.js';
 import { errnoOf, machineOfRaw, namesToObserve, observeLine, rawOf, renewed } from './observe.js';
@@ -20,6 +21,15 @@ export interface Parting {
   /** The acts that led there, the last first. */
   readonly trail: readonly string[];
 }
+
+/** A parting as a person reads it. */
+export const partingText = ({ act, what, expected, found, trail }: Parting): string =>
+  [
+    `${act}: ${what} is`,
+    `  by the model    ${JSON.stringify(expected)}`,
+    `  in the machine  ${JSON.stringify(found)}`,
+    ...trail.map((line) => `  after ${line}`),
+  ].join('\n');
 
 export interface Tally {
   done: number;
@@ -121,6 +131,7 @@ const partIn = (answers: readonly Answer[], { expected, act }: { expected: Expec
   const heard = heardOf(answers, deviceIn(expected.after, path));
   if (heard === 'lost') return { what: 'notices', expected: 'all', found: 'lost' };
   return (
+    differs('kernel complaints', [], complaintsAmong(answers)) ??
     differs('errno', expected.errno, errnoOf(answers[0]?.fields[0])) ??
     differs('uevents', expected.heard.uevents, heard.uevents) ??
     differs('netlink', expected.heard.netlink, heard.netlink) ??
@@ -132,7 +143,18 @@ const partIn = (answers: readonly Answer[], { expected, act }: { expected: Expec
 
 const batchSize = 250;
 
-/** Does `acts` one after the other, batch by batch; the model's machine after the last, or where machine and model part. */
+/** A batch of acts, and the lines that play it: every act, what was heard of it, and how its device looks then. */
+const scriptOf = (machine: MachineState, batch: readonly Act[]): readonly string[] =>
+  batch.flatMap((act) => {
+    const device = deviceIn(machine, targetOf(act));
+    const write = writeFor(act, device);
+    return [`w\t${write.path}\t${write.value}`, 'n', observeLine('pci', device.id)];
+  });
+
+/**
+ * Does `acts` one after the other, batch by batch; the model's machine after the last, or where machine and model part.
+ * While a batch is judged here the next is played there: what is done there does not rest on what was found.
+ */
 export const runActs = async (
   player: Player,
   start: MachineState,
@@ -141,24 +163,29 @@ export const runActs = async (
   const { acts, tally } = course;
   let machine = start;
   const trail: string[] = [];
+  const batches = Array.from({ length: Math.ceil(acts.length / batchSize) }, (_none, index) =>
+    acts.slice(index * batchSize, (index + 1) * batchSize),
+  );
+  const play = (index: number): Promise<readonly Answer[]> => player.play(scriptOf(start, batches[index] ?? []));
   await player.play([...namesToObserve(false), 'n']);
-  for (let from = 0; from < acts.length; from += batchSize) {
-    const batch = acts.slice(from, from + batchSize);
-    const script = batch.flatMap((act) => {
-      const device = deviceIn(machine, targetOf(act));
-      const write = writeFor(act, device);
-      return [`w\t${write.path}\t${write.value}`, 'n', observeLine('pci', device.id)];
-    });
-    const runs = splitAt(await player.play(script));
+  let coming = play(0);
+  for (const [number, batch] of batches.entries()) {
+    const runs = splitAt(await coming);
+    coming = play(number + 1);
     for (const [index, act] of batch.entries()) {
       const expected = expectedAfter(machine, act, course);
       const found = partIn(runs[index] ?? [], { expected, act }, course);
-      if (found !== null) return { parting: { act: actText(act), ...found, trail: trail.slice(-12).reverse() } };
+      if (found !== null) {
+        // Nothing is under way when a run ends.
+        await coming;
+        return { parting: { act: actText(act), ...found, trail: trail.slice(-12).reverse() } };
+      }
       if (expected.errno === null) tally.done += 1;
       else tally.refused += 1;
       machine = expected.after;
       trail.push(`${actText(act)}: ${expected.errno ?? 'done'}`);
     }
   }
+  await coming;
   return { machine };
 };

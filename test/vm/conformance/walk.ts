@@ -33,32 +33,23 @@ interface Node {
   readonly stays: readonly Act[];
 }
 
-/**
- * The acts worth doing in a state. What every act may meet is not multiplied with what only some ask: while the TSM fails, only
- * what calls it is done; while an override is set, only what binds by it.
- */
-const actsAt = (device: DeviceState, acts: readonly Act[]): readonly Act[] => {
-  if (device.tsmFails !== null) return acts.filter(callsTsm);
-  if (device.override !== null) return acts.filter(binds);
-  return acts;
-};
+/** What is done: the model's acts in every state, and odd texts, which mean nothing in any, only where nothing else is out of the ordinary. */
+export interface Menu {
+  readonly acts: readonly Act[];
+  readonly odd: readonly Act[];
+}
 
-const levelIn = (act: Act, ...levels: readonly string[]): boolean => act.kind === 'trust' && levels.includes(act.value);
-
-const callsTsm = (act: Act): boolean =>
-  ['lock', 'unlock', 'accept', 'connect', 'disconnect', 'tsm_fails'].includes(act.kind) || levelIn(act, '0', '3', '4');
-
-const binds = (act: Act): boolean =>
-  ['driver_override', 'bind', 'unbind', 'drivers_probe', 'leave'].includes(act.kind) || levelIn(act, '0', '1');
+const actsAt = (device: DeviceState, { acts, odd }: Menu): readonly Act[] =>
+  device.tsmFails === null && device.override === null ? [...acts, ...odd] : acts;
 
 /** Every state the device can be in, by key, with what each act does there. */
-const statesOf = (start: MachineState, path: DevicePath, all: readonly Act[]): ReadonlyMap<string, Node> => {
+const statesOf = (start: MachineState, path: DevicePath, menu: Menu): ReadonlyMap<string, Node> => {
   const nodes = new Map<string, Node>();
   const open: MachineState[] = [start];
   for (let machine = open.pop(); machine !== undefined; machine = open.pop()) {
     const key = stateKey(deviceIn(machine, path));
     if (nodes.has(key)) continue;
-    const acts = actsAt(deviceIn(machine, path), all);
+    const acts = actsAt(deviceIn(machine, path), menu);
     const ways = new Map<Act, string>();
     const stays: Act[] = [];
     for (const act of acts) {
@@ -96,9 +87,9 @@ const wayOn = (nodes: ReadonlyMap<string, Node>, from: string, left: (key: strin
 export const wholeWalk = (
   start: MachineState,
   path: DevicePath,
-  acts: readonly Act[],
+  menu: Menu,
 ): { readonly acts: readonly Act[]; readonly pairs: number; readonly states: number } => {
-  const nodes = statesOf(start, path, acts);
+  const nodes = statesOf(start, path, menu);
   const undone = new Map([...nodes].map(([key, { ways }]) => [key, new Set(ways.keys())]));
   const stayed = new Set<string>();
   const walked: Act[] = [];
