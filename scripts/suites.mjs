@@ -125,6 +125,8 @@ export const suites = [
   vitest('wires', false),
   // Each boots machines of its own: two cores carry one file at a time.
   vitest('vm', false, ['--no-file-parallelism']),
+  // A machine a role: each keeps one of two cores busy.
+  vitest('conformance', false, ['--maxWorkers=2']),
   vitest('golden', false),
   oracle,
   vitest('durability', false),
