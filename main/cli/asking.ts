@@ -42,6 +42,9 @@ const askForKey = async (terminal: Terminal, { prompt, fingerprint }: Question):
   return compared(await line(terminal, words, false), shown) === 'same' ? shown : null;
 };
 
+const askForYes = async (terminal: Terminal, { prompt }: Question): Promise<string | null> =>
+  /^y(es)?$/i.test((await line(terminal, `${prompt} (yes/no) `, false)).trim()) ? 'yes' : null;
+
 /** Null where no person is at the terminal. */
 export const terminalAsk = (terminal: Terminal): Ask | null =>
   terminal.input.isTTY !== true
@@ -49,4 +52,6 @@ export const terminalAsk = (terminal: Terminal): Ask | null =>
     : (question) =>
         question.kind === 'host-key'
           ? askForKey(terminal, question)
-          : line(terminal, `${question.prompt} `, question.kind !== 'text');
+          : question.kind === 'confirm'
+            ? askForYes(terminal, question)
+            : line(terminal, `${question.prompt} `, question.kind !== 'text');

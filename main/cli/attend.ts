@@ -19,6 +19,7 @@ const unasked: Readonly<Record<Question['kind'], string>> = {
     'Nobody can be asked here, where there is no terminal: run this at one, or sign in by a key that ssh-agent holds.',
   passphrase:
     'Nobody can be asked here, where there is no terminal: run this at one, or give the key to ssh-agent first (ssh-add).',
+  confirm: 'Nobody can be asked here, where there is no terminal: run this at one.',
   text: 'Nobody can be asked here, where there is no terminal: run this at one.',
 };
 

@@ -14,12 +14,18 @@ export interface PreflightRow {
   readonly remedy: string | null;
 }
 
+/** Longest name of a question: what answers it goes through the contract. */
+export const mostQuestionId = 40;
+
 /** Something only the person knows or may decide. The answer may be a secret: it is handed on once, and kept nowhere. */
 export interface Question {
-  /** Of the wire's own making; the answer names it again. */
+  /** Of the wire's own making, at most {@link mostQuestionId} long; the answer names it again. */
   readonly id: string;
-  /** `host-key`: is this machine the one that was meant? Answered with the fingerprint itself, never with a bare yes. */
-  readonly kind: 'password' | 'passphrase' | 'host-key' | 'text';
+  /**
+   * `host-key`: is this machine the one that was meant? Answered with the fingerprint itself, never with a bare yes.
+   * `confirm`: may the person's own ssh do something here? Answered with `yes`, or declined.
+   */
+  readonly kind: 'password' | 'passphrase' | 'host-key' | 'confirm' | 'text';
   /** One sentence, from the far side or from OpenSSH: plain text, never markup. */
   readonly prompt: string;
   /** As OpenSSH prints it, e.g. `SHA256:…`; null when it is not about a key. */

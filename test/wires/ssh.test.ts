@@ -1,5 +1,5 @@
 /** SSH against a real sshd: signing in, every question and refusal, and what breaks on the way. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -108,6 +108,27 @@ describe('signing in', () => {
     const who = person(() => 'long words');
     await open(sshd.configWith('locked-config', [`IdentityFile ${key}`, 'IdentityAgent none']), { who });
     expect(who.asked.map(({ kind }) => kind)).toContain('passphrase');
+  });
+});
+
+describe('a connection that is shared', () => {
+  it('is used where it stands, and told; ours is none that others hang on', async () => {
+    const path = join(sshd.folder, 'shared');
+    const config = sshd.configWith('sharing', ['ControlMaster auto', `ControlPath ${path}`, 'ControlPersist yes']);
+    const alone = person();
+    await (await open(config, { who: alone }))[Symbol.asyncDispose]();
+    expect(alone.rows.get('authenticated')?.text).toBe('Signed in by publickey.');
+    expect(existsSync(path)).toBe(false);
+    execFileSync('ssh', ['-F', config, '-MNf', 'far'], { stdio: 'ignore' });
+    ends.push(() => void spawnSync('ssh', ['-F', config, '-O', 'exit', 'far'], { stdio: 'ignore' }));
+    const who = person();
+    const wire = await open(config, { who });
+    expect(who.rows.get('authenticated')).toMatchObject({ state: 'passed', text: expect.stringContaining('shared') });
+    expect(who.rows.get('reachable')?.state).toBe('passed');
+    expect((await wire.sweep(null, never())).length).toBeGreaterThan(5);
+    await wire[Symbol.asyncDispose]();
+    // Whoever else hangs on it goes on.
+    expect(spawnSync('ssh', ['-F', config, '-O', 'check', 'far']).status).toBe(0);
   });
 });
 

@@ -26,6 +26,8 @@ const settings: Readonly<Record<string, string>> = {
   RemoteCommand: 'none',
   RequestTTY: 'no',
   PermitLocalCommand: 'no',
+  // A connection that others share is used when it stands; ours ends with the session, and must take nobody along.
+  ControlMaster: 'no',
 };
 
 /** Arguments of `ssh`. `command` is run by the login shell there. The user's files say the rest: keys, jumps, agent. */

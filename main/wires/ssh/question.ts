@@ -8,13 +8,27 @@ export interface Asked {
   readonly prompt: string;
 }
 
-const fingerprintOf = (prompt: string): string | null => /\b(?:SHA256|MD5):[A-Za-z0-9+/=:]+/.exec(prompt)?.[0] ?? null;
+/** On a line of its own: a host's name is the person's, but what a file of theirs calls it may hold anything. */
+const fingerprintOf = (prompt: string): string | null =>
+  /^\S+ key fingerprint is:? ((?:SHA256|MD5):[A-Za-z0-9+/=:]+)\.?\s*$/m.exec(prompt)?.[1] ?? null;
+
+/**
+ * OpenSSH's own questions, by how they begin. What a server asks is handed on with `(user@host) ` before it (since 8.5), so
+ * that no server's words are taken for a question of one's own ssh.
+ */
+const beginnings: readonly (readonly [Question['kind'], RegExp])[] = [
+  [
+    'host-key',
+    /^(?:The authenticity of host '|Warning: the \S+ host key for '|Please type 'yes', 'no' or the fingerprint)/,
+  ],
+  ['passphrase', /^(?:Enter passphrase for |Enter PIN for )/],
+];
 
 const kindOf = ({ hint, prompt }: Asked): Question['kind'] => {
-  if (/authenticity of host|\(yes\/no/.test(prompt)) return 'host-key';
-  if (/passphrase|PIN for/i.test(prompt)) return 'passphrase';
+  const found = beginnings.find(([, sign]) => sign.test(prompt));
+  if (found !== undefined) return found[0];
   // What is not known to be harmless to show, a one-time code say, is not shown.
-  return hint === 'confirm' ? 'text' : 'password';
+  return hint === 'confirm' ? 'confirm' : 'password';
 };
 
 /** Without OpenSSH's own words for how to answer: here it is answered with the fingerprint, never with a yes. */

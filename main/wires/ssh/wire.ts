@@ -49,6 +49,7 @@ export const sshWire = async ({ uri, target, opening, program = 'ssh', far = {} 
   });
   child.once('close', () => questions[Symbol.dispose]());
 
+  let signedIn = false;
   let failed: PreflightRow | null = null;
   let missing = false;
   child.once('error', (error: NodeJS.ErrnoException) => {
@@ -60,6 +61,7 @@ export const sshWire = async ({ uri, target, opening, program = 'ssh', far = {} 
     complain: (text) => {
       const how = /Authenticated to .* using "([\w-]+)"/.exec(text)?.[1];
       if (how === undefined) return;
+      signedIn = true;
       tell({ id: 'reachable', state: 'passed', text: `${target.host} answers.`, remedy: null });
       tell({ id: 'authenticated', state: 'passed', text: `Signed in by ${how}.`, remedy: null });
     },
@@ -73,7 +75,13 @@ export const sshWire = async ({ uri, target, opening, program = 'ssh', far = {} 
   const cancel = (): void => void child.kill();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    return await shellWire({ uri, title: null, line, opening, ...far, helloMs: 120_000 });
+    const wire = await shellWire({ uri, title: null, line, opening, ...far, helloMs: 120_000 });
+    if (!signedIn) {
+      tell({ id: 'reachable', state: 'passed', text: `${target.host} answers.`, remedy: null });
+      const text = 'By a shared connection of your ssh (ControlPath), which was signed in before.';
+      tell({ id: 'authenticated', state: 'passed', text, remedy: null });
+    }
+    return wire;
   } catch (error) {
     questions[Symbol.dispose]();
     if (missing) failed = { ...noClient, state: 'failed' };

@@ -1,5 +1,5 @@
 /** A question that the opening of the target in front waits for: a password, a passphrase, a word, or whether a host's key is the one that was meant. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Question } from '../../../shared/ipc/opening.js';
 import { answerQuestion } from '../../bridge/targets.js';
 import { type Tab, tabName, useTabs } from '../../state/tabs.js';
@@ -19,6 +19,7 @@ const titles: Readonly<Record<Question['kind'], string>> = {
   password: 'Password',
   passphrase: 'Passphrase',
   'host-key': 'Host key',
+  confirm: 'Your ssh asks',
   text: 'Question',
 };
 
@@ -27,6 +28,7 @@ const goesTo: Readonly<Record<Question['kind'], string>> = {
   password: 'It goes to the far side once.',
   passphrase: 'It goes to your own ssh once, on this machine.',
   'host-key': 'It goes to your own ssh once.',
+  confirm: 'It goes to your own ssh on this machine, and nowhere else.',
   text: 'It goes to the far side once.',
 };
 
@@ -69,11 +71,35 @@ const Typed = ({ question, give }: TypedProps) => {
   );
 };
 
+/** Nothing to type: allowed, or not. */
+const Confirm = ({ question, give }: TypedProps) => (
+  <div>
+    <p className="ask-prompt">{question.prompt}</p>
+    <p className="ask-said">{goesTo.confirm}</p>
+    <div className="row ask-acts">
+      <Button variant="quiet" onPress={() => give(null)}>
+        Do not allow
+      </Button>
+      <Button variant="primary" onPress={() => give('yes')}>
+        Allow
+      </Button>
+    </div>
+  </div>
+);
+
+const bodies: Readonly<Record<Question['kind'], (props: TypedProps) => ReactNode>> = {
+  password: Typed,
+  passphrase: Typed,
+  text: Typed,
+  confirm: Confirm,
+  'host-key': HostKey,
+};
+
 /** Mount it while the tab in front asks. Escape declines. */
 export function Ask({ tab, question }: AskProps) {
   const { tabs } = useTabs.getState();
   const give = (answer: string | null): void => answerQuestion(tab.id, question.id, answer);
-  const Body = question.kind === 'host-key' ? HostKey : Typed;
+  const Body = bodies[question.kind];
   return (
     <Dialog title={`${titles[question.kind]}: ${tabName(tabs, tab)}`} onClose={() => give(null)} steady>
       <Body question={question} give={give} />
