@@ -86,6 +86,27 @@ describe('openJournal', () => {
     expect(readdirSync(dir)).toContain('journal-2.db');
   });
 
+  it('keeps what its disk does not take where no other instance finds it', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'lockstep-spill-'));
+    const options = { dir, clock, pages: 20, spillPlaces: [other] };
+    {
+      using first = await openJournal(options);
+      first.begin(meta).event(opened(1, 'x'.repeat(200_000)));
+      expect(() => first.flush()).toThrow(FaultError);
+      const kept = first.spill;
+      expect(kept).toContain(other);
+      // It writes a file of its own, and takes, closes and clears nothing of the first one's.
+      using second = await openJournal({ ...options, pages: 5000 });
+      expect(second.file).toBe(join(dir, 'journal-2.db'));
+      expect(second.spill).toBeNull();
+      expect(first.spill).toBe(kept);
+    }
+    using later = await openJournal({ ...options, pages: 5000 });
+    expect(later.file).toBe(join(dir, 'journal.db'));
+    expect(later.note).toContain('are in the journal');
+    rmSync(other, { recursive: true });
+  });
+
   it('sets a file aside that is no journal, and says so', async () => {
     const text = 'not a database at all, but long enough to look at'.repeat(100);
     writeFileSync(join(dir, 'journal.db'), text);

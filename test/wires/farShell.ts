@@ -17,6 +17,8 @@ export type ShellName = keyof typeof shells;
 export interface FarOptions extends Partial<ShellOptions> {
   readonly shell: ShellName;
   readonly sysroot: string;
+  /** Run before the far shell, in its place: `unshare -m …`, to end with `exec "$@"`. */
+  readonly within?: readonly string[];
   /** Environment there, e.g. a PATH that lacks programs. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -25,10 +27,16 @@ export interface FarOptions extends Partial<ShellOptions> {
 const systemPath = '/usr/bin:/bin:/usr/sbin:/sbin';
 
 /** The command as ssh gives it to a login shell, but for which `sh` runs it. */
-export const farShell = async ({ shell, env, ...options }: FarOptions): Promise<Wire & { readonly pid: number }> => {
+export const farShell = async ({
+  shell,
+  env,
+  within = [],
+  ...options
+}: FarOptions): Promise<Wire & { readonly pid: number }> => {
   const [program, ...words] = shells[shell];
   const loader = loaderCommand.replace(/^sh -c/, [program, ...words].join(' '));
-  const child = spawn('sh', ['-c', `exec ${loader}`], {
+  const [first = 'sh', ...rest] = [...within, 'sh', '-c', `exec ${loader}`];
+  const child = spawn(first, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: env ?? { ...process.env, PATH: systemPath },
   });

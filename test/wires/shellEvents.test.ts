@@ -143,6 +143,20 @@ describe('events of a far machine', () => {
       .toBe(true);
   });
 
+  it.runIf(canNudge).each(ways)('a kernel log that has no more to say ends once, by %s', async (_, options) => {
+    const folder = mkdtempSync(join(tmpdir(), 'lockstep-kmsg-'));
+    folders.push(folder);
+    writeFileSync(join(folder, 'empty'), '');
+    const put = `mount --bind ${join(folder, 'empty')} /dev/kmsg && exec "$@"`;
+    const { wire, seen } = await listen({ ...options, within: ['unshare', '-m', 'sh', '-c', put, 'sh'] });
+    const said = () => seen.filter((one) => one.kind === 'console' && one.text.startsWith('No kernel log'));
+    await expect.poll(said, { timeout: 15_000 }).toHaveLength(1);
+    // Nothing of it goes on and on: what is asked beside it is answered.
+    await wire.read(['kernel/uevent_seqnum'], new AbortController().signal);
+    expect(seen.filter(({ kind }) => kind === 'kmsg')).toEqual([]);
+    expect(said()).toHaveLength(1);
+  });
+
   it.runIf(canNudge)('the kernel’s log comes too, with its priority', async () => {
     const { seen } = await listen();
     await expect

@@ -22,6 +22,19 @@ const shut = (device: string, words: string): PortShut => {
   );
 };
 
+/** How long what is queued may take to go out when the port is closed, in milliseconds. */
+const drainMs = 1000;
+
+/** Resolves when it is done, or so long after. */
+const within = (ms: number, act: (done: () => void) => void): Promise<void> =>
+  new Promise((resolve) => {
+    const late = setTimeout(resolve, ms);
+    act(() => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
+
 /** Throws {@link PortShut}. */
 export const openDevicePort = async (device: string, settings: SerialSettings): Promise<Port> => {
   const { baud, dataBits, parity, stopBits, flow } = settings;
@@ -54,11 +67,12 @@ export const openDevicePort = async (device: string, settings: SerialSettings): 
       if (!early.ended) port.write(bytes);
     },
     hear: early.hear,
-    close: () =>
-      new Promise((done) => {
-        early.drop();
-        if (!port.isOpen) done();
-        else port.drain(() => port.close(() => done()));
-      }),
+    async close() {
+      early.drop();
+      if (!port.isOpen) return;
+      // What is queued may have nowhere to go: a line that is held by its flow control, a far end that is switched off.
+      await within(drainMs, (done) => port.drain(done));
+      if (port.isOpen) await new Promise<void>((done) => port.close(() => done()));
+    },
   };
 };

@@ -59,7 +59,8 @@ const row = (id: PreflightRow['id'], state: PreflightRow['state'], text: string)
 
 const withoutEcho = (text: string): string => text.replaceAll(quitLine.trim(), '').replaceAll('^C', '');
 
-const lastLine = (text: string): string => safeText(plainText(text).trim().split('\n').at(-1) ?? '', 160);
+const lastLine = (talk: Talk, text: string): string =>
+  safeText(plainText(talk.told(text)).trim().split('\n').at(-1) ?? '', 160);
 
 /** What ends the attempt, in a sentence, and what helps. */
 const dead = (
@@ -101,12 +102,13 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
   let user: string | null = null;
   let answered = false;
   let unanswered = 0;
+  let asked = 0;
 
   const password = async (): Promise<void> => {
     const who = user ?? 'root';
     opening.tell(row('authenticated', 'running', `The console asks for the password of ${who}.`));
     const secret = await opening.ask({
-      id: `${name}#password`,
+      id: `console-${++asked}`,
       kind: 'password',
       prompt: `Password of ${who} on ${name}`,
       fingerprint: null,
@@ -133,7 +135,7 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
     user =
       options.user ??
       (await opening.ask({
-        id: `${name}#user`,
+        id: `console-${++asked}`,
         kind: 'text',
         prompt: `Who signs in on ${name}? Reading needs no more than any user; writing needs root.`,
         fingerprint: null,
@@ -179,7 +181,7 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
       });
     if (waited > times.boot)
       throw dead(options, 'shell', {
-        text: `${name} came to no login within ${Math.round(times.boot / 60_000)} minutes. It said last: ${lastLine(text)}`,
+        text: `${name} came to no login within ${Math.round(times.boot / 60_000)} minutes. It said last: ${lastLine(talk, text)}`,
         remedy: 'See on the console text what it waits for.',
       });
 
@@ -208,19 +210,19 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
       });
     else if (place === 'loader')
       throw dead(options, 'shell', {
-        text: `The machine stands in its boot loader: ${lastLine(text)}`,
+        text: `The machine stands in its boot loader: ${lastLine(talk, text)}`,
         remedy: 'Boot it (in U-Boot: boot), then connect again.',
       });
     else if (place === 'panic') {
       opening.tell(
-        row('shell', 'warning', `The kernel panicked; waiting for the machine to start again. ${lastLine(text)}`),
+        row('shell', 'warning', `The kernel panicked; waiting for the machine to start again. ${lastLine(talk, text)}`),
       );
       await talk.more(times.patient);
     } else if (place === 'countdown') {
       opening.tell(row('shell', 'running', 'The boot loader counts down; no key is pressed.'));
       if (!(await talk.more(times.patient))) knock(place);
     } else if (place === 'text' && (await talk.more(times.knock)))
-      opening.tell(row('shell', 'running', `The machine is starting: ${lastLine(talk.text)}`));
+      opening.tell(row('shell', 'running', `The machine is starting: ${lastLine(talk, talk.text)}`));
     else knock(place);
   }
 };

@@ -17,6 +17,8 @@ export interface Talk extends Disposable {
   more(limitMs: number): Promise<boolean>;
   /** A secret that was just sent: a console that echoes it must not show it. */
   hide(secret: string): void;
+  /** Without what is to be hidden: of what the console said only this may be told. */
+  told(words: string): string;
 }
 
 /** The console ended in the middle of it. */
@@ -105,6 +107,7 @@ export const talkOver = (port: Port, line: (text: string) => void, signal: Abort
     hide(words) {
       secret = words;
     },
+    told: safe,
     [Symbol.dispose]() {
       signal.removeEventListener('abort', abort);
       secret = null;

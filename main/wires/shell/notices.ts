@@ -92,12 +92,14 @@ export const listenFar = async ({ link, hello, emit, now, signal, folderOf }: Fa
   };
   const log = async (): Promise<void> => {
     if (!hello.kmsg) return say('No kernel log: /dev/kmsg cannot be read there as this user.');
-    await stream('kmsg', (lines) => {
+    const words = await stream('kmsg', (lines) => {
       for (const line of lines) {
         const notice = kmsgNotice(line, now(), folderOf);
         if (notice !== null) emit(notice);
       }
     });
+    if (!signal.aborted && link.lost === null)
+      say(`No kernel log any more${words === '' ? '.' : `: ${words.slice(0, 200)}.`}`);
   };
   const family = async (): Promise<void> => {
     if (hello.reader === 'sh') return;
