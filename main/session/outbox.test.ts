@@ -14,6 +14,8 @@ const status: SessionStatus = {
   lostWhy: null,
   writes: 'harmless',
   journal: '',
+  journalTrouble: null,
+  journalNote: null,
   events: 0,
 };
 const snapshot: Snapshot = {

@@ -39,6 +39,8 @@ const status: SessionStatus = {
   lostWhy: null,
   writes: 'harmless',
   journal: '',
+  journalTrouble: null,
+  journalNote: null,
   events: 0,
 };
 const base = { seenAt: 0, happenedAt: null, device: null } as const;

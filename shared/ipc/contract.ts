@@ -9,10 +9,10 @@ import { isErrno, type Errno } from '../model/errno.js';
 import type { Fault } from './fault.js';
 import { type Found, type VmFound, vmFlavours, vmRoles } from './found.js';
 import type { Frame } from './frame.js';
-import type { OpeningFrame } from './opening.js';
+import { mostQuestionId, type OpeningFrame } from './opening.js';
 
 const session = z.string().check(z.regex(/^[a-z0-9]{1,32}$/));
-/** Below sysfs, no leading slash; what it resolves to is checked again in main. */
+/** Below sysfs, no leading slash; what it resolves to is checked again in main. In characters, as all limits here. */
 const sysPath = z.string().check(z.minLength(1), z.maxLength(1024));
 const device = z.string().check(z.minLength(1), z.maxLength(1024));
 
@@ -63,7 +63,7 @@ export const inputs = {
   /** `answer` may be a secret; null declines. */
   'opening.answer': z.strictObject({
     op,
-    question: z.string().check(z.maxLength(40)),
+    question: z.string().check(z.maxLength(mostQuestionId)),
     answer: z.nullable(z.string().check(z.maxLength(4096))),
   }),
   'opening.cancel': z.strictObject({ op }),
@@ -75,9 +75,9 @@ export const inputs = {
     value: z.string().check(z.maxLength(4096)),
     predicted: z.nullable(predicted),
     ownBranch: z.boolean(),
-    op: z.string().check(z.maxLength(40)),
+    op,
   }),
-  'session.cancel': z.strictObject({ session, op: z.string().check(z.maxLength(40)) }),
+  'session.cancel': z.strictObject({ session, op }),
   'session.read': z.strictObject({ session, paths: z.array(sysPath).check(z.minLength(1), z.maxLength(64)) }),
   'session.refresh': z.strictObject({ session, device: z.nullable(device) }),
   'session.gather': z.strictObject({ session, device }),

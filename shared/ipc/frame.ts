@@ -16,17 +16,18 @@ export type SnapshotUpdate =
     };
 
 export interface SessionStatus {
-  readonly state: 'opening' | 'live' | 'lost';
+  readonly state: 'live' | 'lost';
   /** When it was lost, and why; null while it is not. */
   readonly lostAt: number | null;
   readonly lostWhy: string | null;
   /** `harmless` targets need no arming. */
   readonly writes: 'harmless' | 'armed' | 'disarmed';
+  /** Where it is kept, or in a sentence what is in the way of that. */
   readonly journal: string;
-  /** Why what happens does not reach the disk now, in a sentence; null or missing while it does. */
-  readonly journalTrouble?: string | null;
-  /** What was found when the journal was opened: a session left unclosed, a damaged file set aside. */
-  readonly journalNote?: string | null;
+  /** Why what happens does not reach the disk now, in a sentence; null while it does. */
+  readonly journalTrouble: string | null;
+  /** What was found when the journal was opened: a session left unclosed, a damaged file set aside; null for nothing. */
+  readonly journalNote: string | null;
   readonly events: number;
 }
 

@@ -4,7 +4,7 @@
 const nonceMark = 'LOCKSTEP-NONCE';
 
 /** Who shows the page: our own window, or a browser with other pages in it. */
-export type PageHost = 'window' | 'browser';
+type PageHost = 'window' | 'browser';
 
 /**
  * What only a browser's page is told. In our own window there is no opener to be cut off from, and none is ever

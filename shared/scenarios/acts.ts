@@ -15,7 +15,7 @@ export const does = (say: string, [kind, value]: readonly [WriteKind, string], e
   expect: { ...done, ...expect },
 });
 
-/** A write that must be refused, with this error number or one of these; the device stays as it was. */
+/** A write that must be refused, with this error number or one of these, and of which no uevent tells. */
 export const refuses = (
   say: string,
   [kind, value, errno]: readonly [WriteKind, string, Errno | readonly Errno[]],

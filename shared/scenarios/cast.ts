@@ -30,11 +30,15 @@ const fits = (wanted: Wanted, device: Device, snapshot: Snapshot): boolean => {
 export interface Cast {
   readonly device: Device;
   readonly manager: Device | null;
-  /** The TSM that this role writes to. */
-  readonly tsm: string;
+  /** The TSM that this role writes to; null where none is registered, which only a scenario without one can bear. */
+  readonly tsm: string | null;
   /** The driver at the start. */
   readonly driver: string;
 }
+
+/** Of the steps themselves: what brings the device back is not judged. */
+const asksForTsm = ({ steps }: Scenario): boolean =>
+  steps.some(({ act }) => act.kind !== 'inject' && act.value.includes(fillIns.tsm));
 
 /** Who takes part; or why the scenario cannot be run here, in one sentence. */
 export const castOf = (
@@ -55,17 +59,20 @@ export const castOf = (
   const id = known(device.facts.manager);
   const manager = Object.values(snapshot.devices).find((each) => each.id === id && each.bus === device.bus) ?? null;
   const mode = plays === 'guest' ? 'devsec' : 'link';
-  const tsm = snapshot.tsms.find(({ pciMode }) => pciMode === mode)?.name ?? 'tsm0';
+  const tsm = snapshot.tsms.find(({ pciMode }) => pciMode === mode)?.name ?? null;
+  // A name that is guessed would be refused there, and the kernel blamed for it.
+  if (tsm === null && asksForTsm(scenario)) return no(`It needs a ${mode} TSM; none is registered here.`);
   return { ok: true, cast: { device, manager, tsm, driver: known(device.facts.driver) ?? '' } };
 };
 
 /** `a drive on pci with tee, ide, with a driver`. */
-export const wantedText = ({ bus, kind, able, managed, bound, authorized }: Wanted): string =>
+const wantedText = ({ bus, kind, able, managed, bound, authorized, leaf }: Wanted): string =>
   [
     `a ${kind ?? 'device'} on ${bus}${able === undefined ? '' : ` with ${able.join(' and ')}`}`,
     managed === undefined ? null : managed ? 'that another function speaks for' : 'that speaks for itself',
     bound === undefined ? null : bound ? 'with a driver bound' : 'without a driver',
     authorized === undefined ? null : `authorized ${authorized}`,
+    leaf === true ? 'with nothing of its bus below it' : null,
   ]
     .filter(Boolean)
     .join(', ');
@@ -82,7 +89,7 @@ export const writeFor = (act: Act, cast: Cast, of: Whose = 'it'): SysfsWrite => 
     return { path: injectFile, value: `${act.fault} ${device.id}${more}` };
   }
   // By functions: a name from a target may have a `$` in it, which a replacement text would read.
-  const value = act.value.replace(fillIns.tsm, () => cast.tsm).replace(fillIns.driver, () => cast.driver);
+  const value = act.value.replace(fillIns.tsm, () => cast.tsm ?? '').replace(fillIns.driver, () => cast.driver);
   if (act.kind === 'bind' || act.kind === 'unbind')
     return writeOf({ kind: act.kind, device: device.path, driver: value }, device);
   if (act.kind === 'drivers_probe') return writeOf({ kind: 'drivers_probe', device: device.path }, device);

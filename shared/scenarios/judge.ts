@@ -12,7 +12,8 @@ export interface Check {
   readonly ok: boolean;
 }
 
-export interface Found {
+/** What came of a step. */
+interface Result {
   readonly outcome: WriteOutcome;
   /** As it reads now; null when it is not there. */
   readonly device: Device | null;
@@ -54,7 +55,7 @@ const ueventChecks = (wanted: Readonly<Record<string, string>>, events: readonly
 const tellsOfTrust = (event: LabEvent): boolean => event.kind === 'uevent' && event.env.TRUST !== undefined;
 
 /** Every check of a step, the write's outcome first. */
-export const judge = (expected: Expected, { outcome, device, events }: Found): readonly Check[] => {
+export const judge = (expected: Expected, { outcome, device, events }: Result): readonly Check[] => {
   const checks: Check[] = [outcomeCheck(expected.outcome, outcome)];
   const facts = device?.facts;
   const { level, driver, tdisp, connected, locked, authorized, uevent, quiet, fall, gone } = expected;

@@ -23,7 +23,7 @@ const isPending = (): boolean => usePending.getState().pending !== null;
 export const lostBecause = (): string | null => {
   const { status, down } = useSession.getState();
   if (down !== null) return 'the line to the lab is down';
-  if (status === null || status.state === 'opening') return 'the target is still being opened';
+  if (status === null) return 'the target is still being opened';
   if (status.state === 'lost') return 'the target is lost';
   return null;
 };
