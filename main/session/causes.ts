@@ -17,13 +17,21 @@ export interface WriteMark {
 
 /** What comes this long after a write ended, at the same device, is still put down to it, marked as inferred. In milliseconds. */
 const windowMs = 500;
+/**
+ * A fall this long after a fault was injected at the same device is put down to it, marked as inferred: a slow machine
+ * takes its time to detect and to tell. In milliseconds.
+ */
+const detectionMs = 30_000;
 /** Writes remembered: a notice that names an older one keeps no cause. */
 const mostMarks = 1000;
 
 export interface Causes {
   begin(write: { cause: number; touched: ReadonlySet<string>; at: number }): WriteMark;
   end(mark: WriteMark, at: number): void;
-  ofNotice(notice: { write: number | null; device: DevicePath | null; seenAt: number }): Cause | null;
+  /** A fault was injected at this device, as that event says (R24). */
+  injected(device: DevicePath, event: number, at: number): void;
+  /** `fell`: it tells of a fall, which nobody asked for. */
+  ofNotice(notice: { write: number | null; device: DevicePath | null; seenAt: number; fell: boolean }): Cause | null;
   /** An event without a cause of its own said something of this device: it may explain what is read next. */
   noticed(device: DevicePath, event: number): void;
   /** `mark`: the write after which the device was read again, or null. */
@@ -35,6 +43,8 @@ export interface Causes {
 export const createCauses = (): Causes => {
   const marks = new Map<number, WriteMark>();
   const told = new Map<string, Cause>();
+  /** The last fault injected at each device. */
+  const faults = new Map<string, { readonly event: number; readonly at: number }>();
   let count = 0;
 
   const recent = (device: string, at: number): WriteMark | undefined =>
@@ -46,6 +56,17 @@ export const createCauses = (): Causes => {
           mark.touched.has(device) && at >= mark.startedAt && (mark.endedAt === null || at <= mark.endedAt + windowMs),
       );
 
+  /** The id of what a notice came from, and how that is known. */
+  const causeOf = ({ write, device, seenAt, fell }: Parameters<Causes['ofNotice']>[0]): Cause | null => {
+    const named = write === null ? undefined : marks.get(write);
+    if (named !== undefined) return { id: named.cause, how: 'measured' };
+    if (device === null) return null;
+    const fault = fell ? faults.get(device) : undefined;
+    if (fault !== undefined && seenAt - fault.at <= detectionMs) return { id: fault.event, how: 'inferred' };
+    const mark = recent(device, seenAt);
+    return mark === undefined ? null : { id: mark.cause, how: 'inferred' };
+  };
+
   return {
     begin({ cause, touched, at }) {
       const mark: WriteMark = { ordinal: ++count, cause, touched, startedAt: at, endedAt: null };
@@ -56,11 +77,13 @@ export const createCauses = (): Causes => {
     end(mark, at) {
       mark.endedAt = at;
     },
-    ofNotice({ write, device, seenAt }) {
-      const named = write === null ? undefined : marks.get(write);
-      const mark = named ?? (device === null ? undefined : recent(device, seenAt));
-      if (mark === undefined) return null;
-      const cause: Cause = { id: mark.cause, how: named === undefined ? 'inferred' : 'measured' };
+    injected(device, event, at) {
+      faults.set(device, { event, at });
+    },
+    ofNotice(notice) {
+      const cause = causeOf(notice);
+      const { device } = notice;
+      if (cause === null) return null;
       if (device !== null && told.get(device)?.how !== 'measured') told.set(device, cause);
       return cause;
     },

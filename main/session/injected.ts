@@ -1,11 +1,9 @@
 /** Recognises a write that injects a fault: the cause, which is one event, apart from its detection, which is another (R24). */
-import { worldActions } from '../../shared/model/world.js';
-
-const injectFile = 'kernel/debug/lockstep_trust/inject';
+import { faultFiles, worldActions } from '../../shared/model/world.js';
 
 /** The fault's kind and what it means; null for any other write. */
 export const injectedBy = (path: string, value: string): { readonly fault: string; readonly text: string } | null => {
-  if (path !== injectFile) return null;
+  if (path !== faultFiles.inject) return null;
   const fault = value.trim().split(/\s+/)[0] ?? '';
   const entry = worldActions.find(({ kind }) => kind === fault);
   return { fault, text: entry === undefined ? value.trim() : entry.sentence };

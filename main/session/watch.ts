@@ -77,8 +77,10 @@ export const startWatch = (desk: Desk, notices: AsyncIterable<Notice>): Watch =>
     if (notice.kind === 'uevent') last = notice.seqnum;
     if (notice.kind === 'gap') last = notice.last;
     let main: number | null = null;
-    for (const { event, write } of noticeToEvents(notice, desk.mirror.snapshot)) {
-      const cause = causes.ofNotice({ write, device: event.device, seenAt: event.seenAt });
+    const drafts = noticeToEvents(notice, desk.mirror.snapshot);
+    const fell = drafts.some(({ event }) => event.kind === 'fall');
+    for (const { event, write } of drafts) {
+      const cause = causes.ofNotice({ write, device: event.device, seenAt: event.seenAt, fell });
       const id = desk.record(event, cause ?? (main === null ? null : { id: main, how: 'measured' }));
       main ??= id;
       // What was not heard may have changed anything.

@@ -103,7 +103,9 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
     const injected = outcome.kind === 'done' ? injectedBy(wanted.path, wanted.value) : null;
     if (injected !== null) {
       const cause = { id: mark.cause, how: 'measured' } as const;
-      mark.cause = desk.note({ kind: 'fault', device: deviceOf(wanted), ...injected }, cause);
+      const device = deviceOf(wanted);
+      mark.cause = desk.note({ kind: 'fault', device, ...injected }, cause);
+      if (device !== null) causes.injected(device, mark.cause, wire.now());
     }
     watch.release();
     // One turn: what the target said during the write is heard before it is read again.

@@ -1,10 +1,11 @@
 /** One whole look at a target: its devices, and the machine-wide readings that policy rests on. */
 import type { Reading } from '../../shared/facts/reading.js';
 import type { RawDevice, Wire } from '../wires/wire.js';
+import { faultFiles } from '../../shared/model/world.js';
 import { moduleFolder } from '../../shared/model/rules/module.js';
 import { busOf, idOf } from './raw.js';
 
-/** Machine-wide paths worth reading for these devices: module policy (R2) globally, and of every driver seen bound; autoprobe per bus; what IOMMU groups read (R4). */
+/** Machine-wide paths worth reading for these devices: module policy (R2) globally, and of every driver seen bound; autoprobe per bus; what IOMMU groups read (R4); whether faults can be injected. */
 export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] => {
   const drivers = new Set<string>();
   const buses = new Set<string>();
@@ -19,6 +20,7 @@ export const watchedReadings = (raw: readonly RawDevice[]): readonly string[] =>
   return [
     'module/module/parameters/modules_autoprobe',
     'module/module/parameters/require_trust',
+    faultFiles.latency,
     // A module's folder spells `-` as `_`, whatever the driver is called.
     ...[...drivers].sort().map((driver) => `module/${moduleFolder(driver)}/autoprobe`),
     ...[...buses].sort().map((bus) => `bus/${bus}/drivers_autoprobe`),

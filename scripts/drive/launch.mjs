@@ -81,11 +81,10 @@ export const launchElectron = async ({ program, kind, app: folder = root, args =
     }),
   );
   askAgain(app);
+  // Asked now: the driver forgets it as soon as the app has gone.
+  const child = app.process();
   const end = async () => {
-    await Promise.race([
-      app.close(),
-      wait(10_000, undefined, { ref: false }).then(() => app.process().kill('SIGKILL')),
-    ]);
+    await Promise.race([app.close(), wait(10_000, undefined, { ref: false }).then(() => child.kill('SIGKILL'))]);
     if (!dataDir) rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   };
   try {

@@ -1,10 +1,20 @@
-/** What a person can make happen to a simulated machine: the fault menu, and the one-line form written to the `inject` file. */
+/** What a person can make happen to a machine that takes faults, simulated or with our kernel module: the menu, and the one-line form written to its `inject` file. */
 import type { Action, AttackerAction, WorldAction } from './action.js';
 import type { DeviceState } from './device.js';
 import { isErrno } from './errno.js';
 
 export type Injected = WorldAction | AttackerAction;
 export type InjectedKind = Injected['kind'];
+
+/** Below sysfs, where debugfs is mounted: the same files in the simulator and in our kernel module. Times in milliseconds. */
+export const faultFiles = {
+  /** Write only: one fault a line. */
+  inject: 'kernel/debug/lockstep_trust/inject',
+  /** What every TSM call takes. That it can be read tells a machine that takes faults. */
+  latency: 'kernel/debug/lockstep_trust/latency',
+  /** After what time a fault is detected. */
+  detection: 'kernel/debug/lockstep_trust/detection',
+} as const;
 
 export interface WorldEntry {
   readonly kind: InjectedKind;

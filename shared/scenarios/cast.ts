@@ -3,10 +3,8 @@ import type { Device } from '../facts/device.js';
 import { known } from '../facts/fact.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import { type SysfsWrite, writeOf } from '../model/dialects/address.js';
+import { faultFiles } from '../model/world.js';
 import { type Act, fillIns, type Scenario, type Wanted, type Whose } from './scenario.js';
-
-/** Where faults are injected, in the simulator as in our kernel module: below sysfs, because debugfs is mounted there. */
-export const injectFile = 'kernel/debug/lockstep_trust/inject';
 
 const isLeaf = (device: Device, snapshot: Snapshot): boolean =>
   !Object.values(snapshot.devices).some((other) => other.parent === device.path && other.bus === device.bus);
@@ -86,7 +84,7 @@ export const writeFor = (act: Act, cast: Cast, of: Whose = 'it'): SysfsWrite => 
   const device = memberOf(cast, of);
   if (act.kind === 'inject') {
     const more = act.errno === undefined ? '' : ` ${act.errno}`;
-    return { path: injectFile, value: `${act.fault} ${device.id}${more}` };
+    return { path: faultFiles.inject, value: `${act.fault} ${device.id}${more}` };
   }
   // By functions: a name from a target may have a `$` in it, which a replacement text would read.
   const value = act.value.replace(fillIns.tsm, () => cast.tsm ?? '').replace(fillIns.driver, () => cast.driver);

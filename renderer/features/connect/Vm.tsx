@@ -9,12 +9,12 @@ import { Offer, Pane } from './Pane.js';
 import { useConnect, useNotYet } from './store.js';
 
 const flavourWords: Readonly<Record<VmChoice['flavour'], string>> = {
-  proposal: 'Proposal: our module gives every device trust',
-  stock: 'Stock: the kernel as Debian ships it',
+  proposal: 'our module gives every device trust',
+  stock: 'the kernel as Debian ships it',
 };
 const roleWords: Readonly<Record<VmChoice['role'], string>> = {
-  host: 'Host: connects to a link TSM',
-  guest: 'Guest: locks and accepts',
+  host: 'connects to a link TSM',
+  guest: 'locks and accepts',
 };
 
 const none: readonly VmFound[] = [];
@@ -27,23 +27,29 @@ const Start = () => {
   const taken = running.some((vm) => vm.name === name) ? `${name} runs already: open it below` : null;
   return (
     <div className="cn-form">
-      <Segmented
-        label="Kernel"
-        options={vmFlavours.map((value) => ({ value, title: value, tip: flavourWords[value] }))}
-        value={flavour}
-        onChange={setFlavour}
-      />
-      <Segmented
-        label="Role"
-        options={vmRoles.map((value) => ({ value, title: value, tip: roleWords[value] }))}
-        value={role}
-        onChange={setRole}
-      />
+      <div className="cn-pick">
+        <span aria-hidden="true">Kernel</span>
+        <Segmented
+          label="Kernel"
+          options={vmFlavours.map((value) => ({ value, title: value, tip: flavourWords[value] }))}
+          value={flavour}
+          onChange={setFlavour}
+        />
+        <span className="dim">{flavourWords[flavour]}</span>
+        <span aria-hidden="true">Role</span>
+        <Segmented
+          label="Role"
+          options={vmRoles.map((value) => ({ value, title: value, tip: roleWords[value] }))}
+          value={role}
+          onChange={setRole}
+        />
+        <span className="dim">{roleWords[role]}</span>
+      </div>
       <Button variant="primary" icon="play" waits={taken} onPress={() => void startVm({ name, flavour, role })}>
         Start {name}
       </Button>
       <p className="dim">
-        {flavourWords[flavour]}. {roleWords[role]}. The first start builds it.
+        The first start builds it from Debian packages, which takes a few minutes; later ones boot in seconds.
       </p>
     </div>
   );

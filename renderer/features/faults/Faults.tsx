@@ -1,12 +1,13 @@
-/** Injecting faults into a simulated machine: what the world or an attacker does, each with a sentence on what it means. */
+/** Injecting faults into a machine that takes them: what the world or an attacker does, each with a sentence on what it means. */
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { writeCommand } from '../../../shared/shell/command.js';
 import { textOf } from '../../../shared/facts/reading.js';
 import type { Device } from '../../../shared/facts/device.js';
 import type { Errno } from '../../../shared/model/errno.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
-import { type InjectedKind, worldActions } from '../../../shared/model/world.js';
+import { faultFiles, type InjectedKind, worldActions } from '../../../shared/model/world.js';
 import { readPaths, write } from '../../bridge/intents.js';
+import { usePending } from '../../state/pending.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { Button } from '../../ui/Button.js';
@@ -16,8 +17,8 @@ import { Note } from '../../ui/Note.js';
 import { Provenance } from '../../ui/Provenance.js';
 import { Segmented } from '../../ui/Segmented.js';
 import { TextField } from '../../ui/TextField.js';
-import { detectionFile, expected, injectFile, latencyFile, leftDevices, lineOf, tsmErrors } from './inject.js';
-import './commands.js';
+import { expected, leftDevices, lineOf, tsmErrors } from './inject.js';
+import { canInject } from './commands.js';
 import './faults.css';
 
 const close = (): void => useView.setState({ dialog: null });
@@ -26,6 +27,9 @@ const errnoChoices = [
   ...tsmErrors.map((errno) => ({ value: errno, title: errno })),
   { value: 'none', title: 'succeed again' },
 ] as const;
+
+/** One write at a time: why the next one waits, or null. */
+const useRunning = (): string | null => usePending(({ pending }) => (pending === null ? null : 'a write is running'));
 
 interface DelayProps {
   /** Below sysfs. */
@@ -37,7 +41,7 @@ interface DelayProps {
   readonly done: (ms: string) => string;
 }
 
-/** A time the simulator takes: read once, set by a write of its own. */
+/** A time the machine takes: read once, set by a write of its own. */
 const Delay = ({ file, label, act, done }: DelayProps): ReactElement => {
   const [text, setText] = useState('');
   const [said, setSaid] = useState<string | null>(null);
@@ -51,6 +55,7 @@ const Delay = ({ file, label, act, done }: DelayProps): ReactElement => {
     };
   }, [file]);
   const ms = /^\d{1,5}$/.test(text);
+  const running = useRunning();
   const set = async (): Promise<void> => {
     if (!ms) return;
     const result = await write({ path: file, value: text, predicted: null });
@@ -66,7 +71,7 @@ const Delay = ({ file, label, act, done }: DelayProps): ReactElement => {
         most={5}
         error={ms || text === '' ? null : 'a whole number of milliseconds'}
       />
-      <Button onPress={() => void set()} waits={ms ? null : 'a number is missing'}>
+      <Button onPress={() => void set()} waits={running ?? (ms ? null : 'a number is missing')}>
         {act}
       </Button>
       <span role="status" className="dim">
@@ -116,10 +121,12 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
   const name = kind === 'arrive' ? arriving.trim() : (device?.id ?? '');
   const chosen = { kind, name, errno: errno === 'none' ? null : errno };
   const line = lineOf(chosen);
-  const waits = name === '' ? (kind === 'arrive' ? 'an address is missing' : 'no device is chosen') : null;
+  const missing = name === '' ? (kind === 'arrive' ? 'an address is missing' : 'no device is chosen') : null;
+  const waits = useRunning() ?? missing;
   const foretold = device === null ? null : expected(snapshot, device, chosen);
   const inject = async (): Promise<void> => {
-    const answer = await write({ path: injectFile, value: line, predicted: null });
+    setRefused(null);
+    const answer = await write({ path: faultFiles.inject, value: line, predicted: null });
     if (!answer.ok) setRefused(answer.fault.text);
     else if (answer.outcome.kind === 'done') close();
     else
@@ -159,7 +166,7 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
         />
       ) : null}
       <div className="flt-write">
-        <Command text={writeCommand(injectFile, line)} highlight={line} />
+        <Command text={writeCommand(faultFiles.inject, line)} highlight={line} />
       </div>
       {foretold === null ? null : (
         <p className="flt-expect">
@@ -173,13 +180,13 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
       )}
       <div className="flt-delays">
         <Delay
-          file={detectionFile}
+          file={faultFiles.detection}
           label="A fault is detected after, in ms"
           act="Set detection"
           done={(ms) => (ms === '0' ? 'Faults are detected at once now.' : `Faults are detected after ${ms} ms now.`)}
         />
         <Delay
-          file={latencyFile}
+          file={faultFiles.latency}
           act="Set"
           label="Every TSM call takes, in ms"
           done={(ms) => `TSM calls take ${ms} ms now.`}
@@ -193,9 +200,9 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
 export const Faults = (): ReactElement | null => {
   const open = useView((state) => state.dialog === 'faults');
   const snapshot = useSession((state) => state.snapshot);
-  const harmless = useSession((state) => state.status?.writes === 'harmless');
+  const able = useSession((state) => canInject(state) === null);
   const selected = useView((state) => state.selected);
-  if (!open || snapshot === null || !harmless) return null;
+  if (!open || snapshot === null || !able) return null;
   const device = selected === null ? undefined : snapshot.devices[selected];
   return <Inject key={selected ?? ''} snapshot={snapshot} device={device ?? null} />;
 };

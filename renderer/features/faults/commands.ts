@@ -1,16 +1,23 @@
-/** The command that opens the fault dialog; only where nothing real can be harmed. */
+/** The command that opens the fault dialog, where the machine takes faults and may be written. */
 import { registerCommands } from '../../state/commands.js';
-import { useSession } from '../../state/session.js';
+import { type SessionState, useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
+import { takesFaults } from './inject.js';
+
+/** What is missing before a fault can be injected, in a few words; null when nothing is. */
+export const canInject = ({ snapshot, status }: Pick<SessionState, 'snapshot' | 'status'>): string | null => {
+  if (!takesFaults(snapshot)) return 'only the simulator and our kernel module take faults';
+  return status?.writes === 'disarmed' ? 'arm writes first' : null;
+};
 
 registerCommands([
   {
     id: 'faults.open',
     title: 'Inject a fault',
-    group: 'Simulator',
+    group: 'Faults',
     keys: ['Ctrl I'],
     also: 'fault attack spdm ide tdisp unplug latency drop relock',
-    waits: () => (useSession.getState().status?.writes === 'harmless' ? null : 'only simulated targets take faults'),
+    waits: () => canInject(useSession.getState()),
     run: () => useView.setState({ dialog: 'faults' }),
   },
 ]);

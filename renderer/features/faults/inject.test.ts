@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leftDevices, lineOf } from './inject.js';
+import { leftDevices, lineOf, takesFaults } from './inject.js';
 import type { LabEvent } from '../../../shared/facts/event.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
 import type { DevicePath } from '../../../shared/model/device.js';
@@ -15,6 +15,25 @@ describe('the line that is written', () => {
   });
 });
 
+const snapshot: Snapshot = {
+  target: 'sim:',
+  title: 'test',
+  at: 1,
+  dialect: { kind: 'unknown', why: 'test' },
+  role: { kind: 'unknown', why: 'test' },
+  tsms: [],
+  devices: {},
+  readings: {},
+};
+
+it('R24 faults are for machines that say they take them', () => {
+  const file = 'kernel/debug/lockstep_trust/latency';
+  expect(takesFaults(null)).toBe(false);
+  expect(takesFaults(snapshot)).toBe(false);
+  expect(takesFaults({ ...snapshot, readings: { [file]: { errno: 'EACCES', at: 1 } } })).toBe(false);
+  expect(takesFaults({ ...snapshot, readings: { [file]: { value: '2', at: 1 } } })).toBe(true);
+});
+
 it('R6 what left and is not back can arrive again', () => {
   const remove = (id: number, device: string): LabEvent => ({
     id,
@@ -27,16 +46,6 @@ it('R6 what left and is not back can arrive again', () => {
     action: 'remove',
     env: {},
   });
-  const snapshot: Snapshot = {
-    target: 'sim:',
-    title: 'test',
-    at: 1,
-    dialect: { kind: 'unknown', why: 'test' },
-    role: { kind: 'unknown', why: 'test' },
-    tsms: [],
-    devices: {},
-    readings: {},
-  };
   expect(
     leftDevices([remove(1, 'devices/a/1-2'), remove(2, 'devices/a/1-4'), remove(3, 'devices/a/1-2')], snapshot),
   ).toEqual(['1-4', '1-2']);

@@ -1,21 +1,21 @@
-/** What can be injected into a simulated machine, as the exact write it is, and what the model expects of it. */
+/** What can be injected into a machine that takes faults, as the exact write it is, and what the model expects of it. */
 import type { Device } from '../../../shared/facts/device.js';
+import { textOf } from '../../../shared/facts/reading.js';
 import type { LabEvent } from '../../../shared/facts/event.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
 import { formatRow, rowsOfEffects } from '../../../shared/journey/rows.js';
 import type { DeviceState } from '../../../shared/model/device.js';
 import type { Errno } from '../../../shared/model/errno.js';
 import { step } from '../../../shared/model/step.js';
-import { formatInject, type Injected, type InjectedKind } from '../../../shared/model/world.js';
+import { faultFiles, formatInject, type Injected, type InjectedKind } from '../../../shared/model/world.js';
 import { machineOf } from '../../../shared/predict/machineOf.js';
-
-/** Below sysfs; the simulator's own files. */
-export const injectFile = 'kernel/debug/lockstep_trust/inject';
-export const latencyFile = 'kernel/debug/lockstep_trust/latency';
-export const detectionFile = 'kernel/debug/lockstep_trust/detection';
 
 /** Errors a TSM call can be made to end with. */
 export const tsmErrors: readonly Errno[] = ['EIO', 'EBUSY', 'ETIMEDOUT', 'EPROTO', 'ENOMEM'];
+
+/** Whether this machine takes faults: the simulator does, and a kernel with our module whose debugfs can be read. */
+export const takesFaults = (snapshot: Snapshot | null): boolean =>
+  snapshot !== null && textOf(snapshot.readings[faultFiles.latency]) !== null;
 
 /** What the person chose: the act, on whom, and the TSM's error (null takes it back). */
 export interface Chosen {

@@ -1,0 +1,110 @@
+/** A real kernel, from the window: a VM is started on the Connect page, and a drive of it goes the whole way and falls. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.js';
+import { type Hand, keyboard, mouse } from './hand.js';
+import { card, chip, consoleLine, lastWrite, level, pathStep, seeNothingLost, treeRow } from './sight.js';
+
+// Emulated: it boots in half a minute, and each answer takes its time.
+test.describe.configure({ timeout: 300_000, mode: 'serial' });
+
+/** An NVMe drive behind a switch, without anything of the VM's own on it. */
+const drive = '06:00.0';
+const patient = { timeout: 60_000 };
+
+/** VMs of these tests alone: what a person runs beside them has the same names. */
+const state = mkdtempSync(join(tmpdir(), 'lockstep-vms-'));
+const before = process.env.XDG_STATE_HOME;
+
+test.beforeAll(() => {
+  process.env.XDG_STATE_HOME = state;
+});
+
+test.afterAll(() => {
+  execFileSync(process.execPath, [resolve(import.meta.dirname, '../../scripts/vm.mjs'), 'down'], { stdio: 'ignore' });
+  if (before === undefined) delete process.env.XDG_STATE_HOME;
+  else process.env.XDG_STATE_HOME = before;
+  rmSync(state, { recursive: true, force: true });
+});
+
+const status = (page: Page) => page.getByRole('contentinfo').first();
+
+const toVms = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Alt+1');
+  await page
+    .getByRole('navigation', { name: 'Ways to a machine' })
+    .getByRole('button', { name: /^Virtual machine/ })
+    .click();
+};
+
+const arm = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+Shift+A');
+  const dialog = page.getByRole('dialog', { name: /^Arm writes to/ });
+  await dialog.getByRole('button', { name: 'Arm writes' }).click();
+  await expect(status(page)).toContainText('Armed: writes reach');
+};
+
+const disarm = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+Shift+A');
+  await expect(status(page)).toContainText('Reading only');
+};
+
+/** Connects, vouches, and asks for the level that a host can give. */
+const trust = async (page: Page, hand: Hand): Promise<void> => {
+  await hand.act(/Connect to tsm0/);
+  await expect(pathStep(page, 'Connect')).toHaveAccessibleName(/done/, patient);
+  await expect(lastWrite(page)).toContainText('as predicted', patient);
+  await hand.act(/Gather evidence/);
+  await expect(card(page, 'Next: verify')).toBeVisible(patient);
+  await hand.fill({ Author: 'Ada', Reason: 'a device of the emulator' });
+  await hand.act(/Record: accept/);
+  await expect(card(page, 'Next: ask for level 3 link')).toBeVisible(patient);
+  await hand.act(/Write 3 to trust/);
+  await expect(level(page, '3 link')).toBeVisible(patient);
+  await expect(lastWrite(page)).toContainText('as predicted', patient);
+};
+
+const lose = async (page: Page, hand: Hand): Promise<void> => {
+  await hand.injectFault('Lose the IDE link');
+  await expect(level(page, '0 disconnected')).toBeVisible(patient);
+  const fall = page.getByRole('status').filter({ hasText: 'Fell from 3 link to 0 disconnected' });
+  await expect(fall).toContainText('the IDE link was lost', patient);
+  await expect(chip(page, 'Faults')).toContainText('1');
+};
+
+test('R23 R44 R46 a VM is started from the window; by SSH a drive goes to level 3, and falls with its link', async ({
+  page,
+}) => {
+  const hand = mouse(page);
+  await toVms(page);
+  await page.getByRole('button', { name: 'Start lab' }).click();
+  await expect(treeRow(page, drive)).toBeVisible({ timeout: 200_000 });
+  await expect(status(page)).toContainText('March 2026');
+  await expect(status(page)).toContainText('Reading only');
+  await hand.choose(drive);
+  await arm(page);
+  await trust(page, hand);
+  await expect(consoleLine(page, /echo 3 > .*trust/)).toBeVisible();
+  await lose(page, hand);
+  // The kernel took the driver away itself, and its own uevent told so.
+  await expect(treeRow(page, drive)).toContainText('none', patient);
+  await seeNothingLost(page);
+  await disarm(page);
+});
+
+test('R23 R44 the same VM by its serial console, by keyboard: what fell is seen, and another drive goes the way', async ({
+  page,
+}) => {
+  const hand = keyboard(page);
+  await toVms(page);
+  await page.getByRole('button', { name: 'By its console' }).click();
+  await expect(treeRow(page, drive)).toContainText('0 disconnected', { timeout: 120_000 });
+  await hand.choose('02:00.0');
+  await arm(page);
+  await trust(page, hand);
+  await lose(page, hand);
+  await disarm(page);
+});
