@@ -82,6 +82,22 @@ test('a slow write counts its seconds, and can be cancelled', async ({ page }) =
   await expect(page.getByRole('heading', { name: 'H100 PCIe GPU' })).toBeVisible();
 });
 
+test('what is pressed while a write ends is made after it, once; the same press again is not', async ({ page }) => {
+  await seeBench(page, 'Simulated lab');
+  const hand = mouse(page);
+  await hand.choose('02:00.0');
+  await slowDown(page, 1000);
+  await mainButton(page, /Connect to tsm0/).click();
+  // Twice on the same write: it is made once.
+  await page.keyboard.press('Control+Enter');
+  await hand.choose(drive);
+  await page.keyboard.press('Control+Enter');
+  await expect(treeRow(page, drive).getByRole('gridcell', { name: /^connected, by tsm0/ })).toBeVisible();
+  await expect(treeRow(page, '02:00.0').getByRole('gridcell', { name: /^connected, by tsm0/ })).toBeVisible();
+  await expect(chip(page, 'Writes')).toContainText('3');
+  await expect(chip(page, 'Refusals')).toContainText('0');
+});
+
 test('R1 R6 a device that leaves while it is chosen stays readable, and can come back', async ({ page }) => {
   await seeBench(page, 'Simulated lab');
   const hand = keyboard(page);

@@ -1,8 +1,7 @@
 /** The main button: names the act, and says why it cannot be made; over a second it becomes ring, time and Cancel. */
 import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.js';
-import { lostBecause } from './acts.js';
-import { cancelWrite } from '../../bridge/intents.js';
+import { cancelRunning, lostBecause } from './acts.js';
 import { usePending } from '../../state/pending.js';
 import { useSession } from '../../state/session.js';
 import { isSameWrite, runningBecause, type SysfsWrite } from './running.js';
@@ -85,7 +84,7 @@ export const WriteButton = (props: Props): ReactElement => {
         <Button ref={ref} onPress={() => undefined} busy={`Writing, ${(ran / 1000).toFixed(1)} s`}>
           {label}
         </Button>
-        <Button variant="quiet" keys="Esc" onPress={() => void cancelWrite()}>
+        <Button variant="quiet" keys="Esc" onPress={cancelRunning}>
           Cancel
         </Button>
       </>
@@ -106,7 +105,7 @@ export const WriteButton = (props: Props): ReactElement => {
       </Button>
       {because === null ? null : <span className="sp-because">{because}</span>}
       {sends && lost === null && anothers !== null ? (
-        <Button variant="quiet" keys="Esc" onPress={() => void cancelWrite()}>
+        <Button variant="quiet" keys="Esc" onPress={cancelRunning}>
           Cancel
         </Button>
       ) : null}

@@ -11,7 +11,8 @@ import { usePending } from '../../state/pending.js';
 import { useSession } from '../../state/session.js';
 import { dismissTrouble } from '../../state/trouble.js';
 import { select, useView } from '../../state/view.js';
-import { mainAct, type Scene, sceneNow } from './scene.js';
+import { isSameWrite } from './running.js';
+import { type MainAct, mainAct, type Scene, sceneNow } from './scene.js';
 import { choose, focusMain, putAside, remember, useStepperStore } from './store.js';
 
 /** The form of the verify step; Ctrl+Enter sends it. */
@@ -69,21 +70,62 @@ const goTo = (device: DevicePath): void => {
   focusMain();
 };
 
-/** Ctrl+Enter: the act that is shown, and only that. Disarmed, it arms first and writes nothing. */
-export const makeMain = async (): Promise<void> => {
+/** What Ctrl+Enter would do now, and for which scene; null for nothing. */
+const shownAct = (): { readonly scene: Scene; readonly act: MainAct } | null => {
   const scene = sceneNow();
-  if (scene === null) return;
+  if (scene === null) return null;
   // What is chosen off the path is what is shown: it, and not the path, is made.
   const elsewhere = useView.getState().aim !== null || useStepperStore.getState().choice?.device === scene.device.path;
   const act = mainAct(scene, elsewhere);
-  if (act === null) return;
-  if (act.kind === 'put-aside') {
-    putAside(act.write);
+  return act === null ? null : { scene, act };
+};
+
+/** One act on one device, to tell whether what is shown is still what was pressed. */
+const nameOf = ({ scene, act }: NonNullable<ReturnType<typeof shownAct>>): string =>
+  JSON.stringify([scene.device.path, act]);
+
+/** A press older than this is no more what the person wants. In milliseconds. */
+const pressMs = 3000;
+
+/**
+ * A press while another write ends is kept until it has ended: what a slow machine still reads must not swallow it. False
+ * when it is good no more: the person went back, the write is the very one that runs, something else is shown by now, or
+ * it took too long.
+ */
+const waitsItsTurn = async (pressed: NonNullable<ReturnType<typeof shownAct>>): Promise<boolean> => {
+  const { session } = useSession.getState();
+  const { pending } = usePending.getState();
+  if (pending === null) return true;
+  const { act, scene } = pressed;
+  useStepperStore.setState({ pressedDuring: pending.op });
+  if (act.kind === 'write' && isSameWrite(pending, writeOf(act.action, scene.device))) return false;
+  const at = Date.now();
+  await new Promise<void>((done) => {
+    const end = usePending.subscribe((now) => {
+      if (now.pending?.op === pending.op) return;
+      end();
+      // In a turn of its own: who made that write has its choice to put back first.
+      setTimeout(done, 0);
+    });
+  });
+  if (useSession.getState().session !== session || useStepperStore.getState().pressedDuring !== pending.op)
+    return false;
+  useStepperStore.setState({ pressedDuring: null });
+  const now = shownAct();
+  return now !== null && nameOf(now) === nameOf(pressed) && Date.now() - at <= pressMs;
+};
+
+/** Ctrl+Enter: the act that is shown, and only that. Disarmed, it arms first and writes nothing. */
+export const makeMain = async (): Promise<void> => {
+  const pressed = shownAct();
+  if (pressed === null) return;
+  if (pressed.act.kind === 'put-aside') {
+    putAside(pressed.act.write);
     return focusMain();
   }
-  const { pending } = usePending.getState();
-  if (pending !== null) useStepperStore.setState({ pressedDuring: pending.op });
-  if (heldBecause() !== null) return;
+  if (!(await waitsItsTurn(pressed)) || heldBecause() !== null) return;
+  const { scene, act } = shownAct() ?? pressed;
+  if (act.kind === 'put-aside') return;
   if (act.kind === 'verify') return sendVerdict();
   if (act.kind === 'go') return goTo(act.device);
   if (act.kind === 'gather') {
@@ -113,10 +155,16 @@ export const showUndo = (): boolean => {
   return true;
 };
 
+/** Cancels the running write, and what was pressed meanwhile with it. */
+export const cancelRunning = (): void => {
+  useStepperStore.setState({ pressedDuring: null });
+  void cancelWrite();
+};
+
 /** Esc: cancels a running write, else goes back from a choice or an aim to the path. False when there was neither. */
 export const stepBack = (chosen: boolean): boolean => {
   if (isPending()) {
-    void cancelWrite();
+    cancelRunning();
     return true;
   }
   if (!chosen && useView.getState().aim === null) return false;
