@@ -20,9 +20,12 @@ export const vmMissing = (root: string): string | null => {
 interface Ran {
   readonly code: number | null;
   readonly out: string;
-  /** The last line it said on standard error. */
-  readonly said: string;
+  /** Its own last two sentences on standard error: of a failure what happened, and what to do. */
+  readonly said: readonly string[];
 }
+
+/** How the script's own sentences begin; what a program under it printed does not. */
+const own = /^lockstep: (?:vm: )?/;
 
 const nodeOf = (): string => (process.versions.electron === undefined ? process.execPath : 'node');
 
@@ -39,7 +42,7 @@ const runVm = (
       detached: true,
     });
     let out = '';
-    let said = '';
+    let said: readonly string[] = [];
     const end = (): void => {
       // Its whole group: the script has builders and an emulator of its own. Gone already is as good.
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
@@ -50,10 +53,10 @@ const runVm = (
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
-      const last = lines.at(-1);
-      if (last === undefined) return;
-      said = safeText(last.trim(), 300);
-      onLine(said);
+      const sentences = lines.filter((line) => own.test(line)).map((line) => safeText(line.replace(own, ''), 300));
+      said = [...said, ...sentences].slice(-2);
+      const last = sentences.at(-1);
+      if (last !== undefined) onLine(last);
     });
     child.once('error', reject);
     child.once('close', (code) => {
@@ -114,7 +117,7 @@ export const startVm = async (root: string, { name, flavour, role }: VmChoice, o
   if (vm === null)
     throw new FaultError({
       kind: 'target-lost',
-      text: said === '' ? `The VM did not start (exit code ${code}).` : said,
+      text: said.length === 0 ? `The VM did not start (exit code ${code}).` : said.join(' '),
     });
   return vm;
 };

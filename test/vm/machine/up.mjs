@@ -38,8 +38,8 @@ import { topology } from './topology.mjs';
  * @property {boolean} [fresh] Asks the mirror for newer packages.
  */
 
-/** A boot takes some 10 s of processor time. On a busy machine that can be minutes by the clock, so both are limited. */
-const limits = { processorSeconds: 60, seconds: 300 };
+/** A boot takes some 10 s of processor time, several times that where cores are shared. On a busy machine it is minutes by the clock, so both are limited. */
+const limits = { processorSeconds: 240, seconds: 600 };
 
 /** @returns {Promise<number>} A port of 127.0.0.1 that was free just now. */
 const freePort = () =>
@@ -63,7 +63,10 @@ const lastLines = (text) => text.replace(terminalCodes, '').trimEnd().split(/\r?
 
 const failure = (folder, happened) =>
   new Stop(
-    `${happened}\n${lastLines(logOf(folder, 'qemu.log'))}\n${lastLines(logOf(folder, 'console.log'))}`.trimEnd(),
+    // What happened comes last: it is what is left on the screen, and what the window shows.
+    [lastLines(logOf(folder, 'qemu.log')), lastLines(logOf(folder, 'console.log')), happened]
+      .filter((part) => part !== '')
+      .join('\n'),
     `The whole serial log is in ${join(folder, 'console.log')}.`,
   );
 
