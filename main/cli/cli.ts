@@ -43,8 +43,8 @@ interface Command {
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** What its words are called, in their order. */
   readonly words: readonly string[];
-  /** An option with which it takes no words. */
-  readonly wordless?: string;
+  /** Options with any of which it takes no words. */
+  readonly wordless?: readonly string[];
   /** True where the words may be left out. */
   readonly wordsOptional?: boolean;
   readonly run: (invocation: Invocation) => Promise<ExitCode>;
@@ -69,9 +69,15 @@ const commands: Readonly<Record<string, Command>> = {
   },
   watch: { options: { ...target, seconds: { type: 'string' } }, words: [], run: watch },
   run: {
-    options: { ...target, arm: { type: 'boolean' }, elevate: { type: 'string' }, list: { type: 'boolean' } },
+    options: {
+      ...target,
+      arm: { type: 'boolean' },
+      elevate: { type: 'string' },
+      list: { type: 'boolean' },
+      all: { type: 'boolean' },
+    },
     words: ['SCENARIO'],
-    wordless: 'list',
+    wordless: ['list', 'all'],
     run,
   },
   requirements: { options: json, words: [], run: printRequirements },
@@ -104,7 +110,7 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
   } catch (error) {
     throw badUsage(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const bare = command.wordless !== undefined && parsed.values[command.wordless] === true;
+  const bare = command.wordless?.some((option) => parsed.values[option] === true) ?? false;
   const wanted = bare ? [] : command.words;
   const given = parsed.positionals.length;
   if (given !== wanted.length && !(command.wordsOptional === true && given === 0)) {

@@ -62,6 +62,22 @@ describe('lockstep run', () => {
     expect(JSON.parse(out)).toMatchObject({ ok: false, device: null, steps: [] });
   });
 
+  it.each(['sim:', 'sim:guest'])(
+    'plays every scenario that fits %s in one visit, and says why the others do not',
+    async (target) => {
+      const { code, out, err } = await lockstep(['run', '--all', '--target', target, '--json']);
+      expect(err).toBe('');
+      const { ok, runs } = JSON.parse(out) as {
+        ok: boolean;
+        runs: { scenario: string; ok: boolean; why: string | null }[];
+      };
+      expect(runs.map(({ scenario }) => scenario)).toEqual(scenarios.map(({ name }) => name));
+      expect(runs.filter((each) => each.ok === (each.why !== null))).toEqual([]);
+      expect({ ok, code }).toEqual({ ok: true, code: 0 });
+    },
+    60_000,
+  );
+
   it('answers 2 for a scenario there is not, and for a target there is not', async () => {
     expect(await lockstep(['run', 'moon', '--target', 'sim:'])).toMatchObject({ code: 2 });
     expect(await lockstep(['run', '--target', 'sim:'])).toMatchObject({ code: 2 });

@@ -1,14 +1,13 @@
 /** `lockstep run`: a scenario on a target, each step held against what must come of it. */
 import { table } from '../../shared/export/table.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
-import { type Cast, castOf } from '../../shared/scenarios/cast.js';
+import { castOf } from '../../shared/scenarios/cast.js';
 import { scenarioOf, scenarios } from '../../shared/scenarios/index.js';
 import type { Scenario } from '../../shared/scenarios/scenario.js';
 import type { Invocation } from './cli.js';
 import { elevationOf } from './elevation.js';
 import { badUsage, type ExitCode } from './ending.js';
-import { afterRows, headOf, stepRows } from './runRows.js';
-import { bringBack, runStep, type StepRun } from './runStep.js';
+import { type Played, type Playing, playScenario } from './playScenario.js';
 import { call, visit } from './visit.js';
 
 const list = async ({ lab, ask, flags, out }: Pick<Invocation, 'lab' | 'ask' | 'flags' | 'out'>): Promise<ExitCode> => {
@@ -38,51 +37,41 @@ const named = (name: string): Scenario => {
   return scenario;
 };
 
-/** Steps until one does not hold: what comes after it would say nothing. */
-const runSteps = async (
-  at: Parameters<typeof runStep>[0],
-  scenario: Scenario,
-  cast: Cast,
-): Promise<readonly StepRun[]> => {
-  const runs: StepRun[] = [];
-  for (const step of scenario.steps) {
-    const run = await runStep(at, step, cast);
-    runs.push(run);
-    if (!run.ok) break;
-  }
-  return runs;
+const one = async (scenario: Scenario, { flags, out, complain }: Invocation, playing: Playing): Promise<ExitCode> => {
+  const { target } = playing.visited.snapshot;
+  const { scenario: name, ...played } = await playScenario(scenario, playing);
+  if (played.why !== null) complain(`${name} does not fit ${target}: ${played.why}`);
+  if (flags.json === true) out(`${JSON.stringify({ target, scenario: name, ...played }, null, 2)}\n`);
+  return played.ok ? 0 : 1;
 };
 
-export const run = async ({ lab, ask, flags, words, out, complain, stop }: Invocation): Promise<ExitCode> => {
+/** Each finds the device as the one before brought it back; one that does not hold does not end the row. */
+const all = async ({ flags, out, complain }: Invocation, playing: Playing): Promise<ExitCode> => {
+  const { target } = playing.visited.snapshot;
+  const runs: Played[] = [];
+  for (const scenario of scenarios) runs.push(await playScenario(scenario, playing));
+  const played = runs.filter(({ why }) => why === null);
+  const held = played.filter(({ ok }) => ok).length;
+  const ok = held === played.length && played.length > 0;
+  if (played.length === 0) complain(`No scenario fits ${target}: ${runs[0]?.why ?? 'there is none'}`);
+  if (flags.json === true) out(`${JSON.stringify({ target, ok, runs }, null, 2)}\n`);
+  else {
+    const rows = runs.flatMap(({ scenario, why }) => (why === null ? [] : [[`  ${scenario}`, `not here: ${why}`]]));
+    out(`${held} of ${played.length} scenarios held\n${rows.length === 0 ? '' : `${table(rows).join('\n')}\n`}`);
+  }
+  return ok ? 0 : 1;
+};
+
+export const run = async (invocation: Invocation): Promise<ExitCode> => {
+  const { lab, ask, flags, words, out, complain, stop } = invocation;
   if (flags.list === true) return list({ lab, ask, flags, out });
-  const scenario = named(words[0] ?? '');
+  const scenario = flags.all === true ? null : named(words[0] ?? '');
   const elevation = elevationOf(flags.elevate);
   const visited = await visit({ lab, ask }, flags.target as string | undefined);
   const { session, snapshot } = visited;
-  const found = castOf(scenario, snapshot);
-  const head = { target: snapshot.target, scenario: scenario.name };
-  if (!found.ok) {
-    complain(`${scenario.name} does not fit ${snapshot.target}: ${found.why}`);
-    if (flags.json === true)
-      out(`${JSON.stringify({ ...head, device: null, ok: false, why: found.why, steps: [], after: [] }, null, 2)}\n`);
-    return 1;
-  }
-  if (flags.arm === true) await call(lab, 'session.arm', { session, armed: true, elevation });
-  const { cast } = found;
-  const json = flags.json === true;
-  if (!json) out(headOf(scenario, snapshot, cast));
-  const at = {
-    lab,
-    visited,
-    stop,
-    tell: json ? () => undefined : (run: StepRun, step: number) => out(stepRows(run, step)),
-    made: 0,
-  };
-  const steps = await runSteps(at, scenario, cast);
-  const after = await bringBack(at, scenario.after, cast);
-  const ok = steps.length === scenario.steps.length && steps.every((step) => step.ok);
-  if (json) out(`${JSON.stringify({ ...head, device: cast.device.path, ok, why: null, steps, after }, null, 2)}\n`);
-  else out(afterRows({ ok, made: steps.length, of: scenario.steps.length, after }));
-  if (!ok) complain(`${scenario.name} failed at step ${steps.length}: ${steps.at(-1)?.say ?? 'none was made'}.`);
-  return ok ? 0 : 1;
+  // Nothing is armed for what cannot be played.
+  const fits = (scenario === null ? scenarios : [scenario]).some((each) => castOf(each, snapshot).ok);
+  if (flags.arm === true && fits) await call(lab, 'session.arm', { session, armed: true, elevation });
+  const playing: Playing = { lab, visited, stop, out: flags.json === true ? null : out, complain };
+  return scenario === null ? all(invocation, playing) : one(scenario, invocation, playing);
 };

@@ -14,6 +14,7 @@ usage: lockstep COMMAND [options]
   verify --chain F --response F [--request F] [--vca F] [--spdm V] …
                                             judges signed device evidence (SPDM), each check in a row
   run SCENARIO --target T [--json] [--arm]  a scenario, step by step, each held against what must come of it
+  run --all --target T [--json] [--arm]     every scenario that the target can be asked for, one after the other
   run --list [--target T] [--json]          the scenarios, and which can be run on a target
   help [COMMAND]
 
@@ -66,6 +67,7 @@ Verdicts: pass, fail, not-checkable (something is missing: found says what), no-
 Exit codes: 1 when anything failed; else 4 when anything is not a pass, or no exchange was found; else 0.
 `,
   run: `lockstep run SCENARIO --target T [--json] [--arm [--elevate sudo|pkexec]]
+lockstep run --all --target T [--json] [--arm [--elevate sudo|pkexec]]
 lockstep run --list [--target T] [--json]
 
 Finds the device by what it is, makes each write of the scenario, and holds what comes against what must come; then
@@ -74,7 +76,8 @@ scenario does not fit the target, 3 when the target was lost. Faults are written
 or of the simulator; nothing else takes them.
 JSON: {"target", "scenario", "device", "ok", "why", "steps": [{"say", "path", "value", "outcome", "ok", "checks":
 [{"what", "expected", "found", "ok"}]}], "after": [{"say", "path", "value", "outcome"}]}; steps that were not reached
-are missing. --list JSON: [{"name", "title", "rows", "role", "dialect", "why"}]; why is null where it can be run.
+are missing. --all JSON: {"target", "ok", "runs": [the same, without target]}.
+--list JSON: [{"name", "title", "rows", "role", "dialect", "why"}]; why is null where it can be run.
 `,
   requirements: `lockstep requirements [--json]
 

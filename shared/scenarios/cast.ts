@@ -17,6 +17,7 @@ const fits = (wanted: Wanted, device: Device, snapshot: Snapshot): boolean => {
     device.bus === wanted.bus &&
     (wanted.kind === undefined || device.kind === wanted.kind) &&
     (wanted.able ?? []).every((capability) => able?.[capability] === true) &&
+    (wanted.unable ?? []).every((capability) => able?.[capability] === false) &&
     (wanted.managed === undefined || managed === wanted.managed) &&
     (wanted.bound === undefined || (known(facts.driver) != null) === wanted.bound) &&
     (wanted.authorized === undefined || known(facts.authorized) === wanted.authorized) &&
@@ -64,9 +65,10 @@ export const castOf = (
 };
 
 /** `a drive on pci with tee, ide, with a driver`. */
-const wantedText = ({ bus, kind, able, managed, bound, authorized, leaf }: Wanted): string =>
+const wantedText = ({ bus, kind, able, unable, managed, bound, authorized, leaf }: Wanted): string =>
   [
     `a ${kind ?? 'device'} on ${bus}${able === undefined ? '' : ` with ${able.join(' and ')}`}`,
+    unable === undefined ? null : `without ${unable.join(' and ')}`,
     managed === undefined ? null : managed ? 'that another function speaks for' : 'that speaks for itself',
     bound === undefined ? null : bound ? 'with a driver bound' : 'without a driver',
     authorized === undefined ? null : `authorized ${authorized}`,

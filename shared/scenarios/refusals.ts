@@ -76,6 +76,20 @@ export const refusals: readonly Scenario[] = [
     rows: ['R52'],
     steps: [...toLink, refuses('ask for level 4', ['trust', '4', 'EOPNOTSUPP'], { level: 3, driver: 'bound' })],
   }),
+  of('host', {
+    name: 'spdm-ceiling',
+    title: 'Host: a device that only speaks SPDM has level 2 at most, and no TSM to connect to',
+    rows: ['R52', 'R44'],
+    wanted: { bus: 'pci', kind: 'drive', able: ['spdm'], unable: ['tee', 'ide'], bound: true },
+    steps: [
+      refuses('connect to a TSM all the same', ['connect', fillIns.tsm, absent], { level: 1 }),
+      trust(1, 2, { driver: 'bound' }),
+      refuses('ask for level 3', ['trust', '3', 'EOPNOTSUPP'], { level: 2, driver: 'bound' }),
+      refuses('ask for level 4', ['trust', '4', 'EOPNOTSUPP'], { level: 2, driver: 'bound' }),
+      trust(2, 1, { driver: 'bound' }),
+    ],
+    after: [],
+  }),
   of('guest', {
     name: 'lock-refusals',
     title: 'Guest: what lock and unlock refuse',

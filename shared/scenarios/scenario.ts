@@ -14,6 +14,8 @@ export interface Wanted {
   readonly bus: string;
   readonly kind?: DeviceKind;
   readonly able?: readonly (keyof DeviceCapabilities)[];
+  /** What its capabilities must not have. */
+  readonly unable?: readonly (keyof DeviceCapabilities)[];
   /** True: another function's security manager speaks for it; false: it speaks for itself. */
   readonly managed?: boolean;
   readonly bound?: boolean;
