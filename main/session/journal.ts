@@ -1,4 +1,5 @@
 /** What happened, on disk: appended in memory, committed in groups, so that recording never slows the person down. */
+import { grouped } from '../../shared/facts/grouped.js';
 import type { LabEvent } from '../../shared/facts/event.js';
 import { FaultError } from '../../shared/ipc/faultError.js';
 import type { SnapshotUpdate } from '../../shared/ipc/frame.js';
@@ -7,6 +8,7 @@ import { closeDatabase, openDatabase } from './database.js';
 import { diskFault, isDamaged } from './diskFault.js';
 import { eventRows, eventsIn, type JournalRow as Row, rowPutter } from './journalRows.js';
 import { readBack, recover } from './recover.js';
+import { packed } from './snapshotBody.js';
 import { partsAtOnce, partsOf } from './snapshotParts.js';
 import { spillOf } from './spill.js';
 
@@ -209,9 +211,12 @@ export const openJournal = async (options: JournalOptions): Promise<Journal> => 
       event: (event) => wait(() => eventRows(id, event)),
       snapshot(update, at) {
         if (closed) return;
-        for (const part of partsOf(update)) {
+        for (const make of partsOf(update)) {
           const mine = ++number;
-          parts.push(() => ['snapshot', id, mine, at, part.kind, JSON.stringify(part)]);
+          parts.push(() => {
+            const part = make();
+            return ['snapshot', id, mine, at, part.kind, packed(part)];
+          });
         }
         bound();
         later(trouble === null ? groupMs : againMs);
@@ -282,7 +287,7 @@ export const openJournal = async (options: JournalOptions): Promise<Journal> => 
   };
 };
 
-const rowsText = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'row is' : 'rows are'}`;
+const rowsText = (count: number): string => `${grouped(count)} ${count === 1 ? 'row is' : 'rows are'}`;
 
 /** The event this file itself wrote: not parsed again beyond its JSON. */
 const bodyOf = (row: unknown): LabEvent => {

@@ -5,7 +5,7 @@ export const schemaVersion = 1;
 
 /**
  * Times are milliseconds since the epoch, as reals. `events.body` is the whole event as JSON; the columns beside it
- * are for searching. `snapshots.body` is a whole snapshot (kind `full`) or what changed since the row before (`delta`).
+ * are for searching. `snapshots.body` is a whole snapshot (kind `full`) or what changed since the row before (`delta`), packed (`snapshotBody.ts`).
  */
 export const schema = `
 CREATE TABLE sessions (

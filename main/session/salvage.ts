@@ -3,6 +3,7 @@ import type Database from 'libsql';
 import { recoveredSession } from './journalRows.js';
 import { columnsOf, type TableName } from './journalSchema.js';
 import type { Pages } from './pages.js';
+import { unpacked } from './snapshotBody.js';
 import { type Cell, recordsOn, type Row } from './records.js';
 
 export interface Salvaged {
@@ -14,9 +15,9 @@ const isText = (cell: Cell | undefined): cell is string => typeof cell === 'stri
 const isNumber = (cell: Cell | undefined): cell is number => typeof cell === 'number';
 const isKey = (cell: Cell | undefined): boolean => Number.isSafeInteger(cell) && Number(cell) >= 1;
 
-const parsed = (text: Cell | undefined): unknown => {
+const readWith = (read: (text: string) => unknown, text: Cell | undefined): unknown => {
   try {
-    return isText(text) ? JSON.parse(text) : null;
+    return isText(text) ? read(text) : null;
   } catch {
     // Not a body that this tool wrote whole: then the row is none.
     return null;
@@ -37,9 +38,13 @@ const looks: Readonly<Record<TableName, (row: Row) => boolean>> = {
     isNumber(openedAt) &&
     (closedAt === null || isNumber(closedAt)),
   events: ([session, id, seenAt, , , kind, , body]) =>
-    isText(session) && isKey(id) && isNumber(seenAt) && isText(kind) && isBodyOf(parsed(body), id, kind),
+    isText(session) && isKey(id) && isNumber(seenAt) && isText(kind) && isBodyOf(readWith(JSON.parse, body), id, kind),
   snapshots: ([session, number, at, kind, body]) =>
-    isText(session) && isKey(number) && isNumber(at) && (kind === 'full' || kind === 'delta') && parsed(body) !== null,
+    isText(session) &&
+    isKey(number) &&
+    isNumber(at) &&
+    (kind === 'full' || kind === 'delta') &&
+    readWith(unpacked, body) !== null,
   verdicts: ([session, event, device, verdict, author, reason]) =>
     isText(session) &&
     isKey(event) &&
