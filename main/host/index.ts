@@ -28,6 +28,7 @@ const start = async (port: number): Promise<void> => {
   });
   const host = await startHost({ lab, port, root: join(import.meta.dirname, '..', 'renderer') });
   process.stdout.write(`${host.address}\n`);
+  lab.prepare();
 
   const takeDown = async (): Promise<void> => {
     await host[Symbol.asyncDispose]();

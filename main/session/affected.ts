@@ -28,6 +28,10 @@ export const deviceOfWrite = (path: string, value: string, snapshot: Snapshot): 
   return null;
 };
 
+/** The IOMMU group that a write speaks of, as its folder; none when it speaks of none. */
+export const groupOfWrite = (path: string): readonly string[] =>
+  /^kernel\/iommu_groups\/[^/]+(?=\/)/.exec(path)?.slice(0, 1) ?? [];
+
 /** Every folder above a path, nearest first. */
 const above = (path: string): readonly string[] => {
   const found: string[] = [];

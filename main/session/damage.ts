@@ -1,4 +1,5 @@
 /** Deals with a journal file that is cut off or corrupt: sets it aside under a name that says so, and keeps what can be read of it. */
+import { grouped } from '../../shared/facts/grouped.js';
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type Database from 'libsql';
@@ -57,8 +58,7 @@ export const salvageFrom = (aside: string, into: Database.Database): Salvaged =>
   return salvage(from, into);
 };
 
-const count = (number: number, what: string): string =>
-  `${number.toLocaleString('en')} ${number === 1 ? what : `${what}s`}`;
+const count = (number: number, what: string): string => `${grouped(number)} ${number === 1 ? what : `${what}s`}`;
 
 /** What the person is told of it. */
 export const damageNote = (file: string, aside: string, { sessions, events }: Salvaged): string => {

@@ -1,6 +1,7 @@
 /** Opens a journal's database file for this process alone; when another one holds it, the next free name is taken. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type Database from 'libsql';
 import { FaultError } from '../../shared/ipc/faultError.js';
 import { checkHeader, checkWhole, damageNote, salvageFrom, setAside } from './damage.js';
@@ -114,6 +115,8 @@ const memory = ':memory:';
 export const openDatabase = async (options: DatabaseOptions): Promise<OpenDatabase> => {
   // Loaded when the first target is opened, not at start: the binary takes tens of milliseconds.
   const { default: libsql } = await import('libsql');
+  // Loading and opening take some 30 ms each on a slow disk: whoever waits for this process has its turn in between.
+  await setImmediate();
   const open = opener(libsql, options);
   const { dir } = options;
   if (dir === null) return open(memory, []);

@@ -1,4 +1,5 @@
 /** The first look at a target: shown while it goes on, for as long as devices come; given up when nothing more does. */
+import { grouped } from '../../shared/facts/grouped.js';
 import { FaultError } from '../../shared/ipc/faultError.js';
 import type { Opening } from '../wires/opening.js';
 import type { Wire } from '../wires/wire.js';
@@ -19,7 +20,7 @@ export interface FirstLookOptions {
   readonly life: AbortSignal;
 }
 
-const soFar = (devices: number): string => `${devices.toLocaleString('en')} ${devices === 1 ? 'device' : 'devices'}`;
+const soFar = (devices: number): string => `${grouped(devices)} ${devices === 1 ? 'device' : 'devices'}`;
 
 /** Throws WireLost when the target goes meanwhile, FaultError when the look is cancelled or given up. */
 export const firstLook = async ({ wire, clock, opening, life }: FirstLookOptions): Promise<Mirror> => {

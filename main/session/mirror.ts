@@ -4,8 +4,8 @@ import type { Snapshot } from '../../shared/facts/snapshot.js';
 import { snapshotSteps } from '../target/snapshot.js';
 import { inSlices } from '../target/steps.js';
 import { systemNames } from '../target/systemNames.js';
-import { sweepAll, watchedReadings } from '../target/sweep.js';
-import type { RawDevice, Seen, Wire } from '../wires/wire.js';
+import { sweepAll, type Watched, watchedPaths, watchedSteps } from '../target/sweep.js';
+import type { Look, RawDevice, Seen, Wire } from '../wires/wire.js';
 import { isBelow } from './affected.js';
 import { diffSteps, type SnapshotDiff } from './diff.js';
 
@@ -21,12 +21,12 @@ export interface Mirror {
   /** Folders of everything seen, devices of the tree and others. */
   readonly folders: Iterable<string>;
   /**
-   * Reads these folders again, or all for null, and says what changed. Throws WireLost. Null when the signal aborted
+   * Reads these folders again (devices, IOMMU groups), or all for null, and says what changed. Throws WireLost. Null when the signal aborted
    * meanwhile: what came too late is not taken in, because a later look may have seen more. One look at a time.
    */
   look(folders: ReadonlySet<string> | null, signal: AbortSignal, how?: HowToLook): Promise<SnapshotDiff | null>;
-  /** Readings beside the devices that a look at some of them takes too. */
-  readonly watched: readonly string[];
+  /** What a look at these folders asks the target for: the devices, and the readings beside them. */
+  lookOf(folders: ReadonlySet<string>): Look;
 }
 
 /** What was seen before, with what was found now in its place. A folder that was not found is gone, and all below it. */
@@ -46,6 +46,15 @@ const merged = (
 const byPath = (raw: readonly RawDevice[]): ReadonlyMap<string, RawDevice> =>
   new Map(raw.map((device) => [device.path, device]));
 
+const isGroup = /^kernel\/iommu_groups\//;
+
+const both = (one: readonly string[], other: readonly string[]): readonly string[] => [...new Set([...one, ...other])];
+
+const joined = (one: Watched, other: Watched): Watched => ({
+  policy: both(one.policy, other.policy),
+  groups: both(one.groups, other.groups),
+});
+
 /** The first sweep; `progress` is told how many devices were read so far. Throws WireLost. */
 export const openMirror = async (
   wire: Wire,
@@ -55,9 +64,23 @@ export const openMirror = async (
   const first = await sweepAll(wire, signal, progress);
   const { uri, title } = wire;
   let raw = byPath(first.raw);
+  let { watched } = first;
   // A simulated machine names its own devices, the same on every system.
   const named = wire.harmless ? {} : { names: await systemNames() };
   let snapshot = await inSlices(snapshotSteps({ uri, title, ...first, ...named }));
+
+  /** A machine has as many groups as devices: only those of these folders are read again with them, and all for none. */
+  const lookOf = (folders: ReadonlySet<string>): Look => {
+    const all = [...folders];
+    const groups = all.flatMap((folder) =>
+      isGroup.test(folder) ? folder : (raw.get(folder)?.links.iommu_group ?? []),
+    );
+    const concerned = { policy: watched.policy, groups: [...new Set(groups)] };
+    return {
+      folders: all.filter((folder) => !isGroup.test(folder)),
+      paths: watchedPaths(folders.size === 0 ? watched : concerned),
+    };
+  };
 
   const sweep = async (
     folders: ReadonlySet<string>,
@@ -66,19 +89,22 @@ export const openMirror = async (
   ): Promise<{ raw: ReadonlyMap<string, RawDevice>; readings: Readonly<Record<string, Reading>>; at: number }> => {
     const at = wire.now();
     const look = async (): Promise<Seen> => {
+      const wanted = lookOf(folders);
       const [devices, readings] = await Promise.all([
-        folders.size === 0 ? [] : wire.sweep([...folders], signal),
-        wire.read(watched(), signal),
+        wanted.folders.length === 0 ? [] : wire.sweep(wanted.folders, signal),
+        wire.read(wanted.paths, signal),
       ]);
       return { devices, readings };
     };
     const { devices, readings } = seen ?? (await look());
-    return { raw: merged(raw, folders, devices), readings, at };
+    // Drivers and groups that were not seen before: the file of one is read with the next look.
+    watched = joined(watched, await inSlices(watchedSteps(devices)));
+    return { raw: merged(raw, folders, devices), readings: { ...snapshot.readings, ...readings }, at };
   };
-  const watched = (): readonly string[] => watchedReadings([...raw.values()]);
 
   const sweepEverything = async (signal: AbortSignal) => {
     const all = await sweepAll(wire, signal);
+    ({ watched } = all);
     return { ...all, raw: byPath(all.raw) };
   };
 
@@ -89,9 +115,7 @@ export const openMirror = async (
     get folders() {
       return raw.keys();
     },
-    get watched() {
-      return watched();
-    },
+    lookOf,
     async look(folders, signal, { answered, seen: already = null } = {}) {
       const seen = await (folders === null ? sweepEverything(signal) : sweep(folders, signal, already));
       answered?.();

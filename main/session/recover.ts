@@ -1,4 +1,5 @@
 /** What an earlier process left behind, put in order before a new one records. */
+import { grouped } from '../../shared/facts/grouped.js';
 import type Database from 'libsql';
 import { isConstraint, isDiskError } from './diskFault.js';
 import { type JournalRow, recoveredSession, rowPutter } from './journalRows.js';
@@ -42,7 +43,7 @@ export const recover = (db: Database.Database, spill: Spill | null, now: number)
       const events = readBack(db, spill);
       db.exec('COMMIT');
       spill?.clear();
-      const what = `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'}`;
+      const what = `${grouped(events)} ${events === 1 ? 'event' : 'events'}`;
       notes.push(`The disk took nothing when Lockstep last ran. ${what} kept in ${file} until now are in the journal.`);
     }
     const unclosed = closeUnclosed(db, now);

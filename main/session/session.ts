@@ -1,4 +1,5 @@
 /** One open target: what is seen of it, what is done to it, and what is told to the window. */
+import { grouped } from '../../shared/facts/grouped.js';
 import type { EvidenceItem } from '../../shared/facts/event.js';
 import { noRadius, ownBranchOf } from '../../shared/facts/radius.js';
 import type { Elevation } from '../../shared/facts/rights.js';
@@ -77,7 +78,7 @@ const failed = (kind: Fault['kind'], text: string): { readonly ok: false; readon
 
 /** What the person must know while the disk does not take what happens. */
 const troubleOf = ({ trouble, lost, spill }: Journal): string | null => {
-  const given = lost === 0 ? '' : ` ${lost.toLocaleString('en')} rows were given up, because too many waited.`;
+  const given = lost === 0 ? '' : ` ${grouped(lost)} rows were given up, because too many waited.`;
   const kept = spill === null ? 'in memory, and is lost when Lockstep ends before that' : `in ${spill} until then`;
   if (trouble !== null) return `${trouble.message} What happens is kept ${kept}.${given}`;
   return given === '' ? null : given.trim();

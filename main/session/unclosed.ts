@@ -1,4 +1,5 @@
 /** Finds the sessions that an earlier Lockstep left open when it was killed or lost power, closes them in the journal, and tells of them. */
+import { grouped } from '../../shared/facts/grouped.js';
 import type Database from 'libsql';
 import type { LabEvent } from '../../shared/facts/event.js';
 
@@ -34,7 +35,7 @@ const noteOf = (sessions: readonly Unclosed[]): string | null => {
   const [one] = sessions;
   if (one === undefined) return null;
   const sum = sessions.reduce((so, session) => so + session.events, 0);
-  const events = `${sum.toLocaleString('en')} ${sum === 1 ? 'event' : 'events'}`;
+  const events = `${grouped(sum)} ${sum === 1 ? 'event' : 'events'}`;
   return sessions.length === 1
     ? `Lockstep ended without closing its last session, ${one.title} (${one.uri}). Its ${events} ${sum === 1 ? 'is' : 'are'} kept.`
     : `Lockstep ended without closing ${sessions.length} sessions. Their ${events} are kept.`;

@@ -4,7 +4,7 @@ import type { PredictedOutcome, WriteOutcome } from '../../shared/facts/event.js
 import type { Answer } from '../../shared/ipc/contract.js';
 import type { Fault } from '../../shared/ipc/fault.js';
 import { FaultError } from '../../shared/ipc/faultError.js';
-import { deviceOfWrite, withRelatives } from './affected.js';
+import { deviceOfWrite, groupOfWrite, withRelatives } from './affected.js';
 import type { WriteMark } from './causes.js';
 import type { Desk } from './desk.js';
 import { injectedBy } from './injected.js';
@@ -86,7 +86,7 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
     if (wire.writeAndLook === undefined)
       return { made: wire.write(path, value, limitMs, signal), seen: () => Promise.resolve(null) };
     const still = desk.still();
-    const look = { folders: [...touched], paths: desk.mirror.watched };
+    const look = desk.mirror.lookOf(touched);
     const { outcome, seen } = wire.writeAndLook({ path, value, limitMs }, look, signal);
     // Whoever asks for it is told of its failure.
     seen.catch(() => undefined);
@@ -125,7 +125,7 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
     const event = desk.note({ kind: 'write', device, ...wanted, predicted: request.predicted }, null);
     const fault = recordFirst();
     if (fault !== null) return hold(fault, wanted);
-    const touched = new Set(device === null ? [] : withRelatives(device, desk.mirror.folders));
+    const touched = new Set(device === null ? groupOfWrite(wanted.path) : withRelatives(device, desk.mirror.folders));
     const mark = causes.begin({ cause: event, touched, at: wire.now() });
     if (injectedBy(wanted.path, wanted.value) !== null) watch.hold(mark.ordinal);
     const signal = AbortSignal.any([abort.signal, desk.life]);

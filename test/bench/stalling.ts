@@ -41,6 +41,8 @@ const info = {
   root: false,
 } as const;
 await using lab = createLab({ openWire: wireOpener({ helper }), dataDir, clock: Date.now, info });
+// As both hosts do at their start.
+lab.prepare();
 const devices = new Set<string>();
 let bytes = 0;
 let frames = 0;

@@ -64,6 +64,29 @@ describe('a machine with its own disk and network', () => {
   });
 });
 
+describe('a machine on a stock kernel', () => {
+  const group = 'kernel/iommu_groups/7/type';
+
+  it('R4 has its IOMMU group read again after a write to its type, and no other group', async () => {
+    using tree = standingSysroot();
+    tree.file('kernel/iommu_groups/8/type', 'DMA');
+    tree.device('devices/pci0000:00/0000:00:04.0', 'pci', { class: '0x020000' });
+    tree.link('devices/pci0000:00/0000:00:04.0/iommu_group', 'kernel/iommu_groups/8');
+    await using it = await opened(`local:${dirname(tree.root)}`);
+    const readings = () => it.lab.seen(it.session).snapshot.readings;
+    expect(readings()).toMatchObject({ [group]: { value: 'DMA-FQ' }, 'kernel/iommu_groups/8/type': { value: 'DMA' } });
+    await it.arm(true);
+    writeFileSync(join(tree.root, 'kernel/iommu_groups/8/type'), 'identity\n');
+    expect(await it.write(group, 'identity', true)).toMatchObject(done);
+    expect(readings()).toMatchObject({
+      [group]: { value: 'identity' },
+      'kernel/iommu_groups/8/type': { value: 'DMA' },
+    });
+    await it.lab.call('session.refresh', { session: it.session, device: null });
+    await expect.poll(readings).toMatchObject({ 'kernel/iommu_groups/8/type': { value: 'identity' } });
+  });
+});
+
 /** A PCI device of this machine without a driver, and without one that could bind: asking the core about it changes nothing. */
 const idle = (): string | undefined =>
   (existsSync('/sys/bus/pci/devices') ? readdirSync('/sys/bus/pci/devices') : []).find(

@@ -1,4 +1,5 @@
 /** A line to one helper process at a time: asks it one thing after the other, and leaves it behind when the kernel does not return. */
+import { setImmediate } from 'node:timers/promises';
 import { WireLost } from '../wire.js';
 import { type Answer, type HelperProcess, isAnswer, type Request, type StartHelper } from './protocol.js';
 
@@ -110,7 +111,11 @@ export const lineTo = (start: StartHelper): Line => {
 
   return {
     ask: (question, asking) => {
-      const mine = turn.then(() => askNow(question, asking));
+      const mine = turn.then(async () => {
+        // Starting a process holds this one up for as long as its memory is large: on its own, not on top of other work.
+        if (helper === null) await setImmediate();
+        await askNow(question, asking);
+      });
       turn = mine.catch(() => undefined);
       return mine;
     },
