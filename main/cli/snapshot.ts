@@ -3,7 +3,8 @@ import { table } from '../../shared/export/table.js';
 import { type CliDevice, type CliSnapshot, cliSnapshot } from '../lab/snapshotJson.js';
 import type { Invocation } from './cli.js';
 import type { ExitCode } from './ending.js';
-import { visit } from './visit.js';
+import { unreadOf } from './unread.js';
+import { call, visit } from './visit.js';
 
 /** `3` measured, `~2` inferred, `?` unknown. */
 const levelText = ({ level, inferred }: CliDevice): string =>
@@ -27,8 +28,9 @@ const rowsOf = ({ devices }: CliSnapshot): readonly (readonly string[])[] =>
     device.name,
   ]);
 
-export const printSnapshot = async ({ lab, ask, flags, out }: Invocation): Promise<ExitCode> => {
-  const { snapshot } = await visit({ lab, ask }, flags.target as string | undefined);
+export const printSnapshot = async ({ lab, ask, flags, out, complain }: Invocation): Promise<ExitCode> => {
+  const { session, snapshot } = await visit({ lab, ask }, flags.target as string | undefined);
+  for (const sentence of unreadOf(snapshot, await call(lab, 'session.rights', { session }))) complain(sentence);
   const printed = cliSnapshot(snapshot);
   if (flags.json === true) {
     out(`${JSON.stringify(printed, null, 2)}\n`);

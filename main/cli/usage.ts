@@ -36,6 +36,7 @@ JSON: {"target", "dialect", "role", "devices": [{"id", "bus", "path", "parent", 
 "levelUnknown"?, "authorized", "locked", "connected", "tdisp", "link", "kind", "name", "ids"}]}
 bus is as sysfs names it; parent is the id of the nearest device above, or null. level is measured, or null: beside it
 stands inferred {"level", "because", "rule"} or levelUnknown, one phrase. In the table, ~2 is inferred and ? unknown.
+What could not be read, and why, is told on standard error.
 `,
   write: `lockstep write --target T PATH VALUE [--json] [--dry-run] [--arm [--elevate sudo|pkexec]] [--own-branch]
 
