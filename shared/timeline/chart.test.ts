@@ -102,6 +102,21 @@ describe('the index of the timeline', () => {
     expect([1, 2, 3, 7, 9, 10].map((id) => indexOfId(events, id))).toEqual([0, 1, -1, 2, 3, -1]);
   });
 
+  it('keeps a device where its child went, and only then lets it go', () => {
+    const gone = (id: number, path: string): LabEvent => ({
+      ...base(id, id, { device: gpu }),
+      kind: 'uevent',
+      seqnum: id,
+      action: 'remove',
+      env: { DEVPATH: path },
+    });
+    const chart = createChart();
+    growChart(chart, [gone(1, `/${gpu}/virtio4`)]);
+    expect(chart.devices.get(gpu)?.presence.size ?? 0).toBe(0);
+    growChart(chart, [gone(1, `/${gpu}/virtio4`), gone(2, `/${gpu}`)]);
+    expect(chart.devices.get(gpu)?.presence.size).toBe(1);
+  });
+
   it('orders lanes: the chosen device, then those with events', () => {
     const chart = createChart();
     growChart(chart, walk);

@@ -113,11 +113,15 @@ const counted = (event: LabEvent, shape: Shape | undefined, events: readonly Lab
   return categoryOf(shape);
 };
 
+/** False for what came and went below a device that stays: what its driver made there, an interface of it. */
+const isOfItself = ({ device, env }: LabEvent & { readonly kind: 'uevent' }): boolean =>
+  env.DEVPATH === undefined || env.DEVPATH === `/${device}`;
+
 const addToLane = (chart: Chart, event: LabEvent): void => {
   if (event.device === null) return;
   if (event.kind === 'change' && isDrawn(event.fact)) {
     addStep(laneOf(chart, event.device).steps[event.fact], { time: event.seenAt, from: event.from, to: event.to });
-  } else if (event.kind === 'uevent' && (event.action === 'add' || event.action === 'remove')) {
+  } else if (event.kind === 'uevent' && (event.action === 'add' || event.action === 'remove') && isOfItself(event)) {
     const added = event.action === 'add';
     const [from, to] = added ? ['gone', 'present'] : ['present', 'gone'];
     addStep(laneOf(chart, event.device).presence, { time: event.seenAt, from: from ?? null, to: to ?? null });
