@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LabEvent, PredictedOutcome } from '../facts/event.js';
 import type { DevicePath } from '../model/device.js';
 import type { Effect } from '../model/effect.js';
+import { deviceAt, inferredFact, measuredFact } from '../../test/fixtures/devices.js';
 import { compare } from './compare.js';
 import { effectsOfWrite, formatRow, parseRow, rowsOfEffects, rowsOfEvents } from './rows.js';
 
@@ -21,7 +22,7 @@ const base = (id: number, cause: number | null) => ({
 });
 const change = (
   id: number,
-  fact: 'tdisp' | 'dma' | 'level' | 'driver',
+  fact: 'tdisp' | 'dma' | 'level' | 'driver' | 'authorized',
   [from, to]: readonly [string | null, string | null],
 ): LabEvent => ({ ...base(id, 1), kind: 'change', fact, from, to });
 const uevent: LabEvent = { ...base(5, 1), kind: 'uevent', seqnum: 7, action: 'change', env: { TRUST: '4' } };
@@ -50,6 +51,17 @@ describe('predicted against observed', () => {
       kind: 'differs',
       what: 'Driver became none',
     });
+  });
+
+  it('R38 the bus’s own word is foretold, and what is only inferred from it does not differ', () => {
+    const moved: Effect = { kind: 'authorized', device, from: 0, to: 1 };
+    const foretold: PredictedOutcome = { kind: 'succeeds', effects: rowsOfEffects([moved], device).map(formatRow) };
+    expect(foretold).toMatchObject({ effects: ['Authorized: 0 → 1'] });
+    const shown = deviceAt('devices/a', { facts: { level: inferredFact(1), authorized: measuredFact(1) } });
+    const observed = rowsOfEvents([change(2, 'authorized', ['0', '1']), change(3, 'level', ['0', '1'])]);
+    const seen = { predicted: foretold, outcome: done, observed, settled: true };
+    expect(compare({ ...seen, device: shown })).toEqual({ kind: 'as-predicted' });
+    expect(compare({ ...seen, device: null })).toEqual({ kind: 'differs', what: 'Level became 1 limited' });
   });
 
   it('R25 a notice may still come; when it has had its time, that it did not is the difference', () => {

@@ -44,7 +44,7 @@ interface CompareInput {
   readonly settled: boolean;
 }
 
-/** A fact this machine does not show cannot differ from what was foretold. */
+/** A fact this machine does not show cannot differ from what was foretold: what is inferred follows from what is measured. */
 const canBeSeen = (row: EffectRow, device: Device | null): boolean =>
   row.key === 'uevent' || device === null || device.facts[factOfRow[row.key]].kind === 'measured';
 
@@ -74,7 +74,7 @@ export const compare = ({ predicted, outcome, observed, device, settled }: Compa
     awaits ??= rowTitles[row.key];
   }
   for (const row of observed) {
-    if (row.from === row.to || foretold.some((one) => one.key === row.key)) continue;
+    if (row.from === row.to || foretold.some((one) => one.key === row.key) || !canBeSeen(row, device)) continue;
     return {
       kind: 'differs',
       what: row.key === 'uevent' ? `uevent ${row.to}` : `${rowTitles[row.key]} became ${row.to}`,

@@ -91,6 +91,8 @@ const seenOfEffect = (effect: Effect): Seen | null => {
   switch (effect.kind) {
     case 'level':
       return { key: 'level', from: rowText('level', String(effect.from)), to: rowText('level', String(effect.to)) };
+    case 'authorized':
+      return { key: 'authorized', from: String(effect.from), to: String(effect.to) };
     case 'tdisp':
       return { key: 'interface', from: rowText('interface', effect.from), to: rowText('interface', effect.to) };
     case 'dma':

@@ -24,6 +24,8 @@ export type Effect =
   | { readonly kind: 'ats'; readonly device: DevicePath; readonly enabled: boolean }
   | { readonly kind: 'link'; readonly device: DevicePath; readonly from: LinkState; readonly to: LinkState }
   | { readonly kind: 'spdm'; readonly device: DevicePath; readonly up: boolean }
+  /** The bus's own `authorized`, of Thunderbolt or USB. */
+  | { readonly kind: 'authorized'; readonly device: DevicePath; readonly from: 0 | 1 | 2; readonly to: 0 | 1 | 2 }
   | {
       readonly kind: 'level';
       readonly device: DevicePath;

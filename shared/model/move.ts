@@ -22,6 +22,16 @@ export const bind = (draft: Draft, path: DevicePath, driver: string): void => {
   draft.emit({ kind: 'uevent', device: path, action: 'bind', env: { DRIVER: driver } });
 };
 
+/** What the bus itself says of the device: Thunderbolt's `authorized`, or USB's. */
+export const setAuthorized = (draft: Draft, path: DevicePath, to: 0 | 1 | 2): void => {
+  const { thunderbolt, usbAuthorized } = draft.device(path);
+  const from = thunderbolt?.authorized ?? (usbAuthorized === true ? 1 : 0);
+  if (from === to) return;
+  if (thunderbolt === null) draft.patch(path, { usbAuthorized: to > 0 });
+  else draft.patch(path, { thunderbolt: { ...thunderbolt, authorized: to } });
+  draft.emit({ kind: 'authorized', device: path, from, to });
+};
+
 /** The driver the core would bind: the override alone if there is one, else the one whose table names the device. */
 export const candidate = (device: { readonly override: string | null; readonly match: string | null }): string | null =>
   device.override ?? device.match;

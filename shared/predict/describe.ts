@@ -63,6 +63,8 @@ export const describeEffect = (effect: Effect): Described => {
       return { row: 'link', text: linkWords[effect.to] };
     case 'spdm':
       return { row: 'link', text: effect.up ? 'SPDM session up' : 'SPDM session down' };
+    case 'authorized':
+      return { row: 'level', text: `authorized ${effect.from} → ${effect.to}` };
     case 'level':
       return {
         row: 'level',

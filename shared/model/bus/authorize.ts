@@ -5,7 +5,7 @@ import type { Draft } from '../draft.js';
 import type { TrustReason } from '../effect.js';
 import type { Level } from '../level.js';
 import type { MachineState } from '../machine.js';
-import { moveLevel } from '../move.js';
+import { moveLevel, setAuthorized } from '../move.js';
 import type { DeviceAsk, Gate, Rules } from '../rules/rule.js';
 
 /** A level to bring about on a bus with `authorized`. */
@@ -90,7 +90,7 @@ export const authorize = (draft: Draft, path: DevicePath, wish: Authorization): 
     }
   }
   if (authorized !== thunderbolt.authorized) {
-    draft.patch(path, { thunderbolt: { ...thunderbolt, authorized } });
+    setAuthorized(draft, path, authorized);
     const opened = (authorized === 0) !== (thunderbolt.authorized === 0);
     if (opened) {
       draft.emit({ kind: 'uevent', device: path, action: 'change', env: { AUTHORIZED: String(authorized) } });
@@ -101,6 +101,6 @@ export const authorize = (draft: Draft, path: DevicePath, wish: Authorization): 
 
 /** Moves a USB device. The bus sends no event of its own for `authorized`; drivers of its interfaces come and go. */
 export const authorizeUsb = (draft: Draft, path: DevicePath, { level, reason, rules }: Authorization): void => {
-  draft.patch(path, { usbAuthorized: level > 0 });
+  setAuthorized(draft, path, level > 0 ? 1 : 0);
   moveLevel(draft, path, { move: { to: level, reason }, rules });
 };

@@ -1,6 +1,6 @@
 /** Stock kernels in one record: no level anywhere, so drivers bind, buses authorize and TSMs connect each by themselves. */
 import { closedDownward } from '../bus/authorize.js';
-import { bind, candidate, setLink, setSpdm } from '../move.js';
+import { bind, candidate, setAuthorized, setLink, setSpdm } from '../move.js';
 import { parseBool, parseNumber } from '../parse.js';
 import { authorizedRule } from '../bus/authorized.js';
 import { bindRule } from './driver.js';
@@ -19,7 +19,7 @@ const authorized: Rules['device']['authorized'] = {
   gates: authorizedRule.gates,
   does: (draft, { device, action }) => {
     if (device.usbAuthorized !== null) {
-      draft.patch(device.path, { usbAuthorized: parseBool(action.value) === true });
+      setAuthorized(draft, device.path, parseBool(action.value) === true ? 1 : 0);
       return;
     }
     const wish = parseNumber(action.value);
@@ -28,7 +28,7 @@ const authorized: Rules['device']['authorized'] = {
     const moved = value === 0 ? closedDownward(draft.machine, device) : [device];
     for (const one of moved) {
       if (one.thunderbolt === null) continue;
-      draft.patch(one.path, { thunderbolt: { ...one.thunderbolt, authorized: value } });
+      setAuthorized(draft, one.path, value);
       draft.emit({ kind: 'uevent', device: one.path, action: 'change', env: { AUTHORIZED: String(value) } });
     }
   },
