@@ -1,28 +1,32 @@
-/** Reads the uevent file and all links of every device below `devices`, with the helper's own reading, and prints them a JSON line each. Argument: the sysfs. */
+/**
+ * Reads the uevent file and the links of every device that a bus or a class lists, with the helper's own reading, and prints them a JSON line
+ * each: what udevadm exports. Argument: the sysfs.
+ */
 import { readdirSync, writeSync } from 'node:fs';
 import { readHere } from '../../main/wires/local/attribute.js';
-import { linkAt } from '../../main/wires/local/links.js';
+import { linkAt, linkTarget } from '../../main/wires/local/links.js';
+import { sweptLinks } from '../../shared/facts/attributes.js';
 
 const [root = ''] = process.argv.slice(2);
 const place = { root, now: () => 0, about: null, hung: new Set<string>() };
-const lines: string[] = [];
+const wanted = new Set(sweptLinks);
 
-const visit = (path: string): void => {
+const found = new Set<string>();
+const list = (folder: string): void => {
+  for (const name of readdirSync(`${root}/${folder}`)) {
+    const path = linkTarget(root, `${folder}/${name}`);
+    if (path !== null) found.add(path);
+  }
+};
+for (const bus of readdirSync(`${root}/bus`)) list(`bus/${bus}/devices`);
+for (const name of readdirSync(`${root}/class`)) list(`class/${name}`);
+
+const lines: string[] = [];
+for (const path of found) {
   process.chdir(`${root}/${path}`);
   const links: Record<string, string | null> = {};
-  const folders: string[] = [];
-  let uevent: string | null = null;
-  for (const entry of readdirSync('.', { withFileTypes: true })) {
-    if (entry.isDirectory()) folders.push(entry.name);
-    else if (entry.isSymbolicLink()) links[entry.name] = linkAt(path, entry.name);
-    else if (entry.name === 'uevent') {
-      const reading = readHere(place, path, entry.name);
-      uevent = 'value' in reading ? reading.value : reading.errno;
-    }
-  }
-  if (uevent !== null) lines.push(JSON.stringify({ path, uevent, links }));
-  for (const folder of folders) visit(`${path}/${folder}`);
-};
-
-visit('devices');
+  for (const name of readdirSync('.')) if (wanted.has(name)) links[name] = linkAt(path, name);
+  const uevent = readHere(place, path, 'uevent');
+  lines.push(JSON.stringify({ path, uevent: 'value' in uevent ? uevent.value : uevent.errno, links }));
+}
 writeSync(1, `${lines.join('\n')}\n`);
