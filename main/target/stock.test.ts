@@ -80,13 +80,13 @@ describe('a stock kernel', () => {
 
   it('R1 R38 Thunderbolt de-authorizes what is behind first, and refuses what is unchanged', () => {
     const file = 'bus/thunderbolt/devices/0-1/authorized';
-    expect(say([domain, dock, behind], file, '0')).toBe('uevent,uevent');
+    expect(say([domain, dock, behind], file, '0')).toBe('authorized,uevent,authorized,uevent');
     expect(say([domain, dock], file, '1')).toBe('EINVAL authorized-unchanged');
     expect(say([domain, dock], file, '3')).toBe('EINVAL not-an-authorization');
   });
 
   it('R1 USB takes 0 and 1, and says nothing of it', () => {
-    expect(say([stick], 'bus/usb/devices/1-2/authorized', '0')).toBe('');
+    expect(say([stick], 'bus/usb/devices/1-2/authorized', '0')).toBe('authorized');
     expect(say([stick], 'bus/usb/devices/1-2/authorized', '2')).toBe('EINVAL not-a-truth-value');
   });
 
