@@ -2,7 +2,7 @@
 import { afterAll } from 'vitest';
 import type { Sysroot } from '../fixtures/sysroot.js';
 import { wireContract } from './contract.js';
-import { farLacks, farSample } from './farSample.js';
+import { treeLacks, treeSample } from './treeSample.js';
 import { farShell, type FarOptions, shells, type ShellName } from './farShell.js';
 
 const trees: Sysroot[] = [];
@@ -13,9 +13,9 @@ afterAll(() => {
 const contractOf = (name: string, options: Omit<FarOptions, 'sysroot'>): void =>
   wireContract({
     name,
-    lacks: farLacks,
+    lacks: treeLacks,
     make: async () => {
-      const { tree, sample } = await farSample(({ root }) => farShell({ sysroot: root, ...options }));
+      const { tree, sample } = await treeSample(({ root }) => farShell({ sysroot: root, ...options }));
       trees.push(tree);
       return sample;
     },

@@ -11,7 +11,7 @@ import { labFixture } from '../fixtures/labFixture.js';
 import { slowLink, type SlowLink } from '../fixtures/slowLink.js';
 import { drive, smallSysroot, type Sysroot } from '../fixtures/sysroot.js';
 import { wireContract } from './contract.js';
-import { farLacks, farSample } from './farSample.js';
+import { treeLacks, treeSample } from './treeSample.js';
 import { type Sshd, startSshd } from './sshd.js';
 
 const never = (): AbortSignal => new AbortController().signal;
@@ -39,9 +39,9 @@ const opened = ({ root }: Sysroot, config: string, far: SshOptions['far'] = {}):
 
 wireContract({
   name: 'ssh',
-  lacks: farLacks,
+  lacks: treeLacks,
   make: async () => {
-    const { tree, sample } = await farSample((made) => opened(made, sshd.config));
+    const { tree, sample } = await treeSample((made) => opened(made, sshd.config));
     trees.push(tree);
     return sample;
   },

@@ -1,4 +1,4 @@
-/** The sample of the wire contract for a far shell: a small tree of plain files, and a pipe that hangs who writes to it. */
+/** The sample of the wire contract for every wire that can be given a tree: plain files, and a pipe that hangs who writes to it. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,11 +8,11 @@ import type { Part, Sample } from './contract.js';
 
 const root = process.getuid?.() === 0;
 
-/** Root reads everything; plain files send no events (see shellEvents.test.ts). */
-export const farLacks: readonly Part[] = [...(root ? (['writeOnly'] as const) : []), 'noticed'];
+/** Root reads plain files whatever their mode says, and they send no events (see shellEvents.test.ts, localEvents.test.ts). */
+export const treeLacks: readonly Part[] = [...(root ? (['writeOnly'] as const) : []), 'noticed'];
 
 /** `open` reaches the tree it is given. The tree is the caller's to dispose. */
-export const farSample = async (
+export const treeSample = async (
   open: (tree: Sysroot) => Promise<Wire>,
 ): Promise<{ readonly tree: Sysroot; readonly sample: Sample }> => {
   const tree = smallSysroot();
