@@ -1,6 +1,8 @@
 # What stands on devices is worked out over there; here only: where paths really are (r), names (n), text (t, of
 # procfs p), and the number of a device file (d).
 ls_do_look() {
+  # Its values have numbers with gaps: what makes the answers to reads shorter on a console is to leave it alone.
+  ls_put '#'
   LS_i=0
   for LS_x; do
     LS_y=${LS_x%%=*}
