@@ -1,0 +1,129 @@
+/** Scenarios in a real kernel, through the command line: every one by SSH, and the whole paths by the console, of the VM in their role. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from '../../main/cli/cli.js';
+import type { Played } from '../../main/cli/playScenario.js';
+import { wireOpener } from '../../main/wires/open.js';
+import { scenarios } from '../../shared/scenarios/index.js';
+import { appInfo } from '../fixtures/labFixture.js';
+import { bootVms, type Vm } from './boot.js';
+
+const roles = ['guest', 'host'] as const;
+const wires = ['ssh', 'console'] as const;
+type Role = (typeof roles)[number];
+
+/** What reads there: one that hears the kernel itself. */
+const userlands = { guest: 'perl', host: 'python' } as const;
+type Wire = (typeof wires)[number];
+
+/** Scenarios that no VM can play, each with what it lacks. */
+const beyond: Readonly<Record<string, string>> = {
+  thunderbolt: 'QEMU has no Thunderbolt, nor has any other emulator',
+  'spdm-ceiling': 'QEMU’s drives have a mailbox for SPDM only when a responder stands behind it',
+  'managed-link': 'QEMU has no device that speaks for the functions behind it: each speaks for itself',
+};
+
+interface Visited {
+  readonly code: number;
+  readonly err: string;
+  readonly runs: readonly Played[];
+}
+
+/** A line of an emulated console takes its time: there the path of each role is played, and a fault. */
+const byConsole = { guest: ['confidential-vm', 'guest-ide-loss'], host: ['bare-metal', 'host-ide-loss'] } as const;
+
+let vms: readonly Vm[] = [];
+let data = '';
+const before = process.env.LOCKSTEP_DATA;
+const visited = new Map<string, Visited>();
+
+/** Plays a scenario, or with `--all` every one that fits, in one visit. */
+const play = async (uri: string, what: string): Promise<Visited> => {
+  const said = { out: '', err: '' };
+  const code = await runCli(['run', what, '--arm', '--json', '--target', uri], {
+    openWire: wireOpener(null),
+    info: appInfo,
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+    stop: new AbortController().signal,
+  });
+  if (said.out === '') return { code, err: said.err, runs: [] };
+  const told = JSON.parse(said.out) as Played | { readonly runs: readonly Played[] };
+  return { code, err: said.err, runs: 'runs' in told ? told.runs : [told] };
+};
+
+/** Several visits as one: the worst code, all that was said, all that was played. */
+const together = (visits: readonly Visited[]): Visited => ({
+  code: Math.max(...visits.map(({ code }) => code)),
+  err: visits.map(({ err }) => err).join(''),
+  runs: visits.flatMap(({ runs }) => runs),
+});
+
+beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), 'scenarios-'));
+  process.env.LOCKSTEP_DATA = data;
+  vms = await bootVms(roles.map((role) => ({ flavour: 'proposal', role, userland: userlands[role] })));
+  // Side by side, a machine each; on one machine one after the other.
+  await Promise.all(
+    vms.map(async ({ machine: { role }, uris }) => {
+      visited.set(`${role} ssh`, await play(uris.ssh, '--all'));
+      const visits: Visited[] = [];
+      for (const name of byConsole[role]) visits.push(await play(uris.console, name));
+      visited.set(`${role} console`, together(visits));
+    }),
+  );
+});
+afterAll(async () => {
+  await Promise.all(vms.map((vm) => vm.dispose()));
+  if (before === undefined) delete process.env.LOCKSTEP_DATA;
+  else process.env.LOCKSTEP_DATA = before;
+  rmSync(data, { recursive: true });
+});
+
+const visitOf = (role: Role, wire: Wire): Visited => {
+  const visit = visited.get(`${role} ${wire}`);
+  if (visit === undefined) throw new Error(`nobody visited the ${role} by ${wire}`);
+  return visit;
+};
+
+/** What did not hold, as lines: the step, its outcome, and what was expected and found. */
+const failuresOf = ({ steps }: Played): readonly string[] =>
+  steps
+    .filter(({ ok }) => !ok)
+    .flatMap(({ say, checks }) =>
+      checks.filter(({ ok }) => !ok).map(({ what, expected, found }) => `${say}: ${what}: ${found}, not ${expected}`),
+    );
+
+describe.each(roles)('scenarios in the %s role', (role) => {
+  const mine = scenarios.filter((scenario) => (scenario.role ?? role) === role && beyond[scenario.name] === undefined);
+  const played = { ssh: mine, console: mine.filter(({ name }) => byConsole[role].some((one) => one === name)) };
+
+  describe.each(wires)('by %s', (wire) => {
+    it('are those that its kernel and its devices allow, and each visit ends well', () => {
+      const { code, err, runs } = visitOf(role, wire);
+      expect(err).toBe('');
+      expect(runs.filter(({ why }) => why === null).map(({ scenario }) => scenario)).toEqual(
+        played[wire].map(({ name }) => name),
+      );
+      expect(code).toBe(0);
+    });
+
+    it.each(played[wire])('$rows.0 $name holds', ({ name }) => {
+      const run = visitOf(role, wire).runs.find(({ scenario }) => scenario === name);
+      expect(run && failuresOf(run)).toEqual([]);
+      expect(run?.ok).toBe(true);
+    });
+  });
+
+  it('leave no warning in the kernel log but the falls they make', async () => {
+    const falls = /\btrust (falls )?\d -> \d \(|\btrust stays \d \(/;
+    const vm = vms.find(({ machine }) => machine.role === role);
+    expect((await vm?.dmesgWarnings())?.filter((line) => !falls.test(line))).toEqual([]);
+  });
+});
