@@ -56,8 +56,14 @@ const relocked = (event: LabEvent): boolean =>
 /** True for what ends the worth of evidence and verdicts: an unlock, a loss, a fall, a new lock or connection (R21, R31). */
 export const startsOver = (event: LabEvent): boolean => locks(event) || relocked(event);
 
-/** Reads the events of one device, newest first, in one pass. */
-export const historyOf = (events: readonly LabEvent[], device: DevicePath): History => {
+/** True for the type of the device's IOMMU group being written, which names no device: it is the group's. Its outcome names none either. */
+const isOfGroup = (event: LabEvent, group: string | null): boolean =>
+  group !== null &&
+  event.device === null &&
+  (event.kind === 'outcome' || (event.kind === 'write' && event.path === `kernel/iommu_groups/${group}/type`));
+
+/** Reads the events of one device and of its IOMMU group (`group`, its number, or null), newest first, in one pass. */
+export const historyOf = (events: readonly LabEvent[], device: DevicePath, group: string | null = null): History => {
   let since = 0;
   let gathered: Of<'gathered'> | null = null;
   let verdict: Of<'verdict'> | null = null;
@@ -69,7 +75,7 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath): Hist
   const changedAt = new Map<string, number>();
   for (let index = events.length - 1; index >= 0; index -= 1) {
     const event = events[index];
-    if (event === undefined || event.device !== device) continue;
+    if (event === undefined || (event.device !== device && !isOfGroup(event, group))) continue;
     if (since === 0 && startsOver(event)) since = event.id;
     if (event.kind === 'outcome' && event.cause !== null && last === null) outcomes.set(event.cause.id, event.outcome);
     else if (event.kind === 'write' && last === null && !event.path.startsWith(injectFolder)) last = event;

@@ -1,6 +1,7 @@
 /** The path a device walks in this dialect and role, from not trusted to trusted: what the stepper draws and offers next. */
 import type { Device } from '../facts/device.js';
 import type { LabEvent } from '../facts/event.js';
+import { known } from '../facts/fact.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import type { WriteAction } from '../model/action.js';
 import type { Dialect } from '../model/dialects/dialect.js';
@@ -93,7 +94,7 @@ const zonesOf = (plan: Plan, doneZone: number): readonly Zone[] =>
 
 /** Builds the path. Pure: the same snapshot and events always give the same path. */
 export const journeyOf = ({ snapshot, device, dialect, events }: JourneyInput): Journey => {
-  const history = historyOf(events, device.path);
+  const history = historyOf(events, device.path, known(device.facts.iommuGroup) ?? null);
   const plan = planOf({ snapshot, device, dialect, history });
   const waysBack = waysBackOf({ snapshot, kind: plan.kind, device, dialect, inError: plan.inError, zone: plan.zone });
   const rejected = history.verdict?.verdict === 'reject' && plan.zone === plan.verdictZone;

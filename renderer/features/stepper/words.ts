@@ -69,7 +69,8 @@ export const shortName = (action: WriteAction): string => {
   if (action.kind === 'trust') return `Trust ${action.value}`;
   if (action.kind === 'authorized') return action.value === '0' ? 'De-authorize' : 'Authorize';
   if (action.kind === 'drivers_probe') return 'Probe';
-  return capital(action.kind.replace('_', ' '));
+  if (action.kind === 'iommu_type') return `IOMMU type ${action.value}`;
+  return capital(action.kind.replaceAll('_', ' '));
 };
 
 /** One remark on what the write is for, shown at the right of the card's head where there is room. */
