@@ -22,6 +22,12 @@ describe('what a notice came from', () => {
     expect(causes.ofNotice({ write: null, device: drive, seenAt: 700, fell: false })).toBeNull();
   });
 
+  it('is the write whose own look is not back yet, however long that takes', () => {
+    const causes = createCauses();
+    causes.begin({ cause: 7, touched: new Set([drive]), at: 0 });
+    expect(causes.ofChange(drive, null, 4000)).toEqual({ id: 7, how: 'inferred' });
+  });
+
   it('R24 of a fall is the fault injected at the device, however slowly it was detected', () => {
     const causes = createCauses();
     causes.injected(drive, 12, 100);

@@ -12,6 +12,7 @@ export interface WriteMark {
   cause: number;
   readonly touched: ReadonlySet<string>;
   readonly startedAt: number;
+  /** When what it led to was read; null until then. */
   endedAt: number | null;
 }
 

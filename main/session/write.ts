@@ -131,12 +131,16 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
     const signal = AbortSignal.any([abort.signal, desk.life]);
     const { made, seen } = send(wanted, touched, signal);
     const { outcome, pending } = await limitedWrite(made, { clock, limitMs, signal });
-    causes.end(mark, wire.now());
     desk.note({ kind: 'outcome', device, outcome }, { id: event, how: 'measured' });
     if (outcome.kind === 'lost') desk.lose('The target was lost during a write.');
     // It may still take effect: when the wire answers at last, what it touched is read once more.
     if (pending) made.then(() => desk.look(touched, mark), desk.fail);
-    await afterwards({ mark, wanted, outcome, seen });
+    try {
+      await afterwards({ mark, wanted, outcome, seen });
+    } finally {
+      // Only now: on a slow machine another look may see what it led to before its own has come back.
+      causes.end(mark, wire.now());
+    }
     return { ok: true, result: { event, outcome, seq: outbox.flush() } };
   };
 

@@ -44,6 +44,7 @@ const arm = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+Shift+A');
   const dialog = page.getByRole('dialog', { name: /^Arm writes to/ });
   await dialog.getByRole('button', { name: 'Arm writes' }).click();
+  await expect(dialog).toHaveCount(0);
   await expect(status(page)).toContainText('Armed: writes reach');
 };
 
