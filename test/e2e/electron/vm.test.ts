@@ -16,10 +16,11 @@ const drive = '06:00.0';
 const patient = { timeout: 60_000 };
 
 /** VMs of these tests alone: what a person runs beside them has the same names. */
-const state = mkdtempSync(join(tmpdir(), 'lockstep-vms-'));
+let state = '';
 const before = process.env.XDG_STATE_HOME;
 
 test.beforeAll(() => {
+  state = mkdtempSync(join(tmpdir(), 'lockstep-vms-'));
   process.env.XDG_STATE_HOME = state;
 });
 
