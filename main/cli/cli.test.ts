@@ -2,30 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { appInfo } from '../../test/fixtures/labFixture.js';
+import { runLockstep } from '../../test/fixtures/runLockstep.js';
 import { devpath, type ScriptedWire, scriptedWire } from '../../test/fixtures/scriptedWire.js';
-import { wireOpener } from '../wires/open.js';
-import { runCli } from './cli.js';
 
 const drive = 'bus/pci/devices/0000:01:00.0';
 
-const run = async (args: readonly string[], options: { wire?: ScriptedWire; stop?: AbortSignal } = {}) => {
-  let out = '';
-  let err = '';
-  const { wire } = options;
-  const code = await runCli(args, {
-    openWire: wire === undefined ? wireOpener(null) : () => Promise.resolve(wire),
-    info: appInfo,
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    stop: options.stop ?? new AbortController().signal,
-  });
-  return { code, out, err };
-};
+const run = (args: readonly string[], options: { wire?: ScriptedWire; stop?: AbortSignal } = {}) =>
+  runLockstep(args, options);
 const json = async (args: readonly string[]): Promise<unknown> => JSON.parse((await run([...args, '--json'])).out);
 
 let data: string;

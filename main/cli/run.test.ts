@@ -1,26 +1,11 @@
 /** Every scenario on the simulated machines it fits, through the command line; and what the command line says when one fails. */
 import { describe, expect, it } from 'vitest';
 import { scenarios } from '../../shared/scenarios/index.js';
-import { appInfo } from '../../test/fixtures/labFixture.js';
-import { openWire, wireOpener } from '../wires/open.js';
+import { runLockstep } from '../../test/fixtures/runLockstep.js';
+import { openWire } from '../wires/open.js';
 import type { Wire } from '../wires/wire.js';
-import { runCli } from './cli.js';
 
-const lockstep = async (args: readonly string[], wire?: Wire) => {
-  const said = { out: '', err: '' };
-  const code = await runCli(args, {
-    openWire: wire === undefined ? wireOpener(null) : () => Promise.resolve(wire),
-    info: appInfo,
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    stop: new AbortController().signal,
-  });
-  return { code, ...said };
-};
+const lockstep = (args: readonly string[], wire?: Wire) => runLockstep(args, { wire });
 
 const targetsOf = (role: 'host' | 'guest' | null): readonly string[] =>
   role === 'guest' ? ['sim:guest'] : role === 'host' ? ['sim:'] : ['sim:', 'sim:guest'];

@@ -39,5 +39,8 @@ describe('what a notice came from', () => {
     expect(causes.ofNotice({ write: null, device: drive, seenAt: 8000, fell: false })).toBeNull();
     expect(causes.ofNotice({ write: null, device: other, seenAt: 8000, fell: true })).toBeNull();
     expect(causes.ofNotice({ write: null, device: drive, seenAt: 31_000, fell: true })).toBeNull();
+    // Nor does a fault from before the last write.
+    causes.end(causes.begin({ cause: 15, touched: new Set([drive]), at: 200 }), 300);
+    expect(causes.ofNotice({ write: null, device: drive, seenAt: 8000, fell: true })).toBeNull();
   });
 });

@@ -73,6 +73,8 @@ export const createCauses = (): Causes => {
       const mark: WriteMark = { ordinal: ++count, cause, touched, startedAt: at, endedAt: null };
       marks.set(mark.ordinal, mark);
       marks.delete(count - mostMarks);
+      // What falls after a new write may have fallen for that one: only the last thing done to a device explains it.
+      for (const device of touched) faults.delete(device);
       return mark;
     },
     end(mark, at) {

@@ -1,4 +1,5 @@
 /** What must hold after any sequence of actions, on machines of both roles; and that the sequences reach the whole March table. */
+import { tell } from '../../test/fixtures/tell.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action, WriteAction } from './action.js';
@@ -237,8 +238,7 @@ describe('any sequence of actions', () => {
     const table = classes.flatMap((each) => columns.map((column) => `${each} | ${column}`));
     const missed = table.filter((pair) => !counts.pairs.has(pair));
     const share = counts.done / (counts.done + counts.refused);
-    // biome-ignore lint/suspicious/noConsole: the coverage is to be seen in the test's output
-    console.info(
+    tell(
       `model: ${table.length - missed.length} of ${table.length} (state, action) pairs, ${counts.done} done, ` +
         `${counts.refused} refused (${Math.round(share * 100)} % succeed), ${counts.paths} nearest paths walked`,
     );

@@ -3,11 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../../main/cli/cli.js';
 import type { Played } from '../../main/cli/playScenario.js';
-import { wireOpener } from '../../main/wires/open.js';
 import { scenarios } from '../../shared/scenarios/index.js';
-import { appInfo } from '../fixtures/labFixture.js';
+import { runLockstep } from '../fixtures/runLockstep.js';
 import { bootVms, type Vm } from './boot.js';
 
 const roles = ['guest', 'host'] as const;
@@ -41,18 +39,7 @@ const visited = new Map<string, Visited>();
 
 /** Plays a scenario, or with `--all` every one that fits, in one visit. */
 const play = async (uri: string, what: string): Promise<Visited> => {
-  const said = { out: '', err: '' };
-  const code = await runCli(['run', what, '--arm', '--json', '--target', uri], {
-    openWire: wireOpener(null),
-    info: appInfo,
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    stop: new AbortController().signal,
-  });
+  const { code, ...said } = await runLockstep(['run', what, '--arm', '--json', '--target', uri]);
   if (said.out === '') return { code, err: said.err, runs: [] };
   const told = JSON.parse(said.out) as Played | { readonly runs: readonly Played[] };
   return { code, err: said.err, runs: 'runs' in told ? told.runs : [told] };

@@ -1,5 +1,6 @@
 /** How the trials of a role have to end: with what was covered, with no complaint of the kernel's, and with nothing of the module left. */
 import { describe, expect, it } from 'vitest';
+import { tell } from '../../fixtures/tell.js';
 import type { Role } from '../../../shared/model/machine.js';
 import { differences } from './differences.js';
 import type { Lab } from './machine.js';
@@ -11,8 +12,7 @@ export const endsWell = (role: Role, lab: () => Lab, trials: Trials): void => {
       const { tally, walks } = trials;
       const share = tally.done / (tally.done + tally.refused);
       const sum = `${tally.done} acts done, ${tally.refused} refused (${Math.round(share * 100)} % succeed)`;
-      // biome-ignore lint/suspicious/noConsole: the coverage is to be seen in the test's output
-      console.info([...walks, sum].join('\n'));
+      tell([...walks, sum].join('\n'));
       const said = differences.filter((difference) => (difference.role ?? role) === role);
       expect([...tally.used].sort()).toEqual(said.map(({ id }) => id).sort());
       expect(share).toBeGreaterThanOrEqual(0.3);
