@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gates } from './gates.mjs';
+import { outcomesOfPlaywright, outcomesOfVitest } from './outcomes.mjs';
 import { inRoot, root } from './setup/places.mjs';
 import { run } from './setup/run.mjs';
 import { say } from './setup/say.mjs';
@@ -11,6 +12,8 @@ import { say } from './setup/say.mjs';
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {readonly import('./outcomes.mjs').Outcome[]} [failures]
+ * @property {readonly import('./outcomes.mjs').Outcome[]} [unsteady] Passed, but not at the first try.
  *
  * @typedef {object} Suite
  * @property {string} name
@@ -80,6 +83,7 @@ const vitest = (project, quick, more = []) => ({
           r.numFailedTests +
           r.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
         skipped: r.numPendingTests + r.numTodoTests,
+        ...outcomesOfVitest(r),
       }),
     });
   },
@@ -106,10 +110,11 @@ const playwright = (project) => ({
       report,
       env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       args: [entry, 'test', `--project=${project}`, '--reporter=line,json', '--pass-with-no-tests'],
-      count: ({ stats, errors }) => ({
-        passed: stats.expected,
-        failed: stats.unexpected + stats.flaky + errors.length,
-        skipped: stats.skipped,
+      count: (r) => ({
+        passed: r.stats.expected + r.stats.flaky,
+        failed: r.stats.unexpected + r.errors.length,
+        skipped: r.stats.skipped,
+        ...outcomesOfPlaywright(r),
       }),
     });
   },

@@ -82,11 +82,9 @@ test('R1 a machine by SSH is stepped, lost, and comes back', async ({ page }) =>
   });
   await stepped(page, {
     tree,
-    lose: () => {
-      for (const pid of sshd.serving()) process.kill(pid);
-    },
-    // Nothing to do: the daemon takes the next connection.
-    comeBack: () => undefined,
+    // With a daemon that takes the next connection it would be back before anybody saw it go.
+    lose: () => sshd.stop(),
+    comeBack: () => sshd.listen(),
   });
 });
 

@@ -21,6 +21,9 @@ export interface Sshd extends Disposable {
   configWith(name: string, lines: readonly string[]): string;
   /** A new host key, and the daemon anew on the same port. */
   changeKey(): Promise<void>;
+  /** Ends the daemon and every connection; nothing listens until {@link Sshd.listen}. */
+  stop(): void;
+  listen(): Promise<void>;
   /** Processes that serve one connection each. */
   serving(): readonly number[];
 }
@@ -134,6 +137,8 @@ Subsystem sftp internal-sftp
       keygen(at('host'));
       await start();
     },
+    stop,
+    listen: start,
     serving,
     [Symbol.dispose]() {
       stop();

@@ -68,6 +68,7 @@ export const grantAccess = async (folder, port) => {
   const [type, key] = read('host.pub').split(' ');
   writeFileSync(join(folder, 'known_hosts'), `[127.0.0.1]:${port} ${type} ${key}\n`, { mode: 0o600 });
   writeFileSync(join(folder, 'ssh_config'), sshConfig(folder, port), { mode: 0o600 });
-  const accounts = users.map(({ user }) => ({ user, password: randomBytes(9).toString('base64url') }));
+  // Never with a dash first: the guest hands them to programs as words.
+  const accounts = users.map(({ user }) => ({ user, password: `pw${randomBytes(9).toString('base64url')}` }));
   return { archive: archive({ hostKey: read('host'), authorized: read('id.pub'), accounts }), users: accounts };
 };
