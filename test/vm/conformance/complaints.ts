@@ -9,8 +9,12 @@ const provoked: readonly (readonly [RegExp, string])[] = [
     'ours, at warning level where something broke: compared act by act',
   ],
   [
-    /\] (usb|hub) [\w.:-]+: /,
-    'what is behind a USB controller complains when that is unplugged while it is being found',
+    /\] (usb|hub|xhci_hcd) [\w.:-]+: /,
+    'a USB controller, and what is behind it, complain when that is unplugged while it is being found',
+  ],
+  [
+    /\] (e1000e? [\da-f:.]{12}|NETDEV WATCHDOG)\b/,
+    'a network card is taken from its driver, or its bus mastering is, while a frame is on its way',
   ],
   [
     /\] (block|sd|Dev|nvme\w*) \w[\w.:-]*: |\] nvme\w*: |(Buffer I\/O|I\/O|device offline) error/,
