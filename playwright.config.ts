@@ -1,5 +1,6 @@
 /** End-to-end tests of the built app: the same tests in Electron and in a browser, and each host's own. */
 import { defineConfig } from '@playwright/test';
+import { underCi } from './scripts/setup/ci.mjs';
 import type { HostOptions } from './test/e2e/fixtures.js';
 
 export default defineConfig<HostOptions>({
@@ -12,7 +13,7 @@ export default defineConfig<HostOptions>({
   // Speed is measured in some of them: one at a time.
   workers: 1,
   // A window on a machine that is busy with other things: one more try, and `npm test` tells of it.
-  retries: /^(1|true)$/i.test(process.env.CI ?? '') ? 1 : 0,
+  retries: underCi ? 1 : 0,
   forbidOnly: true,
   reporter: [['list']],
   testMatch: '*.test.ts',

@@ -1,8 +1,9 @@
 /** Unit and crossing tests. Each project is a part of `npm test`, and can be run alone: `npx vitest run --project wires`. */
 import { defineConfig } from 'vitest/config';
+import { underCi } from './scripts/setup/ci.mjs';
 
 /** Nobody watches: what depends on other processes' time gets one more try there, and `npm test` tells of it. */
-const retry = /^(1|true)$/i.test(process.env.CI ?? '') ? 1 : 0;
+const retry = underCi ? 1 : 0;
 
 const project = (name: string, include: string[], testTimeout = 20_000) => ({
   test: { name, include, environment: 'node' as const, testTimeout, hookTimeout: testTimeout },

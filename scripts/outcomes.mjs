@@ -1,6 +1,6 @@
 /** What the reports of vitest and Playwright say of tests that failed, or passed only when they were tried again. */
-
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './setup/places.mjs';
 
 /**
@@ -12,13 +12,8 @@ import { root } from './setup/places.mjs';
 /** Lines of a message that are shown: enough to see what was expected and found; the whole of it stands further up. */
 const mostLines = 16;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
-const colours = /\u001b\[[0-9;]*m/g;
-
 const shortened = (/** @type {readonly string[]} */ messages) => {
-  const lines = messages
-    .join('\n')
-    .replace(colours, '')
+  const lines = stripVTControlCharacters(messages.join('\n'))
     .split('\n')
     // Frames of the runner say nothing about the test.
     .filter((line) => !/^\s+at .*(node_modules|<anonymous>)/.test(line));
