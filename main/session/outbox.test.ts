@@ -55,6 +55,23 @@ const outbox = (most?: number, seen = snapshot) => {
 };
 
 describe('createOutbox', () => {
+  it('promises the frame that will carry what waits, and sends it later', () => {
+    const { box, frames } = outbox();
+    expect(box.promise()).toBe(0);
+    box.full();
+    box.event(event(1));
+    expect(box.promise()).toBe(1);
+    expect(frames).toHaveLength(0);
+    expect(box.flush()).toBe(1);
+    box.event(event(2));
+    expect(box.promise()).toBe(2);
+    box.ack(1, null);
+    expect(frames.map(({ seq, events }) => [seq, events.map(({ id }) => id)])).toEqual([
+      [1, [1]],
+      [2, [2]],
+    ]);
+  });
+
   it('keeps one frame on its way until it is acknowledged, and merges what comes meanwhile', () => {
     const { box, frames } = outbox();
     box.full();

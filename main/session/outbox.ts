@@ -22,6 +22,8 @@ export interface Outbox extends Disposable {
   status(): void;
   /** Sends what waits now, if no frame is on its way; answers with the number of the frame that carries it. */
   flush(): number;
+  /** Number of the frame that will carry the last of what waits now, without sending it yet; all of it is kept by then. */
+  promise(): number;
   /**
    * The window has applied frame `seq`. An older number than the one on its way means it was away: everything
    * comes again, whole; `events` are then those to send (from the journal), or null for those that were on their way.
@@ -116,13 +118,14 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     return frames;
   };
 
+  const last = (): number => (waiting.any && !closed ? seq + framesWaiting() : seq);
+
   const flush = (): number => {
-    if (!waiting.any || closed) return seq;
-    if (onItsWay !== null) return seq + framesWaiting();
+    const carries = last();
+    if (!waiting.any || closed || onItsWay !== null) return carries;
     keep?.();
     timer?.[Symbol.dispose]();
     timer = null;
-    const last = seq + framesWaiting();
     const frame: Frame = {
       session,
       seq: ++seq,
@@ -135,7 +138,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     waiting = { ...nothing(), devices, any: devices.size > 0 };
     onItsWay = frame;
     send(frame);
-    return last;
+    return carries;
   };
 
   const touch = (): void => {
@@ -183,6 +186,10 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       touch();
     },
     status: touch,
+    promise() {
+      keep?.();
+      return last();
+    },
     flush,
     ack(acked, events) {
       if (acked < (onItsWay?.seq ?? seq)) return again(events);

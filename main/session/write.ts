@@ -1,5 +1,5 @@
 /** One write from the person's word to its outcome: held back or recorded first, limited in time, and then looked at again. */
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PredictedOutcome, WriteOutcome } from '../../shared/facts/event.js';
 import type { Answer } from '../../shared/ipc/contract.js';
 import type { Fault } from '../../shared/ipc/fault.js';
@@ -109,7 +109,7 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
     }
     watch.release();
     // One turn: what the target said during the write is heard before it is read again.
-    await setImmediate();
+    await nextTurn();
     const found = outcome.kind === 'done' || outcome.kind === 'refused' ? await seen() : null;
     // What notices named may have changed after it was seen: the watch reads it again by itself.
     if (found !== null && watch.namedOnly(mark.touched)) await desk.look(mark.touched, mark, found);
@@ -141,7 +141,9 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
       // Only now: on a slow machine another look may see what it led to before its own has come back.
       causes.end(mark, wire.now());
     }
-    return { ok: true, result: { event, outcome, seq: outbox.flush() } };
+    // The answer goes first, so that the window knows which frame ends the write when that frame comes.
+    setImmediate(() => outbox.flush());
+    return { ok: true, result: { event, outcome, seq: outbox.promise() } };
   };
 
   return {

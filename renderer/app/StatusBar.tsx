@@ -4,6 +4,7 @@ import { known } from '../../shared/facts/fact.js';
 import type { AppInfo } from '../../shared/ipc/contract.js';
 import { dialects } from '../../shared/model/dialects/index.js';
 import { appInfo } from '../bridge/intents.js';
+import { useRecord } from '../state/record.js';
 import { useSession } from '../state/session.js';
 import { frontTab, useTabs } from '../state/tabs.js';
 import { Icon } from '../ui/Icon.js';
@@ -61,8 +62,7 @@ const Target = () => {
 };
 
 const Counts = () => {
-  useSession((session) => session.revision);
-  const { seq, status, dropped, events } = useSession.getState();
+  const { seq, status, dropped, events } = useRecord();
   const ms = lastWriteMs(events);
   return (
     <>

@@ -112,6 +112,23 @@ describe('feed', () => {
     expect(went).toBe(true);
   });
 
+  it('changes with a frame what the window changes for it, before the frame is drawn', async () => {
+    const seen: string[] = [];
+    const stop = useSession.subscribe(({ seq }) => {
+      seen.push(`frame ${seq}`);
+      // As React does: what is changed in this turn is drawn once, at its end.
+      queueMicrotask(() => seen.push('drawn'));
+    });
+    void applied('a', 1, () => seen.push('along'));
+    hear(frame(1));
+    await settled();
+    stop();
+    expect(seen.indexOf('along')).toBeGreaterThan(seen.indexOf('frame 1'));
+    expect(seen.indexOf('along')).toBeLessThan(seen.indexOf('drawn'));
+    void applied('a', 1, () => seen.push('at once'));
+    expect(seen.at(-1)).toBe('at once');
+  });
+
   it('keeps frames that overtook the answer to open', () => {
     hear(frame(1, [write(1)], 'b'));
     expect(useSession.getState().events).toHaveLength(0);

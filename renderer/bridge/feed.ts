@@ -10,12 +10,20 @@ import { lab } from './lab.js';
 /** Frames are drawn no oftener than a screen does; a first one after a rest goes through at once. */
 const paceMs = 16;
 
+/** Somebody who waits for a frame. */
+interface Waiting {
+  readonly seq: number;
+  /** What the window changes by itself when that frame comes: drawn with it, in one go. */
+  readonly along: () => void;
+  readonly done: () => void;
+}
+
 /** One session as the window knows it, in front or behind. */
 interface Mirror {
   state: SessionState;
   lastEvent: number;
   lastAck: number;
-  readonly waiting: Set<{ readonly seq: number; readonly done: () => void }>;
+  readonly waiting: Set<Waiting>;
 }
 const mirrors = new Map<string, Mirror>();
 
@@ -81,12 +89,11 @@ const acknowledge = (session: string, mirror: Mirror): void => {
   else send();
 };
 
-const settle = (mirror: Mirror, seq: number): void => {
-  for (const one of mirror.waiting) {
-    if (one.seq > seq) continue;
-    mirror.waiting.delete(one);
-    one.done();
-  }
+/** Takes out those whose frame has come. */
+const due = ({ waiting }: Mirror, seq: number): readonly Waiting[] => {
+  const ready = [...waiting].filter((one) => one.seq <= seq);
+  for (const one of ready) waiting.delete(one);
+  return ready;
 };
 
 /** Marks on the page, for whoever looks at it from outside: the tree draws only the rows in view, so they cannot be counted. */
@@ -118,10 +125,12 @@ const apply = (frame: Frame): void => {
     dropped: frame.dropped,
   });
   if (isInFront(session)) useSession.setState({ down: null });
+  const ready = due(mirror, frame.seq);
+  for (const one of ready) one.along();
   // React renders in a microtask; what follows comes after the frame is on the page.
   queueMicrotask(() => {
     if (isInFront(session)) mark(mirror.state);
-    settle(mirror, frame.seq);
+    for (const one of ready) one.done();
     acknowledge(session, mirror);
   });
 };
@@ -153,15 +162,20 @@ export const present = (session: string | null): void => {
 export const unmirror = (session: string): void => {
   const mirror = mirrors.get(session);
   mirrors.delete(session);
-  if (mirror !== undefined) settle(mirror, Number.POSITIVE_INFINITY);
+  for (const one of mirror === undefined ? [] : due(mirror, Number.POSITIVE_INFINITY)) one.done();
   forgetSession(session);
 };
 
-/** Resolves when the frame `seq` of this session has been applied, or the session is no longer mirrored. */
-export const applied = (session: string, seq: number): Promise<void> => {
+/**
+ * Resolves when the frame `seq` of this session has been applied, or the session is no longer mirrored. `along` runs
+ * with that frame, before it is drawn; not for a session that is gone.
+ */
+export const applied = (session: string, seq: number, along: () => void = () => undefined): Promise<void> => {
   const mirror = mirrors.get(session);
-  if (mirror === undefined || mirror.state.seq >= seq) return Promise.resolve();
-  return new Promise((done) => mirror.waiting.add({ seq, done }));
+  if (mirror === undefined) return Promise.resolve();
+  if (mirror.state.seq < seq) return new Promise((done) => mirror.waiting.add({ seq, along, done }));
+  along();
+  return Promise.resolve();
 };
 
 /** Begins to listen. Once, at the window's start. */

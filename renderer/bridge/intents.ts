@@ -22,10 +22,11 @@ const isAck = (result: object): result is { readonly seq: number } => 'seq' in r
 const sessionOf = (input: object): string | null =>
   'session' in input && typeof input.session === 'string' ? input.session : useSession.getState().session;
 
-/** One command, its answer's frame awaited, its fault kept in `useTrouble`. */
+/** One command, its answer's frame awaited, its fault kept in `useTrouble`. `along` runs with that frame. */
 const ask = async <C extends CommandName>(
   command: C,
   input: Input<C>,
+  along: (result: Outputs[C]) => void = () => undefined,
 ): Promise<Result<{ readonly result: Outputs[C] }>> => {
   const session = sessionOf(input);
   const failed = (fault: Fault): { readonly ok: false; readonly fault: Fault } => {
@@ -39,8 +40,9 @@ const ask = async <C extends CommandName>(
     return failed({ kind: 'internal', text: `The lab did not answer: ${String(error)}` });
   }
   if (!answer.ok) return failed(answer.fault);
-  if (session !== null && isAck(answer.result)) await applied(session, answer.result.seq);
-  return { ok: true, result: answer.result };
+  const { result } = answer;
+  if (session !== null && isAck(result)) await applied(session, result.seq, () => along(result));
+  return { ok: true, result };
 };
 
 /** Runs `act` with the id of the session in front, or answers that there is none. */
@@ -57,25 +59,34 @@ export interface WriteRequest {
   readonly predicted: PredictedOutcome | null;
   /** The person confirmed that the tool's own branch may be hit. */
   readonly ownBranch?: boolean;
+  /** What the window changes when the outcome is there, whatever it is: drawn with it, in one go. */
+  readonly along?: (made: WriteMade) => void;
+}
+
+/** A write that was made: its event in the record, and how it ended. */
+export interface WriteMade {
+  readonly event: number;
+  readonly outcome: WriteOutcome;
 }
 
 /** Makes one write. A refusal is an outcome; a fault means that the write was not made, or nobody knows. */
-export const write = ({
-  path,
-  value,
-  predicted,
-  ownBranch = false,
-}: WriteRequest): Promise<Result<{ readonly event: number; readonly outcome: WriteOutcome }>> =>
+export const write = ({ path, value, predicted, ownBranch = false, along }: WriteRequest): Promise<Result<WriteMade>> =>
   inSession(async (session) => {
     ops += 1;
     const op = `w${ops}`;
     pendingPerSession.set(session, () => ({ pending: { op, path, value, since: Date.now() } }));
+    const ended = (): void =>
+      pendingPerSession.set(session, ({ pending }) => (pending?.op === op ? { pending: null } : {}));
     try {
       const prediction = predicted && sendable(predicted);
-      const answer = await ask('session.write', { session, path, value, predicted: prediction, ownBranch, op });
+      const request = { session, path, value, predicted: prediction, ownBranch, op };
+      const answer = await ask('session.write', request, (made) => {
+        ended();
+        along?.(made);
+      });
       return answer.ok ? { ok: true, event: answer.result.event, outcome: answer.result.outcome } : answer;
     } finally {
-      pendingPerSession.set(session, ({ pending }) => (pending?.op === op ? { pending: null } : {}));
+      ended();
     }
   });
 

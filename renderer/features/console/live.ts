@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { keepPerSession } from '../../state/perSession.js';
 import { createEventFold } from '../../state/eventFold.js';
+import { useRecord } from '../../state/record.js';
 import { useSession, type SessionState } from '../../state/session.js';
 import { consoleAfter, emptyConsole, type Line } from './line.js';
 import { scriptOf } from './script.js';
@@ -13,7 +14,7 @@ const fold = createEventFold(emptyConsole, consoleAfter);
 const linesOf = (state: SessionState): readonly Line[] => fold(state.session, state.events).lines;
 
 /** Every line so far; the same array as long as nothing new came. */
-export const useLines = (): readonly Line[] => useSession(linesOf);
+export const useLines = (): readonly Line[] => useRecord(linesOf);
 
 export interface ConsoleView {
   /** Null while the filter is closed. */

@@ -9,6 +9,7 @@ import type { DevicePath } from '../../../shared/model/device.js';
 import { dialects } from '../../../shared/model/dialects/index.js';
 import { isLevel, type Level } from '../../../shared/model/level.js';
 import { createEventFold } from '../../state/eventFold.js';
+import { useRecord } from '../../state/record.js';
 import { useSession, type SessionState } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 
@@ -28,7 +29,7 @@ const historyOf = (state: SessionState, path: DevicePath): readonly LabEvent[] =
   foldHistory(state.session, state.events).get(path) ?? noEvents;
 
 /** The last events of a device, oldest first. */
-export const useHistory = (path: DevicePath): readonly LabEvent[] => useSession((state) => historyOf(state, path));
+export const useHistory = (path: DevicePath): readonly LabEvent[] => useRecord((state) => historyOf(state, path));
 
 export interface Inspected {
   readonly device: Device;

@@ -3,6 +3,7 @@ import { clockText } from '../../ui/Time.js';
 import type { ReactElement } from 'react';
 import type { Journey, JourneyStep } from '../../../shared/journey/journey.js';
 import { reasonWords } from '../../../shared/journey/fallen.js';
+import { Glide } from './Glide.js';
 import { layoutOf, type PlacedStep, type PlacedZone, pictureWidth, railY, zoneHeight, type Layout } from './layout.js';
 
 interface Props {
@@ -217,11 +218,12 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
 export const PathPicture = ({ journey, label, shown, onStep }: Props): ReactElement | null => {
   if (journey.zones.length === 0) return null;
   const layout = layoutOf(journey);
-  const way = journey.zones.length > 1;
+  const height = journey.zones.length > 1 ? 158 : 110;
+  const now = layout.zones.find(({ zone }) => zone.state === 'now') ?? null;
   return (
     <figure className="sp-pic" aria-label={label}>
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: the figure around it is labelled, and each step has a title of its own */}
-      <svg viewBox={`0 0 ${pictureWidth} ${way ? 158 : 110}`}>
+      <svg viewBox={`0 0 ${pictureWidth} ${height}`}>
         {layout.zones.map((placed) => (
           <ZoneBox key={placed.zone.id} placed={placed} gloss={placed.zone.gloss} />
         ))}
@@ -231,6 +233,7 @@ export const PathPicture = ({ journey, label, shown, onStep }: Props): ReactElem
           <Step key={placed.step.id} placed={placed} shown={shown === placed.step.id} onStep={onStep} />
         ))}
       </svg>
+      <Glide now={now} height={height} />
     </figure>
   );
 };

@@ -6,7 +6,7 @@ import type { WriteAction } from '../../../shared/model/action.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import { actionOf, writeOf } from '../../../shared/model/dialects/address.js';
 import { predict } from '../../../shared/predict/predict.js';
-import { cancelWrite, gather, write } from '../../bridge/intents.js';
+import { cancelWrite, gather, write, type WriteMade } from '../../bridge/intents.js';
 import { usePending } from '../../state/pending.js';
 import { useSession } from '../../state/session.js';
 import { dismissTrouble } from '../../state/trouble.js';
@@ -32,7 +32,7 @@ export const lostBecause = (): string | null => {
 /** Why nothing can be sent to the target now, in one phrase; null when it can. */
 export const heldBecause = (): string | null => lostBecause() ?? (isPending() ? 'a write is running' : null);
 
-/** Makes one write, with its prediction beside it. Focus goes to the new main button when its frame has come. */
+/** Makes one write, with its prediction beside it. Focus goes to the new main button with the frame that brings its outcome. */
 export const makeWrite = async (scene: Scene, action: WriteAction, ownBranch = false): Promise<void> => {
   const { snapshot, device } = scene;
   const { session } = useSession.getState();
@@ -41,16 +41,17 @@ export const makeWrite = async (scene: Scene, action: WriteAction, ownBranch = f
   const { aim } = useView.getState();
   const { choice } = useStepperStore.getState();
   dismissTrouble();
-  const result = await write({ ...address, predicted: recordOf(prediction, device.path), ownBranch });
-  if (!result.ok) return;
-  remember(session, result.event, { action, refusal: prediction.kind === 'refused' ? prediction.refusal : null });
-  // The person went to another target meanwhile: nothing of that one is touched.
-  if (useSession.getState().session !== session) return;
-  // What the person chose or aimed at meanwhile stays shown: Ctrl+Enter must never make another write than the one they see.
-  if (useView.getState().aim !== aim || useStepperStore.getState().choice !== choice) return;
-  choose(null);
-  useView.setState({ aim: null });
-  focusMain();
+  const along = ({ event }: WriteMade): void => {
+    remember(session, event, { action, refusal: prediction.kind === 'refused' ? prediction.refusal : null });
+    // The person went to another target meanwhile: nothing of that one is touched.
+    if (useSession.getState().session !== session) return;
+    // What the person chose or aimed at meanwhile stays shown: Ctrl+Enter must never make another write than the one they see.
+    if (useView.getState().aim !== aim || useStepperStore.getState().choice !== choice) return;
+    choose(null);
+    useView.setState({ aim: null });
+    focusMain();
+  };
+  await write({ ...address, predicted: recordOf(prediction, device.path), ownBranch, along });
 };
 
 const sendVerdict = (): void => {

@@ -1,6 +1,7 @@
 /** Figures for the box drawn with shift-drag: how long, how many of what, and how long writes took. */
 import { statistics } from '../../../shared/timeline/statistics.js';
 import { duration } from '../../../shared/timeline/words.js';
+import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { currentChart } from './current.js';
 import { useLooks } from './looks.js';
@@ -14,7 +15,7 @@ const Row = ({ name, value }: { readonly name: string; readonly value: string | 
 
 export const BoxCard = () => {
   const box = useLooks((looks) => looks.box);
-  useSession((session) => session.revision);
+  useRecord((record) => record.revision);
   if (box === null) return null;
   const { span, events, counts, writes } = statistics(currentChart(), useSession.getState().events, box);
   return (

@@ -4,6 +4,7 @@ import { laneOrder } from '../../../shared/timeline/chart.js';
 import { layoutOf } from '../../../shared/timeline/layout.js';
 import type { Actor } from '../../../shared/timeline/mark.js';
 import { useCursor } from '../../state/cursor.js';
+import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
 import { light } from './actions.js';
@@ -49,7 +50,7 @@ const DeviceName = ({
 
 /** Fills the column left of the canvas; `height` is the canvas's. */
 export const Lanes = ({ height }: { readonly height: number }) => {
-  useSession((session) => session.revision);
+  useRecord((record) => record.revision);
   const { snapshot } = useSession.getState();
   const selected = useView((view) => view.selected);
   const scroll = useLooks((looks) => looks.scroll);

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { indexOfId } from '../../../shared/timeline/chart.js';
 import { sentenceOf } from '../../../shared/timeline/words.js';
+import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { BoxCard } from './BoxCard.js';
@@ -15,7 +16,7 @@ import { TipCard } from './TipCard.js';
 
 /** The picture in words, for those who do not see it. */
 const Words = () => {
-  useSession((session) => session.revision);
+  useRecord((record) => record.revision);
   const { counts, first, last, size } = currentChart();
   if (size === 0) return <>No events yet.</>;
   return (

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { LabEvent } from '../../../shared/facts/event.js';
 import { marksOf } from '../../../shared/timeline/mark.js';
 import { sentenceOf } from '../../../shared/timeline/words.js';
+import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { categoryOfEvent, chooseEvent, light } from './actions.js';
@@ -26,7 +27,7 @@ const rowHeight = 25;
 
 /** Indices of the events that pass the filter, oldest first. */
 const usePassing = (): readonly number[] => {
-  const revision = useSession((session) => session.revision);
+  const revision = useRecord((record) => record.revision);
   const hidden = useLooks((looks) => looks.hidden);
   return useMemo(() => {
     // `events` grows in place: its revision stands for it.

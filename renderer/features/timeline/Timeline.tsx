@@ -1,5 +1,6 @@
 /** The timeline panel: what was written, what the kernel and the devices did, and what led to what (R24). */
 import type { Category } from '../../../shared/timeline/mark.js';
+import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { Chip, type ChipProps } from '../../ui/Chip.js';
 import { EmptyState } from '../../ui/EmptyState.js';
@@ -27,7 +28,7 @@ const kinds: readonly Kind[] = [
 
 /** Counts by kind; each hides or shows its kind. */
 const Chips = () => {
-  useSession((session) => session.revision);
+  useRecord((record) => record.revision);
   const hidden = useLooks((looks) => looks.hidden);
   const { counts } = currentChart();
   return (
@@ -50,7 +51,7 @@ const Chips = () => {
 
 /** From the first event to the newest. */
 const Range = () => {
-  useSession((session) => session.revision);
+  useRecord((record) => record.revision);
   const { first, last, size } = currentChart();
   return size === 0 ? null : <span className="tl-range">{`${clock(first, 1000)} to ${clock(last, 1000)}`}</span>;
 };

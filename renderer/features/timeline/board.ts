@@ -4,6 +4,7 @@ import { type Layout, laneAt, layoutOf, type Lane } from '../../../shared/timeli
 import { categoryOf, shapes } from '../../../shared/timeline/mark.js';
 import { firstFrom } from '../../../shared/timeline/track.js';
 import { useCursor } from '../../state/cursor.js';
+import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { aheadNow } from './ahead.js';
@@ -134,13 +135,28 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
     asked = { frame: requestAnimationFrame(draw), whole };
   };
   const all = (): void => ask(true);
+  // What is aimed at is drawn once the page is free: it often changes with an outcome, which must not wait for it.
+  let free: number | null = null;
+  const whenFree = (): void => {
+    free ??= requestIdleCallback(
+      () => {
+        free = null;
+        all();
+      },
+      { timeout: 100 },
+    );
+  };
 
   const resized = new ResizeObserver(all);
   resized.observe(base);
   const stops = [
-    useSession.subscribe(all),
+    useRecord.subscribe(all),
     useLooks.subscribe(all),
-    useView.subscribe((view, before) => ask(view.selected !== before.selected || view.aim !== before.aim)),
+    useView.subscribe((view, before) => {
+      if (view.selected !== before.selected) all();
+      else if (view.event !== before.event) ask(false);
+      if (view.aim !== before.aim) whenFree();
+    }),
     useCursor.subscribe(() => ask(false)),
     onTheme(() => {
       colours = null;
@@ -179,6 +195,7 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
     },
     dispose: () => {
       if (asked !== null) cancelAnimationFrame(asked.frame);
+      if (free !== null) cancelIdleCallback(free);
       for (const stop of stops) stop();
     },
   };
