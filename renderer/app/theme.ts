@@ -7,8 +7,10 @@ export const startTheme = (): void => {
   const apply = (): void => {
     const { theme, density } = useView.getState();
     const { dataset } = document.documentElement;
-    dataset.theme = theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : theme;
-    dataset.density = density;
+    const shown = theme === 'system' ? (systemDark.matches ? 'dark' : 'light') : theme;
+    // The same value written again counts as a change: whoever watches the theme would read all colours anew.
+    if (dataset.theme !== shown) dataset.theme = shown;
+    if (dataset.density !== density) dataset.density = density;
   };
   apply();
   useView.subscribe(apply);
