@@ -33,7 +33,7 @@ describe('a target that is disarmed while it is being armed, or does not answer'
     expect(await arming).toMatchObject({ ok: false, fault: { kind: 'cancelled' } });
     expect(it.asked).toEqual(['sudo', 'none', 'none']);
     expect(it.kinds()).not.toContain('armed');
-    expect(await it.lab.handle('session.write', { session: it.session, ...write })).toMatchObject({
+    expect(await it.lab.attempt({ session: it.session, ...write })).toMatchObject({
       fault: { kind: 'disarmed' },
     });
     expect(it.wire.written).toEqual([]);
@@ -45,7 +45,7 @@ describe('a target that is disarmed while it is being armed, or does not answer'
     await it.arm(true);
     it.wire.elevate = () => Promise.reject(new WireLost('The far side is silent.'));
     expect(await it.arm(false)).toMatchObject({ fault: { kind: 'target-lost' } });
-    expect(await it.lab.handle('session.write', { session: it.session, ...write })).toMatchObject({
+    expect(await it.lab.attempt({ session: it.session, ...write })).toMatchObject({
       fault: { kind: 'disarmed' },
     });
     expect(it.wire.written).toEqual([]);

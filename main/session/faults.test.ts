@@ -20,12 +20,8 @@ const opened = async (options: Parameters<typeof scriptedWire>[0] & { limitMs?: 
   });
   if (options.limitMs !== undefined) await lab.handle('settings.set', { settings: { writeLimitMs: options.limitMs } });
   const session = await lab.open('local:');
-  const raw = async (value: string, ownBranch = false) => {
-    const input = { session, path, value, predicted: null, ownBranch, op: 'w' };
-    const answer = await lab.handle('session.write', input);
-    if (answer.ok && 'seq' in answer.result) await lab.applied(session, answer.result.seq);
-    return answer;
-  };
+  const raw = (value: string, ownBranch = false) =>
+    lab.attempt({ session, path, value, predicted: null, ownBranch, op: 'w' });
   return { wire, lab, session, raw, [Symbol.asyncDispose]: () => lab[Symbol.asyncDispose]() };
 };
 /** Events without the changes of facts that only follow from the level. */

@@ -163,7 +163,7 @@ describe('a session on the simulated lab', () => {
     await using lab = await labFixture();
     const session = await lab.open('sim:');
     const write = (path: string, value: string) =>
-      lab.handle('session.write', { session, path, value, predicted: null, ownBranch: false, op: 'a' });
+      lab.attempt({ session, path, value, predicted: null, ownBranch: false, op: 'a' });
     expect(await write('/sys/../etc/passwd', 'x')).toMatchObject({ ok: false, fault: { kind: 'bad-path' } });
     expect(await write(`${folder}/trust`, '1\n2')).toMatchObject({ ok: false, fault: { kind: 'bad-request' } });
   });

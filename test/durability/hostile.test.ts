@@ -20,7 +20,7 @@ const opened = async (devices: readonly RawDevice[], options: ScriptedOptions & 
   if (limitMs !== undefined) await lab.handle('settings.set', { settings: { writeLimitMs: limitMs } });
   const session = await lab.open('local:');
   const write = (value: string) =>
-    lab.handle('session.write', { session, path: `${path}/trust`, value, predicted: null, ownBranch: false, op: 'w' });
+    lab.attempt({ session, path: `${path}/trust`, value, predicted: null, ownBranch: false, op: 'w' });
   return Object.assign(it, {
     wire,
     lab,

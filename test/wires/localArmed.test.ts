@@ -13,7 +13,7 @@ const opened = async (uri: string) => {
   const lab = await labFixture({ openWire: wireOpener({ helper: await builtHelper() }) });
   const session = await lab.open(uri);
   const write = (path: string, value: string, ownBranch = false) =>
-    lab.handle('session.write', { session, path, value, predicted: null, ownBranch, op: 'w' });
+    lab.attempt({ session, path, value, predicted: null, ownBranch, op: 'w' });
   const arm = (armed: boolean) => lab.call('session.arm', { session, armed });
   return { lab, session, write, arm, [Symbol.asyncDispose]: () => lab[Symbol.asyncDispose]() };
 };

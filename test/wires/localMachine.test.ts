@@ -14,7 +14,6 @@ import type { Wire } from '../../main/wires/wire.js';
 import { builtHelper } from '../fixtures/builtHelper.js';
 
 const never = new AbortController().signal;
-const hasPci = existsSync('/sys/bus/pci/devices');
 const lspci = spawnSync('lspci', ['-Dnk'], { encoding: 'utf8' });
 let wire: Wire;
 let snapshot: Snapshot;
@@ -41,7 +40,8 @@ const asLspci = (device: Device): string => {
 };
 
 describe('this machine', () => {
-  it.runIf(hasPci && lspci.status === 0)('is to the field what lspci says of it', () => {
+  it('is to the field what lspci says of it', () => {
+    expect(lspci.status).toBe(0);
     const said = lspci.stdout
       .trimEnd()
       .split('\n')

@@ -82,7 +82,7 @@ const sessionOn = async (rig: SerialRig, root: string, by: 'device' | 'socket' =
     read: async (path: string) => (await lab.call('session.read', { session, paths: [path] })).readings[path],
     arm: () => lab.call('session.arm', { session, armed: true }),
     write: (path: string, value: string) =>
-      lab.handle('session.write', { session, path, value, predicted: null, ownBranch: false, op: 'w' }),
+      lab.attempt({ session, path, value, predicted: null, ownBranch: false, op: 'w' }),
     async [Symbol.asyncDispose]() {
       await lab[Symbol.asyncDispose]();
       rmSync(proc, { recursive: true, force: true });

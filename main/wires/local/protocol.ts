@@ -14,7 +14,10 @@ interface Look {
 }
 
 export type Request =
-  | (Look & { readonly kind: 'sweep'; readonly folders: readonly string[] | null })
+  /** All there is; when that is more than `most`, only its list, to be shared out. */
+  | (Look & { readonly kind: 'sweep'; readonly folders: null; readonly most: number })
+  /** These: `found` just now by a sweep, or by whoever asks, who may be wrong. */
+  | (Look & { readonly kind: 'sweep'; readonly folders: readonly string[]; readonly found: boolean })
   | (Look & { readonly kind: 'read'; readonly paths: readonly string[] })
   | {
       readonly id: number;
@@ -27,6 +30,8 @@ export type Request =
 export type Answer =
   /** The process is there, before it takes its first request; `id` is 0. */
   | { readonly id: 0; readonly kind: 'ready' }
+  /** Too many for one process: their folders, parents first as they are found. */
+  | { readonly id: number; readonly kind: 'found'; readonly folders: readonly string[] }
   | { readonly id: number; readonly kind: 'devices'; readonly devices: readonly RawDevice[]; readonly done: boolean }
   | {
       readonly id: number;

@@ -1,4 +1,4 @@
-/** Sweeps and reads that always end: a file whose read does not return is found, left out, and said (ETIMEDOUT), and the rest is read. */
+/** Sweeps and reads that always end, big sweeps by two processes: a file whose read does not return is found, left out, and said (ETIMEDOUT), and the rest is read. */
 import type { Reading } from '../../../shared/facts/reading.js';
 import { type RawDevice, type Wire, WireLost } from '../wire.js';
 import { type Line, lineTo, type Question, Stuck } from './line.js';
@@ -26,22 +26,27 @@ export interface ReaderOptions {
   readonly patience?: Patience;
 }
 
+/** Devices that one process sweeps by itself. More are shared between two: the second costs memory, which a small machine is spared. */
+const mostAlone = 500;
+
 /** Files a wire gives up on at most: beyond that the machine itself is not well, and the sweep fails. */
 const mostHung = 64;
 
 export const readerOf = ({ root, start, clock, patience: limits = patience }: ReaderOptions): Reader => {
   const line: Line = lineTo(start);
+  let helping: Line | null = null;
   const hung = new Set<string>();
 
   /** Asks; when the kernel does not return, asks again file by file, and leaves out the one that hangs. `again` is asked what is still missing. */
   const ask = async (
+    of: Line,
     question: (how: { careful: boolean }) => Question,
     { signal, take }: { signal: AbortSignal; take: (answer: Answer) => void },
   ): Promise<void> => {
     for (let careful = false; ; careful = true) {
       try {
         const silentMs = careful ? limits.fileMs : limits.portionMs;
-        await line.ask(question({ careful }), { silentMs, signal, take });
+        await of.ask(question({ careful }), { silentMs, signal, take });
         return;
       } catch (error) {
         if (!(error instanceof Stuck)) throw error;
@@ -59,22 +64,67 @@ export const readerOf = ({ root, start, clock, patience: limits = patience }: Re
   };
   const look = (careful: boolean) => ({ root, clock, careful, hung: [...hung] });
 
+  /** One process's part of a sweep: the devices in the order they were asked for, or the list of all when there are too many for one. */
+  const sweepBy = async (
+    of: Line,
+    question: (how: { careful: boolean }) => Question,
+    { signal, progress }: { signal: AbortSignal; progress: (more: number) => void },
+  ): Promise<{ readonly devices: Iterable<RawDevice>; readonly tooMany: readonly string[] | null }> => {
+    const found = new Map<string, RawDevice>();
+    let tooMany: readonly string[] | null = null;
+    await ask(of, question, {
+      signal,
+      take: (answer) => {
+        if (answer.kind === 'found') tooMany = answer.folders;
+        if (answer.kind !== 'devices') return;
+        const before = found.size;
+        for (const device of answer.devices) found.set(device.path, device);
+        progress(found.size - before);
+      },
+    });
+    return { devices: found.values(), tooMany };
+  };
+
+  /** These folders by two processes at once, half each. When one fails, the other is left too. */
+  const sweepShared = async (
+    folders: readonly string[],
+    { signal, progress }: { signal: AbortSignal; progress: (more: number) => void },
+  ): Promise<readonly RawDevice[]> => {
+    helping ??= lineTo(start);
+    const half = Math.ceil(folders.length / 2);
+    const failed = new AbortController();
+    const how = { signal: AbortSignal.any([signal, failed.signal]), progress };
+    const part = (of: Line, mine: readonly string[]) =>
+      sweepBy(of, ({ careful }) => ({ kind: 'sweep', folders: mine, found: true, ...look(careful) }), how);
+    try {
+      const parts = await Promise.all([part(line, folders.slice(0, half)), part(helping, folders.slice(half))]);
+      return parts.flatMap(({ devices }) => [...devices]);
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
+  };
+
   return {
     async sweep(folders, signal, progress) {
-      const found = new Map<string, RawDevice>();
-      await ask(({ careful }) => ({ kind: 'sweep', folders, ...look(careful) }), {
+      let count = 0;
+      const how = {
         signal,
-        take: (answer) => {
-          if (answer.kind !== 'devices') return;
-          for (const device of answer.devices) found.set(device.path, device);
-          progress?.(found.size);
+        progress: (more: number) => {
+          count += more;
+          progress?.(count);
         },
-      });
-      return [...found.values()];
+      };
+      const question = ({ careful }: { careful: boolean }): Question =>
+        folders === null
+          ? { kind: 'sweep', folders, most: mostAlone, ...look(careful) }
+          : { kind: 'sweep', folders, found: false, ...look(careful) };
+      const { devices, tooMany } = await sweepBy(line, question, how);
+      return tooMany === null ? [...devices] : sweepShared(tooMany, how);
     },
     async read(paths, signal) {
       const readings: Record<string, Reading> = {};
-      await ask(({ careful }) => ({ kind: 'read', paths, ...look(careful) }), {
+      await ask(line, ({ careful }) => ({ kind: 'read', paths, ...look(careful) }), {
         signal,
         take: (answer) => {
           if (answer.kind === 'readings') Object.assign(readings, answer.readings);
@@ -82,6 +132,9 @@ export const readerOf = ({ root, start, clock, patience: limits = patience }: Re
       });
       return readings;
     },
-    [Symbol.dispose]: () => line[Symbol.dispose](),
+    [Symbol.dispose]: () => {
+      line[Symbol.dispose]();
+      helping?.[Symbol.dispose]();
+    },
   };
 };

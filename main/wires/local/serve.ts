@@ -32,10 +32,20 @@ const placeOf = ({ id, root, clock, careful, hung }: Look, send: Send): Place =>
   };
 };
 
-const sweep = async (request: Extract<Request, { kind: 'sweep' }>, send: Send): Promise<void> => {
-  const { id, root, folders } = request;
+type Sweep = Extract<Request, { kind: 'sweep' }>;
+
+/** The folders to read. */
+const foldersOf = (request: Sweep): readonly string[] => {
+  const { root } = request;
+  if (request.folders === null) return findDevices(root);
+  return request.found ? request.folders : request.folders.filter((path) => isDevice(root, path));
+};
+
+const sweep = async (request: Sweep, send: Send): Promise<void> => {
+  const { id } = request;
   const place = placeOf(request, send);
-  const found = folders === null ? findDevices(root) : folders.filter((path) => isDevice(root, path));
+  const found = foldersOf(request);
+  if (request.folders === null && found.length > request.most) return send({ id, kind: 'found', folders: found });
   const size = request.careful ? 1 : devicesInPortion;
   for (let from = 0; from === 0 || from < found.length; from += size) {
     const devices = found.slice(from, from + size).flatMap((path) => readDevice(place, path) ?? []);
