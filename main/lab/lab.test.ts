@@ -93,7 +93,8 @@ describe('createLab', () => {
       ['unix:/path', true],
       ['replay:FILE', false],
     ]);
-    expect(answer.result.recent).toEqual(['sim:guest']);
+    // Remembered a turn after its first frame.
+    await expect.poll(async () => (await lab.call('targets.list', {})).recent).toEqual(['sim:guest']);
   });
 
   it('answers with a disk fault when the journal cannot be had, and holds no wire', async () => {

@@ -114,11 +114,14 @@ export const createLab = (options: LabOptions): Lab => {
     });
     sessions.set(id, session);
     opening.settled(id);
-    // After the answer: the window learns the session's name first, then what is in it. A file of ours waits for both.
-    setImmediate(() => {
-      sessions.get(id)?.start();
-      settings.opened(uri);
-    });
+    // After the answer: the window learns the session's name first, then what is in it. A file of ours waits for both. Each
+    // has a turn of its own, as the journal's commit has: on a big machine each takes some milliseconds.
+    setImmediate(() =>
+      setImmediate(() => {
+        sessions.get(id)?.start();
+        setImmediate(() => settings.opened(uri));
+      }),
+    );
     return id;
   };
 

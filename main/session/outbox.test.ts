@@ -40,13 +40,13 @@ const event = (id: number): LabEvent => ({
 /** Only its path and a mark count for the outbox. */
 const device = (name: string, mark: string): Device => ({ path: path(name), name: mark }) as Device;
 
-const outbox = (most?: number, seen = snapshot) => {
+const outbox = (most?: number, seen = () => snapshot) => {
   const frames: Frame[] = [];
   const clock = handClock();
   const box = createOutbox({
     session: 'a',
     clock,
-    snapshot: () => seen,
+    snapshot: seen,
     status: () => status,
     send: (frame) => frames.push(frame),
     ...(most === undefined ? {} : { most }),
@@ -146,20 +146,27 @@ describe('createOutbox', () => {
 
   it('tells a big machine in parts, in the order of the snapshot, with what changes meanwhile', () => {
     const names = Array.from({ length: 700 }, (_, index) => `d${index}`);
-    const big = { ...snapshot, devices: Object.fromEntries(names.map((name) => [name, device(name, 'first')])) };
-    const { box, frames } = outbox(undefined, big);
+    const first = Object.fromEntries(names.map((name) => [name, device(name, 'first')]));
+    let seen: Snapshot = { ...snapshot, devices: first };
+    const { box, frames } = outbox(undefined, () => seen);
     box.full();
+    // A first one that is soon there, and two of three hundred; what changes meanwhile takes one more.
     expect(box.flush()).toBe(3);
-    box.delta({ devices: [device('d650', 'later'), device('new', 'new')], removed: [path('d400')], readings: {} });
-    box.ack(1, null);
-    box.ack(2, null);
-    box.ack(3, null);
+    const later = [device('d5', 'later'), device('d650', 'later'), device('new', 'new')];
+    const { d400: _, ...left } = first;
+    seen = { ...seen, devices: { ...left, ...Object.fromEntries(later.map((one) => [one.path, one])) } };
+    box.delta({ devices: later, removed: [path('d400')], readings: {} });
+    for (let seq = 1; seq <= 4; seq++) box.ack(seq, null);
     const told = frames.flatMap(({ snapshot: update }) =>
       update?.kind === 'full' ? Object.values(update.snapshot.devices) : (update?.devices ?? []),
     );
-    expect(frames.map(({ snapshot: update }) => update?.kind)).toEqual(['full', 'delta', 'delta']);
-    expect(told.map((one) => one.path)).toEqual([...names.filter((name) => name !== 'd400'), 'new']);
-    expect(told.find((one) => one.path === 'd650')?.name).toBe('later');
+    expect(frames.map(({ snapshot: update }) => update?.kind)).toEqual(['full', 'delta', 'delta', 'delta']);
+    // What was told before it changed, and what was not there, comes after all the others, as it is by then.
+    const changed = ['d5', 'd650', 'new'];
+    expect(told.map((one) => one.path)).toEqual([...names.filter((name) => name !== 'd400'), ...changed]);
+    expect(told.findLast((one) => one.path === 'd5')?.name).toBe('later');
+    expect(told.filter((one) => one.path === 'd650').map(({ name }) => name)).toEqual(['later', 'later']);
+    expect(frames[1]).toMatchObject({ snapshot: { removed: ['d400'] } });
   });
 
   it('takes an acknowledgement twice, or of a frame never sent, without harm', () => {

@@ -43,14 +43,23 @@ export interface OutboxOptions {
   readonly keep?: () => void;
   /** Devices in one frame, or a fiftieth of those that wait; the rest of a big machine follows, frame by frame. */
   readonly mostDevices?: number;
+  /** Devices in the first frame of a big machine: some screens full, so that it is soon there and holds nobody up. */
+  readonly mostFirst?: number;
   /** Most events that wait; older ones are dropped and counted. */
   readonly most?: number;
   /** What is not urgent waits this long for company, in milliseconds: a fast write and its effects are then one frame. */
   readonly gatherMs?: number;
 }
 
+/** The devices of a big machine that are still to be told, by their paths: told as they are by then. */
+interface Rest {
+  readonly paths: readonly string[];
+  next: number;
+}
+
 interface Waiting {
   full: boolean;
+  rest: Rest | null;
   devices: Map<DevicePath, Device>;
   removed: Set<DevicePath>;
   readings: Record<string, Snapshot['readings'][string]>;
@@ -60,6 +69,7 @@ interface Waiting {
 
 const nothing = (): Waiting => ({
   full: false,
+  rest: null,
   devices: new Map(),
   removed: new Set(),
   readings: {},
@@ -67,19 +77,29 @@ const nothing = (): Waiting => ({
   any: false,
 });
 
-/** Takes up to `most` devices out of those that wait, in the order they wait in. */
-const taken = (waiting: Map<DevicePath, Device>, most: number): readonly Device[] => {
+const restOf = ({ rest }: Waiting): number => (rest === null ? 0 : rest.paths.length - rest.next);
+
+/** Takes up to `most` devices out of those that wait: first what was never told, parents first, then what changed meanwhile. */
+const taken = (waiting: Waiting, snapshot: Snapshot, most: number): readonly Device[] => {
   const devices: Device[] = [];
-  for (const device of waiting.values()) {
+  const { rest } = waiting;
+  while (rest !== null && rest.next < rest.paths.length && devices.length < most) {
+    const device = snapshot.devices[rest.paths[rest.next++] as DevicePath];
+    // One that left meanwhile is not told at all.
+    if (device !== undefined) devices.push(device);
+  }
+  if (restOf(waiting) > 0) return devices;
+  waiting.rest = null;
+  for (const device of waiting.devices.values()) {
     if (devices.length === most) break;
     devices.push(device);
+    waiting.devices.delete(device.path);
   }
-  for (const { path } of devices) waiting.delete(path);
   return devices;
 };
 
 export const createOutbox = (options: OutboxOptions): Outbox => {
-  const { session, clock, send, keep, most = 20_000, mostDevices = 300, gatherMs = 12 } = options;
+  const { session, clock, send, keep, most = 20_000, mostDevices = 300, mostFirst = 100, gatherMs = 12 } = options;
   let waiting = nothing();
   let onItsWay: Frame | null = null;
   let seq = 0;
@@ -90,31 +110,36 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   /** Most devices of a frame, when so many wait: a machine of 100,000 is told in a few hundred frames, not in thousands. */
   const share = (count: number): number => Math.max(mostDevices, Math.ceil(count / 50));
 
+  const devicesWaiting = (): number => restOf(waiting) + waiting.devices.size;
+
   /** Takes a frame's worth out of what waits. Devices wait in the snapshot's order, parents first, and so they are told. */
   const update = (): SnapshotUpdate | null => {
     const snapshot = options.snapshot();
     if (snapshot === null) return null;
-    const { devices, removed, readings, full } = waiting;
-    if (full) {
-      devices.clear();
-      for (const device of Object.values(snapshot.devices)) devices.set(device.path, device);
-      if (devices.size <= share(devices.size)) {
-        devices.clear();
-        return { kind: 'full', snapshot };
-      }
-      const first = taken(devices, share(devices.size));
+    const { removed, readings } = waiting;
+    if (waiting.full) {
+      waiting.devices.clear();
+      const paths = Object.keys(snapshot.devices);
+      if (paths.length <= share(paths.length)) return { kind: 'full', snapshot };
+      waiting.rest = { paths, next: 0 };
+      const first = taken(waiting, snapshot, mostFirst);
       return { kind: 'full', snapshot: { ...snapshot, devices: Object.fromEntries(first.map((d) => [d.path, d])) } };
     }
-    if (devices.size === 0 && removed.size === 0 && Object.keys(readings).length === 0) return null;
-    const first = taken(devices, share(devices.size));
-    return { kind: 'delta', at: snapshot.at, devices: first, removed: [...removed], readings };
+    const left = devicesWaiting();
+    if (left === 0 && removed.size === 0 && Object.keys(readings).length === 0) return null;
+    const devices = taken(waiting, snapshot, share(left));
+    return { kind: 'delta', at: snapshot.at, devices, removed: [...removed], readings };
   };
 
   /** Frames that what waits now will take, at least one. */
   const framesWaiting = (): number => {
-    let left = waiting.full ? Object.keys(options.snapshot()?.devices ?? {}).length : waiting.devices.size;
+    let left = devicesWaiting();
     let frames = 1;
-    for (left -= share(left); left > 0; left -= share(left)) frames += 1;
+    if (waiting.full) {
+      left = Object.keys(options.snapshot()?.devices ?? {}).length;
+      left -= left <= share(left) ? left : mostFirst;
+    } else left -= share(left);
+    for (; left > 0; left -= share(left)) frames += 1;
     return frames;
   };
 
@@ -134,8 +159,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       events: waiting.events,
       dropped,
     };
-    const { devices } = waiting;
-    waiting = { ...nothing(), devices, any: devices.size > 0 };
+    const { devices, rest } = waiting;
+    waiting = { ...nothing(), devices, rest, any: devicesWaiting() > 0 };
     onItsWay = frame;
     send(frame);
     return carries;

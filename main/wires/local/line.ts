@@ -113,7 +113,11 @@ export const lineTo = (start: StartHelper): Line => {
     ask: (question, asking) => {
       const mine = turn.then(async () => {
         // Starting a process holds this one up for as long as its memory is large: on its own, not on top of other work.
-        if (helper === null) await setImmediate();
+        if (helper === null) {
+          await setImmediate();
+          if (!closed) running();
+          await setImmediate();
+        }
         await askNow(question, asking);
       });
       turn = mine.catch(() => undefined);
