@@ -4,7 +4,8 @@
  */
 import { readdirSync, writeSync } from 'node:fs';
 import { readHere } from '../../main/wires/local/attribute.js';
-import { linkAt, linkTarget } from '../../main/wires/local/links.js';
+import { linkAt } from '../../main/wires/local/links.js';
+import { targetsIn } from '../../main/wires/local/sweep.js';
 import { sweptLinks } from '../../shared/facts/attributes.js';
 
 const [root = ''] = process.argv.slice(2);
@@ -13,10 +14,7 @@ const wanted = new Set(sweptLinks);
 
 const found = new Set<string>();
 const list = (folder: string): void => {
-  for (const name of readdirSync(`${root}/${folder}`)) {
-    const path = linkTarget(root, `${folder}/${name}`);
-    if (path !== null) found.add(path);
-  }
+  for (const path of targetsIn(root, folder)) found.add(path);
 };
 for (const bus of readdirSync(`${root}/bus`)) list(`bus/${bus}/devices`);
 for (const name of readdirSync(`${root}/class`)) list(`class/${name}`);

@@ -38,6 +38,10 @@ const stepInto = (folder: string): boolean => {
 /** Lets go of the device read last: a process that stands in a folder holds the file system it is on. */
 export const stepOut = (): void => process.chdir('/');
 
+/** Where the links in a folder lead, below the root; none when it is gone. Leaves this process standing in it: {@link stepOut}. */
+export const targetsIn = (root: string, folder: string): readonly string[] =>
+  stepInto(`${root}/${folder}`) ? namesIn('.').flatMap((name) => linkAt(folder, name) ?? []) : [];
+
 /** What is to be done with a name in a device's folder. */
 type Kind = 'attribute' | 'config' | 'link' | readonly string[];
 
@@ -94,14 +98,14 @@ const bridgesAbove = (path: string): readonly string[] => {
 /** Folder of every device that a walked bus lists, each once, and of the host bridges above them. */
 export const findDevices = (root: string): readonly string[] => {
   const found = new Set<string>();
+  // From inside: the kernel then walks one name for each link.
   for (const folder of sweptFolders) {
-    for (const name of namesIn(`${root}/${folder}`)) {
-      const path = linkTarget(root, `${folder}/${name}`);
-      if (path === null) continue;
+    for (const path of targetsIn(root, folder)) {
       for (const bridge of bridgesAbove(path)) found.add(bridge);
       found.add(path);
     }
   }
+  stepOut();
   return [...found];
 };
 
