@@ -27,7 +27,7 @@ export interface FactContext {
   readonly upstream?: RawDevice | undefined;
 }
 
-const nothingToGive = 'this dialect has no such attribute';
+const nothingToGive = 'not in this dialect';
 const orNull = (value: string): string | null => (value === '' ? null : safeText(value));
 const decimal = (value: string): number | undefined => (/^\d{1,15}$/.test(value) ? Number(value) : undefined);
 

@@ -26,6 +26,7 @@ export const coverage: readonly RowCoverage[] = [
       'shared/model/march.test.ts: R1 every write to it is refused, ENODEV',
       'shared/model/rules/driver.test.ts: R1 what hangs behind a device leaves first',
       'shared/model/rules/driver.test.ts: R1 what is there cannot arrive',
+      'test/e2e/electron/sandbox.test.ts: R1 this machine, to an ordinary user: all of it there, read only, and said what cannot be seen and why',
       'test/e2e/far.test.ts: R1 a machine by SSH is stepped, lost, and comes back',
       'test/e2e/far.test.ts: R1 a machine on a serial port is stepped, unplugged, and comes back',
       'test/e2e/local.test.ts: R1 this machine: armed by the person, a write that harms nothing, and disarmed',

@@ -34,6 +34,9 @@ const linkWords: Readonly<Record<LinkState, string>> = {
 /** T is 1 in RUN and only there (TDISP). */
 const tBit = (state: TdispState): string => (state === 'RUN' ? '1' : '0');
 
+/** The reason is too long for a cell of the table: there it is in the tip, and in full among the facts. */
+const inACell = (fact: Known): Known => (fact.kind === 'unknown' ? { ...fact, text: 'not known' } : fact);
+
 const now = (device: Device): Readonly<Record<keyof Privileges, Known>> => {
   const { driver, tdisp, dma, ats, link } = device.facts;
   return {
@@ -73,7 +76,7 @@ export const privilegeRows = (device: Device, target: Level | null): readonly Pr
     id,
     title,
     gloss,
-    now: cells[id],
+    now: inACell(cells[id]),
     permits: levels.map((one) => privileges(one)[id]),
     changes: level !== undefined && target !== null && privileges(level)[id] !== privileges(target)[id],
   }));
