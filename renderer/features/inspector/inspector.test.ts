@@ -54,7 +54,11 @@ describe('privilegeRows', () => {
     const blind = deviceAt(path, {
       facts: { level: unknownFact, tdisp: unknownFact, ats: { kind: 'unknown', why: 'not readable without root' } },
     });
-    expect(row(blind, 'ats')?.now).toMatchObject({ kind: 'unknown', text: 'not known', source: 'not readable without root' });
+    expect(row(blind, 'ats')?.now).toMatchObject({
+      kind: 'unknown',
+      text: 'not known',
+      source: 'not readable without root',
+    });
     expect(row(blind, 'tBit')?.now.kind).toBe('unknown');
     expect(privilegeRows(blind, 4).some((one) => one.changes)).toBe(false);
   });
