@@ -44,6 +44,17 @@ beforeAll(async () => {
   symlinkSync('../../../devices/pci0000:00/0000:00:1f.0', join(tree.root, 'bus/pci/devices/0000:00:1f.0'));
   symlinkSync('/etc', join(tree.root, 'bus/pci/devices/0000:00:1e.0'));
   symlinkSync('/etc/hostname', join(tree.root, drive, 'msi_bus'));
+  // More than one page of mounts, the disk of `/` the last of them; and a bond over the card of the same slot.
+  const mounts = Array.from({ length: 120 }, (_, n) => `${n} 1 0:${n} / /run/with\\040space/${n} rw - tmpfs tmpfs rw`);
+  tree.file('proc/self/mountinfo', [...mounts, '200 1 259:0 / / rw - ext4 /dev/nvme0n1 rw'].join('\n'));
+  tree.file('proc/net/route', 'Iface\tDestination\tGateway\neth0\t00000000\t0102A8C0');
+  tree.file(`${drive}/nvme/nvme0/nvme0n1/size`, '8');
+  tree.link('dev/block/259:0', `${drive}/nvme/nvme0/nvme0n1`);
+  tree.file('devices/virtual/net/eth0/operstate', 'up');
+  tree.link('devices/virtual/net/eth0/lower_card', `${drive}/net/card`);
+  tree.file(`${drive}/net/card/operstate`, 'up');
+  tree.link('class/net/eth0', 'devices/virtual/net/eth0');
+  tree.link('class/net/card', `${drive}/net/card`);
   const helper = await builtHelper();
   local = await localWire({ sysroot: tree.root, startHelper: () => nodeHelper(helper) });
 }, 60_000);
@@ -80,6 +91,9 @@ const ways: readonly { readonly shell: ShellName; readonly readers: readonly ('p
   { shell: 'busybox ash', readers: ['python'] },
 ];
 
+/** Every program that looks. */
+const looks = ways.filter(({ shell }) => shell !== 'bash');
+
 describe('one tree read in every way', () => {
   it.each(ways)('$shell with $readers reads what the local wire reads', async (way) => {
     await using wire = await farShell({ sysroot: tree.root, ...way });
@@ -89,8 +103,8 @@ describe('one tree read in every way', () => {
       expect([path, far[path] && timeless(far[path])]).toEqual([path, here[path] && timeless(here[path])]);
   });
 
-  it('the dry run says what the local one says', async () => {
-    await using wire = await farShell({ sysroot: tree.root, shell: 'dash' });
+  it.each(looks)('$shell with $readers: the dry run says what the local one says', async (way) => {
+    await using wire = await farShell({ sysroot: tree.root, ...way });
     for (const [path, value] of [
       ['bus/pci/drivers/nvme/unbind', '0000:01:00.0'],
       [`${drive}/driver_override`, 'x'],
@@ -98,5 +112,16 @@ describe('one tree read in every way', () => {
       ['kernel/iommu_groups/7/type', 'identity'],
     ] as const)
       expect(await wire.radius(path, value)).toEqual(await local.radius(path, value));
+  });
+
+  it.each(looks)('$shell with $readers: the dry run finds the last of many mounts', async (way) => {
+    await using wire = await farShell({ sysroot: tree.root, proc: join(tree.root, 'proc'), ...way });
+    const { stakes, unseen } = await wire.radius(`${drive}/driver_override`, 'x');
+    expect(stakes[0]).toEqual({ kind: 'mount', text: '/ on /dev/nvme0n1', own: 'disk' });
+    expect(stakes.filter(({ kind }) => kind === 'network')).toEqual([
+      { kind: 'network', text: 'card, up', own: null },
+      { kind: 'network', text: 'eth0, up, this machine is reached over it', own: 'network' },
+    ]);
+    expect(unseen).toEqual([]);
   });
 });

@@ -29,7 +29,8 @@ export const localPlace = ({ root, proc, ssh }: Machine): Place => ({
       const [real, base] = await Promise.all([realpath(`${root}/${path}`), realpath(root)]);
       return real.startsWith(`${base}/`) ? real.slice(base.length + 1) : null;
     }),
-  names: (path) => orElse([], () => readdir(`${root}/${path}`)),
+  names: (path, beginning = '') =>
+    orElse([], async () => (await readdir(`${root}/${path}`)).filter((name) => name.startsWith(beginning))),
   text: (path) => orElse(null, async () => (await readFile(`${root}/${path}`, 'utf8')).trimEnd()),
   proc: (path) =>
     proc === null

@@ -3,8 +3,8 @@
 export interface Place {
   /** Where a path below sysfs really is, below sysfs; null when it is not there or leads out. */
   real(path: string): Promise<string | null>;
-  /** Names in a folder below sysfs; none when it cannot be listed, which for sysfs means that it is not there. */
-  names(path: string): Promise<readonly string[]>;
+  /** Names in a folder below sysfs, or those that begin as said; none when it cannot be listed, which for sysfs means that it is not there. */
+  names(path: string, beginning?: string): Promise<readonly string[]>;
   /** Text of a small file below sysfs without its final newline, or null. */
   text(path: string): Promise<string | null>;
   /** The same below procfs. */

@@ -10,9 +10,10 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Driver bound to the device itself, and others of its IOMMU group: they share what the group's type says. */
 const boundTo = async (place: Place, folder: string): Promise<readonly Stake[]> => {
-  const driver = await place.real(`${folder}/driver`);
-  const group = await place.real(`${folder}/iommu_group`);
-  const members = group === null ? [] : await place.names(`${group}/devices`);
+  const [driver, members] = await Promise.all([
+    place.real(`${folder}/driver`),
+    place.names(`${folder}/iommu_group/devices`),
+  ]);
   const others = members.filter((name) => name !== nameOf(folder));
   return [
     ...(driver === null
@@ -24,17 +25,18 @@ const boundTo = async (place: Place, folder: string): Promise<readonly Stake[]> 
   ];
 };
 
-/** Devices on the walked buses behind this one, e.g. behind a bridge. */
-const childrenOf = async (place: Place, folder: string): Promise<readonly Stake[]> => {
+/** Folders of the devices on the walked buses. */
+const onBuses = async (place: Place): Promise<readonly string[]> => {
   const folders = ['bus/pci/devices', 'bus/usb/devices', 'bus/thunderbolt/devices'];
   const found = await Promise.all(
     folders.map(async (bus) => Promise.all((await place.names(bus)).map((name) => place.real(`${bus}/${name}`)))),
   );
-  const below = found
-    .flat()
-    .filter((path) => path !== null)
-    .filter((path) => path !== folder && isAtOrBelow(path, folder))
-    .sort();
+  return found.flat().filter((path) => path !== null);
+};
+
+/** Those of `devices` behind this one, e.g. behind a bridge. */
+const childrenOf = async (place: Place, folder: string, devices: readonly string[]): Promise<readonly Stake[]> => {
+  const below = devices.filter((path) => path !== folder && isAtOrBelow(path, folder)).toSorted();
   return Promise.all(
     below.map(async (path): Promise<Stake> => {
       const driver = await place.real(`${path}/driver`);
@@ -47,19 +49,25 @@ const childrenOf = async (place: Place, folder: string): Promise<readonly Stake[
 /** Stakes listed for one write at most; a bridge may have a whole machine behind it. */
 const mostStakes = 200;
 
-/** Looks, and never writes. */
+/** Looks, and never writes. What does not wait for another look is asked together: on a far machine each turn of looks is a journey. */
 export const radiusOf = async (
   place: Place,
   write: { readonly path: string; readonly value: string },
 ): Promise<Radius> => {
-  const touched = await touchedBy(place, write.path, write.value);
+  const touching = touchedBy(place, write.path, write.value);
+  // Few files below `kernel` are a device's: the rest is looked at once one is.
+  if (write.path.startsWith('kernel/') && (await touching).length === 0) return noRadius;
+  const [touched, resting, devices] = await Promise.all([
+    touching,
+    place.running ? stakesOf(place) : [],
+    onBuses(place),
+  ]);
   if (touched.length === 0) return noRadius;
-  const resting = place.running ? await stakesOf(place) : [];
   const hit = resting.filter(({ folders }) =>
     folders.some((one) => touched.some((folder) => isAtOrBelow(one, folder))),
   );
   const around = await Promise.all(
-    touched.map(async (folder) => [await boundTo(place, folder), await childrenOf(place, folder)]),
+    touched.map((folder) => Promise.all([boundTo(place, folder), childrenOf(place, folder, devices)])),
   );
   // A disk says its name only where no mount or swap on it says more.
   const told = hit.filter(({ stake, folders }) => {

@@ -30,9 +30,9 @@ const mounts = async (place: Place): Promise<readonly Resting[]> => {
       const [before = '', after = ''] = line.split(' - ');
       const [, , device = '', , where = ''] = before.split(' ');
       const [, source = ''] = after.split(' ');
-      // Some file systems (btrfs) have a number of their own; then the source says which disk it is.
-      const number =
-        device.startsWith('0:') && source.startsWith('/dev/') ? await place.deviceNumber(unescaped(source)) : device;
+      // Some file systems (btrfs) have a number of their own; then the source says which disk it is. Others are on none.
+      const named = source.startsWith('/dev/') ? source : null;
+      const number = !device.startsWith('0:') ? device : named && (await place.deviceNumber(unescaped(named)));
       const folders = number === null ? [] : await blockFolders(place, `dev/block/${number}`);
       if (folders.length === 0) return null;
       const text = safeText(`${unescaped(where)} on ${unescaped(source)}`);
@@ -57,41 +57,47 @@ const swaps = async (place: Place): Promise<readonly Resting[]> => {
 
 /** Links that the default routes leave by, for both versions of IP. */
 const routedLinks = async (place: Place): Promise<readonly string[]> => {
-  const four = ((await place.proc('net/route')) ?? '').split('\n').map((line) => line.split(/\s+/));
-  const six = ((await place.proc('net/ipv6_route')) ?? '').split('\n').map((line) => line.trim().split(/\s+/));
+  const tables = await Promise.all([place.proc('net/route'), place.proc('net/ipv6_route')]);
+  const [four, six] = tables.map((text) => (text ?? '').split('\n').map((line) => line.trim().split(/\s+/)));
   return [
-    ...four.flatMap(([link, destination]) => (destination === '00000000' && link !== undefined ? [link] : [])),
-    ...six.flatMap((words) => (/^0+$/.test(words[0] ?? '') && words[1] === '00' ? (words[9] ?? []) : [])),
+    ...(four ?? []).flatMap(([link, destination]) => (destination === '00000000' && link !== undefined ? [link] : [])),
+    ...(six ?? []).flatMap((words) => (/^0+$/.test(words[0] ?? '') && words[1] === '00' ? (words[9] ?? []) : [])),
   ].filter((link) => link !== 'lo');
 };
 
 /** The device a link is, and those below a bridge, a bond or a VLAN. */
 const linkFolders = async (place: Place, link: string): Promise<readonly string[]> => {
-  const folder = await place.real(`class/net/${link}`);
+  const [folder, lower] = await Promise.all([
+    place.real(`class/net/${link}`),
+    place.names(`class/net/${link}`, 'lower_'),
+  ]);
   if (folder === null) return [];
-  const lower = (await place.names(folder)).filter((name) => name.startsWith('lower_'));
   const below = await Promise.all(lower.map((name) => linkFolders(place, name.slice('lower_'.length))));
   return [folder, ...below.flat()];
 };
 
 const links = async (place: Place): Promise<readonly Resting[]> => {
-  const own = new Set([...(await routedLinks(place)), ...(await place.sessionLinks())]);
+  const [routed, session, names] = await Promise.all([
+    routedLinks(place),
+    place.sessionLinks(),
+    place.names('class/net'),
+  ]);
+  const own = new Set([...routed, ...session]);
   return Promise.all(
-    (await place.names('class/net')).map(async (link): Promise<Resting> => {
-      const state = (await place.text(`class/net/${link}/operstate`)) ?? 'unknown';
+    names.map(async (link): Promise<Resting> => {
+      const [state, folders] = await Promise.all([place.text(`class/net/${link}/operstate`), linkFolders(place, link)]);
       const why = own.has(link) ? ', this machine is reached over it' : '';
-      return {
-        stake: { kind: 'network', text: safeText(`${link}, ${state}${why}`), own: own.has(link) ? 'network' : null },
-        folders: await linkFolders(place, link),
-      };
+      const text = safeText(`${link}, ${state ?? 'unknown'}${why}`);
+      return { stake: { kind: 'network', text, own: own.has(link) ? 'network' : null }, folders };
     }),
   );
 };
 
 /** Terminals on hardware: serial ports, and which of them the kernel logs to. */
 const consoles = async (place: Place): Promise<readonly Resting[]> => {
-  const logged = new Set(((await place.proc('consoles')) ?? '').split('\n').map((line) => line.split(/\s/)[0] ?? ''));
-  const names = (await place.names('class/tty')).filter((name) => !/^(tty\d*|console|ptmx)$/.test(name));
+  const [said, all] = await Promise.all([place.proc('consoles'), place.names('class/tty')]);
+  const logged = new Set((said ?? '').split('\n').map((line) => line.split(/\s/)[0] ?? ''));
+  const names = all.filter((name) => !/^(tty\d*|console|ptmx)$/.test(name));
   return Promise.all(
     names.map(async (name): Promise<Resting> => {
       const folder = await place.real(`class/tty/${name}`);
@@ -105,11 +111,13 @@ const consoles = async (place: Place): Promise<readonly Resting[]> => {
 const disks = async (place: Place): Promise<readonly Resting[]> =>
   Promise.all(
     (await place.names('class/block')).map(async (name): Promise<Resting> => {
-      const folder = await place.real(`class/block/${name}`);
-      const partition = (await place.text(`class/block/${name}/partition`)) !== null;
+      const [folder, partition] = await Promise.all([
+        place.real(`class/block/${name}`),
+        place.text(`class/block/${name}/partition`),
+      ]);
       return {
         stake: { kind: 'disk', text: safeText(name), own: null },
-        folders: folder === null || partition ? [] : [folder],
+        folders: folder === null || partition !== null ? [] : [folder],
       };
     }),
   );

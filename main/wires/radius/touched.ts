@@ -35,22 +35,24 @@ const devicesOfDriver = async (place: Place, driver: string): Promise<readonly s
 
 /** The nearest folder at or above a file that is a device: one with a `subsystem`. */
 const deviceAbove = async (place: Place, path: string): Promise<string | null> => {
-  for (let at = path; at.includes('/'); at = at.slice(0, at.lastIndexOf('/')))
-    if ((await place.real(`${at}/subsystem`)) !== null || /\/pci[0-9a-f]{4,}:[0-9a-f]{2}$/.test(at)) return at;
-  return null;
+  const above: string[] = [];
+  for (let at = path; at.includes('/'); at = at.slice(0, at.lastIndexOf('/'))) above.push(at);
+  const subsystems = await Promise.all(above.map((at) => place.real(`${at}/subsystem`)));
+  const isBridge = (at: string): boolean => /\/pci[0-9a-f]{4,}:[0-9a-f]{2}$/.test(at);
+  return above.find((at, index) => subsystems[index] !== null || isBridge(at)) ?? null;
 };
 
-/** Where a path leads through the links on its way; of a file that is not there, where it would be. */
-const placed = async (place: Place, path: string): Promise<string> => {
+/** Where a path leads through the links on its way, and the file or folder that is there; of a file that is not there, where it would be, and its folder. */
+const placed = async (place: Place, path: string): Promise<{ readonly path: string; readonly file: string | null }> => {
   const at = path.lastIndexOf('/');
-  const folder = await place.real(path.slice(0, Math.max(0, at)));
-  return (await place.real(path)) ?? (folder === null ? path : `${folder}${path.slice(at)}`);
+  const [file, folder] = await Promise.all([place.real(path), place.real(path.slice(0, Math.max(0, at)))]);
+  return { path: file ?? (folder === null ? path : `${folder}${path.slice(at)}`), file: file ?? folder };
 };
 
 /** Device folders that writing `value` to `path` touches; none for a write that touches none. */
 export const touchedBy = async (place: Place, asked: string, value: string): Promise<readonly string[]> => {
   // By its real place: `…/driver/unbind` and `…/iommu_group/type` lead out of the device they are named by.
-  const path = await placed(place, asked);
+  const { path, file } = await placed(place, asked);
   const named = /^bus\/([^/]+)\/(?:drivers_probe|drivers\/[^/]+\/(?:un)?bind)$/.exec(path)?.[1];
   if (named !== undefined) return real(place, [`bus/${named}/devices/${value.trim().replaceAll('/', '!')}`]);
   const group = /^kernel\/iommu_groups\/([^/]+)\//.exec(path)?.[1];
@@ -59,7 +61,6 @@ export const touchedBy = async (place: Place, asked: string, value: string): Pro
   if (slot !== undefined) return slotMembers(place, slot);
   const driver = /^bus\/[^/]+\/drivers\/[^/]+(?=\/)/.exec(path)?.[0];
   // A file that is not there yet still has a folder, and that one a device.
-  const file = (await place.real(path)) ?? (await place.real(path.slice(0, Math.max(0, path.lastIndexOf('/')))));
   if (file === null) return [];
   if (file.startsWith('devices/')) {
     const device = await deviceAbove(place, file);

@@ -7,7 +7,7 @@ import type { Link } from './link.js';
 import { readingsByNumber } from './records.js';
 import { escaped } from './request.js';
 
-type Kind = 'r' | 'n' | 't' | 'p' | 'd';
+type Kind = 'r' | 'n' | 's' | 't' | 'p' | 'd';
 
 interface Answers {
   readonly real: ReadonlyMap<number, string>;
@@ -23,9 +23,11 @@ const answersOf = (lines: readonly string[]): Answers => {
     if (kind === 'n') names.set(Number(index), [...(names.get(Number(index)) ?? []), text]);
     else if (kind !== '') real.set(Number(index), text);
   }
-  return { real, names, texts: readingsByNumber(lines, { at: 0 }) };
+  return { real, names, texts: readingsByNumber(lines, { at: 0, longest: longestText }) };
 };
 
+/** Longest text that is kept, in characters: a table of procfs has a line for each mount. */
+const longestText = 262_144;
 /** Most looks of one request: what a terminal takes as one line at most, with room. */
 const mostOfRequest = 400;
 /** How long the far side may be silent, in milliseconds. */
@@ -93,7 +95,12 @@ export const farPlace = ({ link, hello, signal, running, longest }: FarPlaceOpti
   return {
     running,
     real: (path) => look('r', path, ({ real }, index) => real.get(index) ?? null),
-    names: (path) => look('n', path, ({ names }, index) => names.get(index) ?? []),
+    names: (path, beginning = '') =>
+      look(
+        beginning === '' ? 'n' : 's',
+        beginning === '' ? path : `${path}/${beginning}`,
+        ({ names }, index) => names.get(index) ?? [],
+      ),
     text: (path) => textAt('t', path),
     proc: (path) => textAt('p', path),
     deviceNumber: (file) =>

@@ -43,11 +43,11 @@ const bytesOf = (kind: string, lines: readonly string[]): Buffer => {
 /** One attribute, put together from its lines. `hex`: bytes stay bytes. */
 const readingOf = (
   { kind, lines }: { readonly kind: string; readonly lines: readonly string[] },
-  { hex, at }: { readonly hex: boolean; readonly at: number },
+  { hex, at, longest = pageSize }: { readonly hex: boolean; readonly at: number; readonly longest?: number },
 ): Reading => {
   if (kind === 'E') return { errno: errnoOfText(lines[0] ?? ''), at };
   if (kind === 'V') {
-    const text = lines.join('\n').slice(0, pageSize);
+    const text = lines.join('\n').slice(0, longest);
     return { value: hex ? Buffer.from(text, 'latin1').toString('hex') : text, at };
   }
   const bytes = bytesOf(kind, lines);
@@ -113,10 +113,18 @@ export const devicesOf = (lines: readonly string[], at: number): readonly RawDev
   return found;
 };
 
-/** Attributes named by numbers. `hex` says of which ones the bytes stay bytes. */
+export interface Numbered {
+  readonly at: number;
+  /** Of which ones the bytes stay bytes; of none when left out. */
+  readonly hex?: (index: number) => boolean;
+  /** Longest text, in characters; that of an attribute when left out. */
+  readonly longest?: number;
+}
+
+/** Attributes named by numbers. */
 export const readingsByNumber = (
   lines: readonly string[],
-  { at, hex = () => false }: { readonly at: number; readonly hex?: (index: number) => boolean },
+  { at, hex = () => false, longest }: Numbered,
 ): ReadonlyMap<number, Reading> => {
   const found = new Map<number, Reading>();
   walk(lines, {
@@ -124,7 +132,7 @@ export const readingsByNumber = (
     link: () => undefined,
     attribute: (entry) => {
       const index = Number(entry.name);
-      found.set(index, readingOf(entry, { hex: hex(index), at }));
+      found.set(index, readingOf(entry, { hex: hex(index), at, ...(longest === undefined ? {} : { longest }) }));
     },
   });
   return found;

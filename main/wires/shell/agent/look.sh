@@ -1,5 +1,13 @@
-# What stands on devices is worked out over there; here only: where paths really are (r), names (n), text (t, of
-# procfs p), and the number of a device file (d).
+# ls_names FOLDER BEGINNING: answers the names there that begin so.
+ls_names() {
+  cd -P -- "$LS_root/$1" || return 0
+  for LS_l in "$2"* .[!.]*; do
+    case $LS_l in "$2"*) if [ -e "$LS_l" ] || [ -L "$LS_l" ]; then ls_put "n $LS_i $LS_l"; fi ;; esac
+  done
+}
+
+# What stands on devices is worked out over there; here only: where paths really are (r), names (n, that begin so s),
+# text (t, of procfs p), and the number of a device file (d).
 ls_do_look() {
   # Its values have numbers with gaps: what makes the answers to reads shorter on a console is to leave it alone.
   ls_put '#'
@@ -9,13 +17,8 @@ ls_do_look() {
     ls_text "=${LS_x#*=}"
     case $LS_y in
     r) if ls_real "$LS_t"; then ls_put "r $LS_i ${LS_t#"$LS_root"/}"; fi ;;
-    n)
-      if cd -P -- "$LS_root/$LS_t"; then
-        for LS_l in * .[!.]*; do
-          if [ -e "$LS_l" ] || [ -L "$LS_l" ]; then ls_put "n $LS_i $LS_l"; fi
-        done
-      fi
-      ;;
+    n) ls_names "$LS_t" '' ;;
+    s) ls_names "${LS_t%/*}" "${LS_t##*/}" ;;
     t) if [ -f "$LS_root/$LS_t" ]; then ls_value $LS_i "$LS_root/$LS_t"; fi ;;
     p) if [ -n "$LS_proc" ] && [ -f "$LS_proc/$LS_t" ]; then ls_value $LS_i "$LS_proc/$LS_t"; fi ;;
     d) case $LS_t in /dev/*) ls_put "d $LS_i $(stat -L -c '%t:%T' -- "$LS_t")" ;; esac ;;

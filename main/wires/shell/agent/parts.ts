@@ -6,6 +6,8 @@ import hear from './hear.sh?raw';
 import listenPerl from './listen.pl?raw';
 import listenPython from './listen.py?raw';
 import look from './look.sh?raw';
+import lookPerl from './look.pl?raw';
+import lookPython from './look.py?raw';
 import path from './path.sh?raw';
 import readerPerl from './reader.pl?raw';
 import readerPython from './reader.py?raw';
@@ -17,5 +19,5 @@ import value from './value.sh?raw';
 
 /** Functions first; the last part begins to serve. */
 export const agent = [frame, value, sweep, path, look, hear, end, elevate, serve].join('\n');
-export const perl = [readerPerl, listenPerl, servePerl].join('\n');
-export const python = [readerPython, listenPython, servePython].join('\n\n\n');
+export const perl = [readerPerl, lookPerl, listenPerl, servePerl].join('\n');
+export const python = [readerPython, lookPython, listenPython, servePython].join('\n\n\n');

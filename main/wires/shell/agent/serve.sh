@@ -72,7 +72,7 @@ ls_take() {
     ;;
   esac
   case $LS_fast:$2 in
-  ?*:sweep | ?*:read | ?*:write | ?*:uevents | ?*:kmsg | ?*:netlink)
+  ?*:sweep | ?*:read | ?*:write | ?*:look | ?*:uevents | ?*:kmsg | ?*:netlink)
     printf '%s\n' "$*" >&6
     return
     ;;
