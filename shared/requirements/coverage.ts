@@ -258,6 +258,7 @@ export const coverage: readonly RowCoverage[] = [
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by mouse: refusal, nearest path, verdict, level 4, fall, and back',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by keyboard alone: the same',
       'test/golden/scenarios.test.ts: R13 R14 R21 guest: refused, unbound, locked, trusted, fallen, recovered',
+      'test/vm/small.test.ts: R21 come with number, action and environment, and none is lost untold',
     ],
   },
   {
@@ -265,6 +266,7 @@ export const coverage: readonly RowCoverage[] = [
     tests: [
       'shared/model/rows/rows.test.ts: R22 a reset leaves a level that rests on nothing, and its driver, alone',
       'shared/model/rules/driver.test.ts: R22 a reset in RUN falls, since session and link end with it',
+      'test/vm/wires.test.ts: R22 is heard through %s, with level, reason and state',
     ],
   },
   {

@@ -14,6 +14,8 @@ export interface FarNoticesOptions {
   readonly now: () => number;
   readonly signal: AbortSignal;
   readonly folderOf: FolderOf;
+  /** Called once: from now on no event is missed, or it cannot be told when. */
+  readonly listens: () => void;
 }
 
 /** How often the kernel's count of events is read, in milliseconds. */
@@ -40,7 +42,15 @@ const waitFor = (ms: number, signal: AbortSignal): Promise<void> =>
   });
 
 /** Listens until the signal aborts. What cannot be listened to is said once, as a console line. Never rejects. */
-export const listenFar = async ({ link, hello, emit, now, signal, folderOf }: FarNoticesOptions): Promise<void> => {
+export const listenFar = async ({
+  link,
+  hello,
+  emit,
+  now,
+  signal,
+  folderOf,
+  listens,
+}: FarNoticesOptions): Promise<void> => {
   const say = (text: string): void => emit({ kind: 'console', text, seenAt: now(), happenedAt: null, write: null });
   const countFile = 'kernel/uevent_seqnum';
   const count = async (): Promise<number | null> => {
@@ -49,14 +59,16 @@ export const listenFar = async ({ link, hello, emit, now, signal, folderOf }: Fa
     const number = reading !== undefined && 'value' in reading ? Number(reading.value) : Number.NaN;
     return Number.isSafeInteger(number) ? number : null;
   };
-  /** Asks for a stream; answers with what it said when it could not be had, or ended. */
+  /** Asks for a stream; answers with what it said when it could not be had, or ended. `begins`: it has said something, or ended. */
   const stream = async (
     verb: 'uevents' | 'kmsg' | 'netlink',
     hear: (lines: readonly string[]) => void,
+    begins: () => void = () => undefined,
   ): Promise<string> => {
     let words = '';
     const take = (lines: readonly string[]): void => {
       words = lines.at(-1) ?? '';
+      begins();
       if (words !== 'READY') hear(lines);
     };
     try {
@@ -65,6 +77,8 @@ export const listenFar = async ({ link, hello, emit, now, signal, folderOf }: Fa
     } catch {
       // The signal, or the link is lost: whoever reads the notices is told by the wire.
       return '';
+    } finally {
+      begins();
     }
   };
 
@@ -74,12 +88,14 @@ export const listenFar = async ({ link, hello, emit, now, signal, folderOf }: Fa
     const by = eventsBy(hello);
     if (by === null) gone = 'neither perl, python3, udevadm nor busybox uevent is there';
     else
-      void stream('uevents', (lines) => parser.feed(`${lines.join('\n')}\n`)).then((words) => {
+      void stream('uevents', (lines) => parser.feed(`${lines.join('\n')}\n`), listens).then((words) => {
         gone ??= `${by} ended${words === '' ? '' : ` (${words.slice(0, 200)})`}`;
         if (!signal.aborted && link.lost === null) tell();
       });
     const tell = (): void =>
       say(`No uevents: ${gone}. The devices are read again when the kernel's count of events moves.`);
+    // busybox says nothing before the first event.
+    if (gone !== null || by === 'busybox uevent') listens();
     if (gone !== null) tell();
     let before: { readonly count: number | null; readonly last: number | null } = { count: null, last: null };
     while (!signal.aborted) {
@@ -109,7 +125,7 @@ export const listenFar = async ({ link, hello, emit, now, signal, folderOf }: Fa
   };
   await Promise.all([
     // The link is lost, or the signal aborted: told elsewhere.
-    events().catch(() => undefined),
+    events().catch(() => listens()),
     log(),
     family(),
   ]);

@@ -6,7 +6,7 @@ import { noticeQueue } from '../events/queue.js';
 import type { Notice } from '../notice.js';
 import type { Opening } from '../opening.js';
 import { radiusOf } from '../radius/radius.js';
-import { type Seen, type Wire, WireLost, type WriteWanted } from '../wire.js';
+import { type Seen, type Wire, WireLost, type WriteAndLook, type WriteWanted } from '../wire.js';
 import { elevation } from './elevation.js';
 import { farText } from './farSide.js';
 import { helloOf } from './hello.js';
@@ -41,6 +41,8 @@ const longestRequest = 100_000;
 
 /** Notices from before anybody listens are kept up to so many, the newest: a far side may talk before it greets, and without end. */
 const mostEarly = 1000;
+/** How long a write waits at most for those who began to listen before it, in milliseconds. */
+const hearingMs = 3000;
 /** Longest line of a console that is told. */
 const longestText = 1000;
 
@@ -128,6 +130,38 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
     }
   };
 
+  /** Those who began to listen, and do not hear yet. */
+  const deaf = new Set<Promise<void>>();
+  /** What a write leads to is heard by whoever began to listen before it. */
+  const heard = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      const ends = [signal, closing.signal];
+      const done = (): void => {
+        clearTimeout(timer);
+        for (const end of ends) end.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, hearingMs);
+      for (const end of ends) end.addEventListener('abort', done, { once: true });
+      void Promise.all(deaf).then(done);
+    });
+
+  const writeAndLook: WriteAndLook = (wanted, look, signal) => {
+    let seen: Promise<Seen | null> = Promise.resolve(null);
+    const outcome = writeBy(
+      (write) => {
+        // Only writes have more rights then: what is read with them would differ from what is read without.
+        if (elevated.up) return link.ask(write.verb, write.args, write.asking);
+        const both = sweeper.behind(write, look);
+        seen = both.seen;
+        return both.answer;
+      },
+      wanted,
+      signal,
+    );
+    return { outcome, seen };
+  };
+
   return {
     uri: options.uri,
     title: options.title ?? hello.host,
@@ -144,22 +178,14 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
       alive();
       return answered(sweeper.read(paths, signal));
     },
-    write: (...[path, value, limitMs, signal]) =>
-      writeBy(({ verb, args, asking }) => link.ask(verb, args, asking), { path, value, limitMs }, signal),
-    writeAndLook(wanted, look, signal) {
-      let seen: Promise<Seen | null> = Promise.resolve(null);
-      const outcome = writeBy(
-        (write) => {
-          // Only writes have more rights then: what is read with them would differ from what is read without.
-          if (elevated.up) return link.ask(write.verb, write.args, write.asking);
-          const both = sweeper.behind(write, look);
-          seen = both.seen;
-          return both.answer;
-        },
-        wanted,
-        signal,
-      );
-      return { outcome, seen };
+    write: async (...[path, value, limitMs, signal]) => {
+      if (deaf.size > 0) await heard(signal);
+      return writeBy(({ verb, args, asking }) => link.ask(verb, args, asking), { path, value, limitMs }, signal);
+    },
+    writeAndLook(...asked) {
+      if (deaf.size === 0) return writeAndLook(...asked);
+      const both = heard(asked[2]).then(() => writeAndLook(...asked));
+      return { outcome: both.then(({ outcome }) => outcome), seen: both.then(({ seen }) => seen) };
     },
     async radius(path, value) {
       alive();
@@ -191,7 +217,12 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
         { once: true },
       );
       const folderOf = (address: string): string | null => folders.get(address) ?? null;
-      void listenFar({ link, hello, emit: queue.push, now, signal: ends, folderOf });
+      let listens: () => void = () => undefined;
+      const hears = new Promise<void>((resolve) => {
+        listens = resolve;
+      }).finally(() => deaf.delete(hears));
+      deaf.add(hears);
+      void listenFar({ link, hello, emit: queue.push, now, signal: ends, folderOf, listens });
       return (async function* () {
         yield* queue.drain();
         if (gone.signal.aborted && !closing.signal.aborted) throw new WireLost(link.lost ?? 'the line ended');
