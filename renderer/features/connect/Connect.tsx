@@ -7,7 +7,7 @@ import { Replay } from './Replay.js';
 import { Serial } from './Serial.js';
 import { Simulated } from './Simulated.js';
 import { Ssh } from './Ssh.js';
-import { loadList, lookAround, useConnect, type Way } from './store.js';
+import { keepLooking, loadList, useConnect, type Way } from './store.js';
 import { Vm } from './Vm.js';
 import { Ways } from './Ways.js';
 
@@ -26,9 +26,7 @@ export function Connect() {
   const way = useConnect((state) => state.way);
   const Pane = panes[way];
   useEffect(() => void loadList(), []);
-  useEffect(() => {
-    if (seeking.includes(way)) void lookAround();
-  }, [way]);
+  useEffect(() => (seeking.includes(way) ? keepLooking() : undefined), [way]);
   return (
     <main className="cn">
       <Ways />
