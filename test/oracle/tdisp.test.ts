@@ -19,6 +19,16 @@ const messagesOf = (name: string) =>
     ({ dir, hex }) => ({ dir, hex, read: parse(fromHex(hex) ?? new Uint8Array(), readTdisp) }),
   );
 
+/** The vendor-defined messages of a session, as plaintext. */
+const enveloped = (name: string) => {
+  const all = JSON.parse(readFileSync(join(folder, name, 'messages.json'), 'utf8')) as { hex?: string }[];
+  return all
+    .map(({ hex }) => fromHex(hex ?? '') ?? new Uint8Array())
+    .filter((bytes) => bytes[1] === 0xfe || bytes[1] === 0x7e)
+    .map((bytes) => parse(bytes.subarray(4), readVendorDefined))
+    .flatMap((read) => (read.ok ? [read.value] : []));
+};
+
 describe.runIf(sessions.length > 0)('TDISP on the wire', () => {
   it.each(sessions)('%s: what a device answers is read to its last byte', (name) => {
     const messages = messagesOf(name);
@@ -45,13 +55,18 @@ describe.runIf(sessions.length > 0)('TDISP on the wire', () => {
   });
 
   it.each(sessions)('%s: it is found in the vendor-defined messages of the session, and nothing else is', (name) => {
-    const all = JSON.parse(readFileSync(join(folder, name, 'messages.json'), 'utf8')) as { n: number; hex?: string }[];
-    const found = all
-      .map(({ hex }) => fromHex(hex ?? '') ?? new Uint8Array())
-      .filter((bytes) => bytes[1] === 0xfe || bytes[1] === 0x7e)
-      .map((bytes) => parse(bytes.subarray(4), readVendorDefined))
-      .flatMap((read) => (read.ok && read.value.tdisp !== null ? [toHex(read.value.payload.subarray(1))] : []));
+    const found = enveloped(name).flatMap(({ tdisp, payload }) => (tdisp === null ? [] : [toHex(payload.subarray(1))]));
     expect(found).toEqual(messagesOf(name).map(({ hex }) => hex));
+  });
+
+  it.each(sessions)('%s: the keys of its streams are programmed, used and stopped, message by message', (name) => {
+    const read = enveloped(name).flatMap(({ ide }) => (ide === null ? [] : [ide]));
+    expect(read.filter((one) => !one.ok || one.value.kind === 'other')).toEqual([]);
+    const kinds = read.map((one) => (one.ok ? one.value.kind : ''));
+    const count = (kind: string): number => kinds.filter((each) => each === kind).length;
+    expect(count('program')).toBe(count('programmed'));
+    expect(count('went')).toBe(count('go') + count('stop'));
+    expect(count('query')).toBe(count('capabilities'));
   });
 
   it('says by name why wrong requests were refused', () => {

@@ -1,5 +1,6 @@
 /** VENDOR_DEFINED messages: the envelope in which TDISP and IDE key management travel. */
 import { asHex, type Parsed, parse, type Reader } from '../bytes/reader.js';
+import { type IdeKm, readIdeKm } from '../ide/message.js';
 import { readTdisp, type TdispMessage } from '../tdisp/message.js';
 
 export interface VendorDefined {
@@ -12,6 +13,8 @@ export interface VendorDefined {
   readonly payloadAt: number;
   /** Where PCI-SIG says that it is one, its fields from the byte after the protocol's; null for everything else. */
   readonly tdisp: Parsed<TdispMessage> | null;
+  /** The same for key management. */
+  readonly ide: Parsed<IdeKm> | null;
 }
 
 /** The first byte of a payload of PCI-SIG's own (PCIe 7.0 §6.31.3). */
@@ -30,6 +33,14 @@ export const readVendorDefined = (reader: Reader): VendorDefined => {
     const protocol = ours ? protocols[bytes[0] ?? -1] : undefined;
     return protocol ?? `${bytes.length} bytes`;
   });
-  const tdisp = ours && payload[0] === 1 ? parse(payload.subarray(1), readTdisp) : null;
-  return { kind: 'vendor-defined', standard, vendor, payload, payloadAt, tdisp };
+  const within = payload.subarray(1);
+  return {
+    kind: 'vendor-defined',
+    standard,
+    vendor,
+    payload,
+    payloadAt,
+    tdisp: ours && payload[0] === 1 ? parse(within, readTdisp) : null,
+    ide: ours && payload[0] === 0 ? parse(within, readIdeKm) : null,
+  };
 };
