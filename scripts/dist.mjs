@@ -1,6 +1,6 @@
-/** `npm run package`: packs the app and reads its fuses back. A package made from the offline fallback is named so, and is never a release. */
+/** `npm run dist`: packs the app and reads its fuses back. A package made from the offline fallback is named so, and is never a release. */
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { chooseRuntime } from './runtime/choose.mjs';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureInstalled } from './setup/install.mjs';
@@ -8,9 +8,10 @@ import { inRoot, root } from './setup/places.mjs';
 import { run } from './setup/run.mjs';
 import { Stop, say, script } from './setup/say.mjs';
 
-const usage = `npm run package              pack as electron-builder.yml says; offline: a folder and a tar.gz
-npm run package -- --dir     a folder only
-npm run package -- --release refuse everything that may not be shipped`;
+const usage = `npm run dist              pack as electron-builder.yml says; offline: a folder, a tar.gz and a deb
+npm run dist -- --dir     a folder only
+npm run dist -- --deb     a folder, and a deb to try out
+npm run dist -- --release refuse everything that may not be shipped`;
 
 /** Options for a runtime that lies here already; electron-builder downloads nothing then. */
 const localRuntime = ({ kind, program }) => {
@@ -26,8 +27,8 @@ const localRuntime = ({ kind, program }) => {
 
 script(async () => {
   const words = process.argv.slice(2);
-  const unknown = words.filter((word) => !['--dir', '--release'].includes(word));
-  if (unknown.length > 0) throw new Stop(`npm run package does not know ${unknown.join(' ')}.`, usage);
+  const unknown = words.filter((word) => !['--dir', '--deb', '--release'].includes(word));
+  if (unknown.length > 0) throw new Stop(`npm run dist does not know ${unknown.join(' ')}.`, usage);
   await ensureInstalled();
   await ensureBuilt();
   const runtime = await chooseRuntime();
@@ -38,7 +39,8 @@ script(async () => {
       'Run it where the official Electron can be downloaded.',
     );
   }
-  const targets = words.includes('--dir') ? ['dir'] : offline ? ['dir', 'tar.gz'] : [];
+  const few = words.includes('--dir') || words.includes('--deb');
+  const targets = few ? ['dir'] : offline ? ['dir', 'tar.gz'] : [];
   const builder = inRoot('node_modules', 'electron-builder', 'cli.js');
   say(`packing${offline ? ' from the offline fallback: for tests only' : ''} …`);
   const args = [builder, '--linux', ...targets, '--publish', 'never', ...localRuntime(runtime)];
@@ -56,5 +58,9 @@ script(async () => {
       `The packed executable has wrong fuses: ${wrong.join('; ')}.`,
       'See electronFuses in electron-builder.yml.',
     );
+  if (words.includes('--deb') || (offline && !words.includes('--dir'))) {
+    const { makeDeb } = await import('./packing/deb.mjs');
+    say(`made ${relative(root, await makeDeb())}`);
+  }
   say('packed into release/, fuses read back and right');
 });
