@@ -23,7 +23,9 @@ export default defineConfig({
     // Two cores are the least we run on; forks cost more than they give there.
     pool: 'threads',
     projects: [
-      project('unit', ['{shared,main,preload,renderer,test/bench,test/vm/rig,test/vm/machine}/**/*.test.{ts,tsx}']),
+      project('unit', [
+        '{shared,main,preload,renderer,test/bench,test/fuzz,test/vm/rig,test/vm/machine}/**/*.test.{ts,tsx}',
+      ]),
       project('architecture', ['test/architecture/**/*.test.ts'], 60_000),
       far('wires', ['test/wires/**/*.test.ts']),
       project('oracle', ['test/oracle/**/*.test.ts'], 120_000),

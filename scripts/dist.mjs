@@ -27,6 +27,10 @@ const localRuntime = ({ kind, program }) => {
 
 script(async () => {
   const words = process.argv.slice(2);
+  if (words.includes('--help')) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
   const unknown = words.filter((word) => !['--dir', '--deb', '--release'].includes(word));
   if (unknown.length > 0) throw new Stop(`npm run dist does not know ${unknown.join(' ')}.`, usage);
   await ensureInstalled();
