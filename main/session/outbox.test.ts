@@ -169,6 +169,25 @@ describe('createOutbox', () => {
     expect(frames[1]).toMatchObject({ snapshot: { removed: ['d400'] } });
   });
 
+  it('sends the frames it promised, also when what they were for has left meanwhile', () => {
+    const names = Array.from({ length: 500 }, (_, index) => `d${index}`);
+    let seen: Snapshot = {
+      ...snapshot,
+      devices: Object.fromEntries(names.map((name) => [name, device(name, 'first')])),
+    };
+    const { box, frames } = outbox(undefined, () => seen);
+    box.full();
+    expect(box.flush()).toBe(3);
+    const [, ...gone] = names;
+    seen = { ...seen, devices: { [path('d0')]: device('d0', 'first') } };
+    box.delta({ devices: [], removed: gone.map(path), readings: {} });
+    for (let seq = 1; seq <= 3; seq++) box.ack(seq, null);
+    expect(frames.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    // And then no more.
+    box.ack(3, null);
+    expect(frames).toHaveLength(3);
+  });
+
   it('takes an acknowledgement twice, or of a frame never sent, without harm', () => {
     const { box, frames } = outbox();
     box.event(event(1));

@@ -103,6 +103,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   let waiting = nothing();
   let onItsWay: Frame | null = null;
   let seq = 0;
+  /** The last frame that somebody was told to wait for. */
+  let promised = 0;
   let dropped = 0;
   let timer: Disposable | null = null;
   let closed = false;
@@ -143,7 +145,11 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
     return frames;
   };
 
-  const last = (): number => (waiting.any && !closed ? seq + framesWaiting() : seq);
+  const last = (): number => {
+    const number = waiting.any && !closed ? seq + framesWaiting() : seq;
+    promised = Math.max(promised, number);
+    return number;
+  };
 
   const flush = (): number => {
     const carries = last();
@@ -220,6 +226,8 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
       if (acked < (onItsWay?.seq ?? seq)) return again(events);
       if (onItsWay === null || acked !== onItsWay.seq) return;
       onItsWay = null;
+      // Devices that left meanwhile took their frames with them: who waits for those gets one that says nothing.
+      waiting.any ||= seq < promised;
       flush();
     },
     [Symbol.dispose]() {
