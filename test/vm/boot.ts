@@ -1,5 +1,6 @@
 /** Boots VMs for test suites, and ends every one of them: by its owner, or when the test process ends. */
 import { randomBytes } from 'node:crypto';
+import { Stop, say } from '../../scripts/setup/say.mjs';
 import { down } from './machine/down.mjs';
 import { qmp } from './machine/qmp.mjs';
 import { putIn, runIn, sshWords } from './machine/run.mjs';
@@ -35,6 +36,9 @@ export interface Vm extends AsyncDisposable {
   dispose(): Promise<void>;
 }
 
+/** What {@link up} says of a machine that is neither ready nor ended. */
+const hung = /The VM was not ready after/;
+
 const wrap = (machine: Machine): Vm => {
   const exec: Vm['exec'] = (script, options) => runIn(machine, script, options);
   const checked = async (answer: Promise<Answer>): Promise<string> => {
@@ -65,16 +69,24 @@ const wrap = (machine: Machine): Vm => {
 
 /**
  * Boots a VM under a name of its own; about ten seconds of processor time, and the first time on a machine the build before it.
- * A suite boots one in `beforeAll` and shares it. Throws a Stop that says why there is none.
+ * A suite boots one in `beforeAll` and shares it. One that hangs while it boots, as an emulated machine does once in some
+ * hundred times on a busy one, is told and left, and another is booted. Throws a Stop that says why there is none.
  */
-export const bootVm = async (wanted: Omit<Wanted, 'name'> = {}): Promise<Vm> => {
+export const bootVm = async (wanted: Omit<Wanted, 'name'> = {}, tries = 2): Promise<Vm> => {
   const name = `test-${randomBytes(4).toString('hex')}`;
-  return wrap(await up({ ...wanted, name, owner: process.pid }));
+  try {
+    return wrap(await up({ ...wanted, name, owner: process.pid }));
+  } catch (error) {
+    if (tries === 1 || !(error instanceof Stop) || !hung.test(error.message)) throw error;
+    say(`${name} hung while it booted, another one is booted: ${error.message}`);
+    await down(name);
+    return bootVm(wanted, tries - 1);
+  }
 };
 
 /** Boots several side by side: all of them, or none. */
 export const bootVms = async (wanted: readonly Omit<Wanted, 'name'>[]): Promise<readonly Vm[]> => {
-  const settled = await Promise.allSettled(wanted.map(bootVm));
+  const settled = await Promise.allSettled(wanted.map((one) => bootVm(one)));
   const vms = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const failed = settled.find((each) => each.status === 'rejected');
   if (!failed) return vms;
