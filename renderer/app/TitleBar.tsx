@@ -1,6 +1,6 @@
 /** The title bar: pages, open targets, the one field for searching and commands, looks and help. */
 import { keysOf, runCommand, useCommands } from '../state/commands.js';
-import { type Page, useView } from '../state/view.js';
+import { type Page, textSizes, useView } from '../state/view.js';
 import { Icon, type IconName } from '../ui/Icon.js';
 import { IconButton } from '../ui/IconButton.js';
 import { Kbd } from '../ui/Kbd.js';
@@ -35,10 +35,11 @@ const Pages = () => {
   );
 };
 
-/** Theme and density; each entry is a command, so that palette and menu cannot differ. */
+/** Theme, density and text size; each entry is a command, so that palette and menu cannot differ. */
 const Looks = () => {
   const theme = useView((view) => view.theme);
   const density = useView((view) => view.density);
+  const textSize = useView((view) => view.textSize);
   const items: readonly MenuItem[] = [
     ...(['system', 'light', 'dark'] as const).map((one) => ({
       id: one,
@@ -55,8 +56,16 @@ const Looks = () => {
       parted: at === 0,
       onRun: () => runCommand(`look.${one}`),
     })),
+    ...textSizes.map((one, at) => ({
+      id: one,
+      title: { small: 'Small text', normal: 'Normal text', large: 'Large text' }[one],
+      checked: textSize === one,
+      icon: 'text-size' as const,
+      parted: at === 0,
+      onRun: () => runCommand(`look.${one}`),
+    })),
   ];
-  return <Menu label="Theme and rows" icon={themeIcons[theme]} size={28} items={items} />;
+  return <Menu label="Theme, rows and text" icon={themeIcons[theme]} size={28} items={items} />;
 };
 
 export function TitleBar() {

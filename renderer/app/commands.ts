@@ -4,7 +4,7 @@ import { goOrOpen } from '../bridge/targets.js';
 import { type Command, registerCommands } from '../state/commands.js';
 import { useSession } from '../state/session.js';
 import { fold, useSettings } from '../state/settings.js';
-import { useView, type ViewState } from '../state/view.js';
+import { type TextSize, textSizes, useView, type ViewState } from '../state/view.js';
 import { focusNextPanel } from './panels.js';
 import { tabCommands } from './tabCommands.js';
 
@@ -22,6 +22,12 @@ const toggleArmed = (): void => {
 };
 const armWaits = (): string | null =>
   needsTarget() ?? (useSession.getState().status?.writes === 'harmless' ? 'this target needs no arming' : null);
+
+/** The next larger (1) or smaller (-1) text; the largest and the smallest stay. */
+const changeText = (by: 1 | -1) => (): void =>
+  useView.setState(({ textSize }) => ({ textSize: textSizes[textSizes.indexOf(textSize) + by] ?? textSize }));
+const textIs = (size: TextSize, words: string) => (): string | null =>
+  useView.getState().textSize === size ? words : null;
 
 const toggleFold = (panel: string) => (): void => fold(panel, !useSettings.getState().folded.includes(panel));
 
@@ -112,6 +118,34 @@ const all: readonly Command[] = [
     also: 'density',
   },
   { id: 'look.compact', group: 'Look', title: 'Compact rows', run: show({ density: 'compact' }), also: 'density' },
+  {
+    id: 'look.larger',
+    group: 'Look',
+    title: 'Larger text',
+    keys: ['Alt ='],
+    run: changeText(1),
+    waits: textIs('large', 'the text is large'),
+    also: 'font size',
+  },
+  {
+    id: 'look.smaller',
+    group: 'Look',
+    title: 'Smaller text',
+    keys: ['Alt -'],
+    run: changeText(-1),
+    waits: textIs('small', 'the text is small'),
+    also: 'font size',
+  },
+  { id: 'look.small', group: 'Look', title: 'Small text', run: show({ textSize: 'small' }), also: 'font size' },
+  {
+    id: 'look.normal',
+    group: 'Look',
+    title: 'Normal text',
+    keys: ['Alt 0'],
+    run: show({ textSize: 'normal' }),
+    also: 'font size',
+  },
+  { id: 'look.large', group: 'Look', title: 'Large text', run: show({ textSize: 'large' }), also: 'font size' },
   {
     id: 'help.keys',
     group: 'Help',

@@ -10,6 +10,7 @@ describe('settingsFrom', () => {
     const kept = {
       theme: 'dark',
       density: 'compact',
+      textSize: 'large',
       shares: { top: { tree: 40, stepper: 60 } },
       folded: ['console'],
       hintsDone: ['first'],
@@ -18,10 +19,17 @@ describe('settingsFrom', () => {
   });
   it('leaves out what it does not', () => {
     expect(
-      settingsFrom({ theme: 'pink', shares: { top: { tree: 'wide' }, bottom: null }, folded: [3], other: 1 }),
+      settingsFrom({
+        theme: 'pink',
+        textSize: 'huge',
+        shares: { top: { tree: 'wide' }, bottom: null },
+        folded: [3],
+        other: 1,
+      }),
     ).toEqual({
       theme: 'system',
       density: 'comfortable',
+      textSize: 'normal',
       shares: {},
       folded: [],
       hintsDone: [],

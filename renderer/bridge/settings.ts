@@ -1,9 +1,9 @@
 /** Loads the person's settings at the start and keeps what they change: looks, panel sizes, hints. */
 import { useSettings, type Settings, type Shares } from '../state/settings.js';
-import { useView, type ViewState } from '../state/view.js';
+import { textSizes, useView, type ViewState } from '../state/view.js';
 import { lab } from './lab.js';
 
-type Kept = Pick<ViewState, 'theme' | 'density'> & Pick<Settings, 'shares' | 'folded' | 'hintsDone'>;
+type Kept = Pick<ViewState, 'theme' | 'density' | 'textSize'> & Pick<Settings, 'shares' | 'folded' | 'hintsDone'>;
 type Loose = Readonly<Record<string, unknown>>;
 
 /** Drags and typing come in bursts; one write at their end is enough. */
@@ -26,6 +26,7 @@ const sharesOf = (value: unknown): Shares | null => {
 export const settingsFrom = (kept: Loose): Kept => ({
   theme: oneOf(kept.theme, ['system', 'light', 'dark'], 'system'),
   density: oneOf(kept.density, ['comfortable', 'compact'], 'comfortable'),
+  textSize: oneOf(kept.textSize, textSizes, 'normal'),
   shares: Object.fromEntries(
     Object.entries(isRecord(kept.shares) ? kept.shares : {}).flatMap(([group, value]) => {
       const shares = sharesOf(value);
@@ -37,9 +38,9 @@ export const settingsFrom = (kept: Loose): Kept => ({
 });
 
 const now = (): Kept => {
-  const { theme, density } = useView.getState();
+  const { theme, density, textSize } = useView.getState();
   const { shares, folded, hintsDone } = useSettings.getState();
-  return { theme, density, shares, folded, hintsDone };
+  return { theme, density, textSize, shares, folded, hintsDone };
 };
 
 const sendable = ({ shares, folded, hintsDone, ...looks }: Kept) => ({
@@ -74,8 +75,8 @@ export const startSettings = async (): Promise<void> => {
     // The lab is not there: opening a target says so.
     () => ({}),
   );
-  const { theme, density, ...rest } = settingsFrom(kept);
-  useView.setState({ theme, density });
+  const { theme, density, textSize, ...rest } = settingsFrom(kept);
+  useView.setState({ theme, density, textSize });
   useSettings.setState({ ...rest, loaded: true });
   keepChanges();
 };

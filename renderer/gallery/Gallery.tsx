@@ -10,6 +10,7 @@ import { Strips } from './Strips.js';
 
 export function Gallery() {
   const theme = useView((view) => view.theme);
+  const textSize = useView((view) => view.textSize);
   const [grey, setGrey] = useState<'colour' | 'grey'>('colour');
   return (
     <main className={grey === 'grey' ? 'gal is-grey' : 'gal'}>
@@ -23,6 +24,16 @@ export function Gallery() {
             { value: 'light', title: 'Light', icon: 'sun' },
             { value: 'dark', title: 'Dark', icon: 'moon' },
             { value: 'system', title: 'As the system', icon: 'theme-system' },
+          ]}
+        />
+        <Segmented
+          label="Text"
+          value={textSize}
+          onChange={(value) => useView.setState({ textSize: value })}
+          options={[
+            { value: 'small', title: 'Small' },
+            { value: 'normal', title: 'Normal' },
+            { value: 'large', title: 'Large' },
           ]}
         />
         <Segmented

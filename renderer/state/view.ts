@@ -4,6 +4,10 @@ import type { DevicePath } from '../../shared/model/device.js';
 import type { Level } from '../../shared/model/level.js';
 import { keepPerSession } from './perSession.js';
 
+/** From the smallest on. */
+export const textSizes = ['small', 'normal', 'large'] as const;
+export type TextSize = (typeof textSizes)[number];
+
 export type Page = 'connect' | 'bench' | 'gallery';
 
 export interface ViewState {
@@ -17,6 +21,7 @@ export interface ViewState {
   readonly collapsed: ReadonlySet<DevicePath>;
   readonly theme: 'light' | 'dark' | 'system';
   readonly density: 'comfortable' | 'compact';
+  readonly textSize: TextSize;
   readonly dialog: 'palette' | 'about' | 'verdict' | 'faults' | 'keys' | 'arm' | 'close' | null;
 }
 
@@ -29,6 +34,7 @@ export const useView = create<ViewState>()(() => ({
   collapsed: new Set(),
   theme: 'system',
   density: 'comfortable',
+  textSize: 'normal',
   dialog: null,
 }));
 

@@ -13,6 +13,18 @@ export interface Lane {
   /** Top edge in CSS pixels, from the top of the canvas. */
   readonly top: number;
   readonly height: number;
+  /** Height of the ribbon above a device's bands: a line of text. */
+  readonly ribbon: number;
+}
+
+export interface Room {
+  /** Height of the canvas, in CSS pixels. */
+  readonly height: number;
+  readonly devices: readonly DevicePath[];
+  /** How far the device lanes are scrolled up, in CSS pixels. */
+  readonly scroll: number;
+  /** Text size: 1 is as designed. */
+  readonly text: number;
 }
 
 export interface Layout {
@@ -23,10 +35,17 @@ export interface Layout {
   readonly overflow: number;
 }
 
-/** `height` of the canvas; `scroll`: how far the device lanes are scrolled up, in CSS pixels. */
-export const layoutOf = (height: number, devices: readonly DevicePath[], scroll: number): Layout => {
-  const each = height < 230 ? 22 : 24;
-  const lanes: Lane[] = actors.map((id, row) => ({ id, kind: 'actor', top: axisHeight + row * each, height: each }));
+/** Lays the lanes out. */
+export const layoutOf = ({ height, devices, scroll, text }: Room): Layout => {
+  const each = (height < 230 ? 22 : 24) + (text > 1 ? 2 : 0);
+  const ribbon = Math.round(13 * Math.max(1, text));
+  const lanes: Lane[] = actors.map((id, row) => ({
+    id,
+    kind: 'actor',
+    top: axisHeight + row * each,
+    height: each,
+    ribbon: 0,
+  }));
   const devicesTop = axisHeight + actors.length * each;
   const room = Math.max(leastDevice, height - devicesTop);
   const fit = Math.max(1, Math.min(devices.length, Math.floor(room / leastDevice)));
@@ -34,7 +53,7 @@ export const layoutOf = (height: number, devices: readonly DevicePath[], scroll:
   const overflow = Math.max(0, devices.length * tall - room);
   const shift = Math.min(Math.max(0, scroll), overflow);
   devices.forEach((id, row) => {
-    lanes.push({ id, kind: 'device', top: devicesTop + row * tall - shift, height: tall });
+    lanes.push({ id, kind: 'device', top: devicesTop + row * tall - shift, height: tall, ribbon });
   });
   return { lanes, devicesTop, overflow };
 };

@@ -61,7 +61,7 @@ describe('the view of the timeline', () => {
 
   it('never squeezes a device lane flat: more of them scroll', () => {
     const devices = ['a', 'b', 'c', 'd', 'e'] as DevicePath[];
-    const layout = layoutOf(254, devices, 1000);
+    const layout = layoutOf({ height: 254, devices, scroll: 1000, text: 1 });
     expect(layout.lanes.every((lane) => lane.kind === 'actor' || lane.height >= 41)).toBe(true);
     expect(layout.overflow).toBeGreaterThan(0);
     const last = layout.lanes.at(-1);

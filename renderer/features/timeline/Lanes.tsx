@@ -1,4 +1,5 @@
 /** The names of the lanes, as text beside the canvas: they are read aloud, select their device, and scroll it into view. */
+import { useMemo } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
 import { laneOrder } from '../../../shared/timeline/chart.js';
 import { layoutOf } from '../../../shared/timeline/layout.js';
@@ -8,6 +9,7 @@ import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
 import { light } from './actions.js';
+import { textScale } from './colours.js';
 import { currentChart } from './current.js';
 import { useLooks } from './looks.js';
 
@@ -53,9 +55,12 @@ export const Lanes = ({ height }: { readonly height: number }) => {
   useRecord((record) => record.revision);
   const { snapshot } = useSession.getState();
   const selected = useView((view) => view.selected);
+  const size = useView((view) => view.textSize);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the size changes what the style reads
+  const text = useMemo(textScale, [size]);
   const scroll = useLooks((looks) => looks.scroll);
   const order = laneOrder(currentChart(), selected);
-  const layout = layoutOf(height, order, scroll);
+  const layout = layoutOf({ height, devices: order, scroll, text });
   const tsms = snapshot?.tsms.map((tsm) => tsm.name).join(', ') ?? '';
   const devices = layout.lanes.filter((lane) => lane.kind === 'device');
   return (

@@ -97,7 +97,7 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
       events: session.events,
       outcomes: session.outcomes,
       snapshot: session.snapshot,
-      layout: layoutOf(height, laneOrder(chart, selected), looks.scroll),
+      layout: layoutOf({ height, devices: laneOrder(chart, selected), scroll: looks.scroll, text: colours.text }),
       selected,
       shown: Uint8Array.from(shapes, (shape) => (looks.hidden.has(categoryOf(shape)) ? 0 : 1)),
       ahead: aheadNow(),
@@ -160,6 +160,7 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
     useCursor.subscribe(() => ask(false)),
     onTheme(() => {
       colours = null;
+      forgetWidths();
       all();
     }),
     () => resized.disconnect(),
@@ -180,7 +181,7 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
   stops.push(() => clearInterval(clock));
 
   return {
-    layout: () => scene?.layout ?? layoutOf(0, [], 0),
+    layout: () => scene?.layout ?? layoutOf({ height: 0, devices: [], scroll: 0, text: 1 }),
     width: () => base.clientWidth,
     at: (x, y) => {
       if (scene === null) return { lane: null, spot: null, time: 0 };

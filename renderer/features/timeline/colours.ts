@@ -31,7 +31,13 @@ export interface Colours {
   readonly of: Readonly<Record<Name, string>>;
   readonly ui: string;
   readonly mono: string;
+  /** Text size: 1 is as designed. */
+  readonly text: number;
 }
+
+/** Text size as the page has it now: 1 is as designed. */
+export const textScale = (): number =>
+  Number(getComputedStyle(document.documentElement).getPropertyValue('--text')) || 1;
 
 export const readColours = (element: Element): Colours => {
   const style = getComputedStyle(element);
@@ -40,6 +46,7 @@ export const readColours = (element: Element): Colours => {
     of: Object.fromEntries(names.map((name) => [name, value(name) || '#808080'])) as Record<Name, string>,
     ui: value('font-ui') || 'sans-serif',
     mono: value('font-mono') || 'monospace',
+    text: textScale(),
   };
 };
 
@@ -55,7 +62,7 @@ export const onTheme = (changed: () => void): (() => void) => {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, {
     attributes: true,
-    attributeFilter: ['data-theme', 'data-density', 'class'],
+    attributeFilter: ['data-theme', 'data-density', 'data-text', 'class'],
   });
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', changed);

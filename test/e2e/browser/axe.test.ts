@@ -50,7 +50,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('dialog')).toContainText('Licence');
     await check(page, 'about');
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Theme and rows' }).click();
+    await page.getByRole('button', { name: 'Theme, rows and text' }).click();
     await check(page, 'menu');
     await page.keyboard.press('Escape');
 

@@ -11,12 +11,10 @@ import { levelText } from '../../../../shared/timeline/words.js';
 import type { Dense } from './dense.js';
 import { line, type Scene, text, widthOf, xOf } from './scene.js';
 
-const ribbonHeight = 13;
-
 /** Bottom edge of a lane's bands, and the height of level 4. */
 export const bandBox = (lane: Lane): { readonly base: number; readonly full: number } => ({
   base: lane.top + lane.height - 3,
-  full: lane.height - 3 - ribbonHeight - 4,
+  full: lane.height - 3 - lane.ribbon - 4,
 });
 
 const present = (device: Device | undefined, fact: DrawnFact): string | null =>
@@ -171,12 +169,12 @@ const ribbon = (scene: Scene, lane: Lane, piece: Piece): void => {
   g.strokeStyle = look[1] ?? of['line-2'];
   g.lineWidth = 1;
   g.beginPath();
-  g.roundRect(left + 1.5, lane.top + 3.5, Math.max(2, right - left - 2), ribbonHeight - 1, 3);
+  g.roundRect(left + 1.5, lane.top + 3.5, Math.max(2, right - left - 2), lane.ribbon - 1, 3);
   g.fill();
   g.stroke();
   if (right - left < widthOf(scene, piece.words) + 10) return;
   text(scene, piece.words, {
-    at: [Math.max(left, 0) + 6, lane.top + 13],
+    at: [Math.max(left, 0) + 6, lane.top + lane.ribbon],
     colour: piece.tone === 'error' ? of.fault : of['ink-2'],
     size: 11,
   });

@@ -162,8 +162,10 @@ export const paintNow = (scene: Scene): void => {
   );
   g.fillStyle = colours.of.ink;
   g.beginPath();
-  g.roundRect(x - 15, 3, 30, 15, 4);
+  const wide = Math.max(30, widthOf(scene, words, 640) + 8);
+  g.roundRect(x - wide / 2, 3, wide, 15, 4);
   g.fill();
   text(scene, words, { at: [x, 14], colour: colours.of.panel, weight: 640, align: 'center' });
-  if (scene.ahead !== null && !scene.over) text(scene, 'predicted', { at: [x + 22, 14], colour: colours.of['ink-3'] });
+  if (scene.ahead !== null && !scene.over)
+    text(scene, 'predicted', { at: [x + wide / 2 + 7, 14], colour: colours.of['ink-3'] });
 };

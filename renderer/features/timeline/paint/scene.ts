@@ -58,7 +58,7 @@ export interface Ink {
 }
 
 export const setFont = (scene: Scene, size: number, weight: number): void => {
-  scene.g.font = `${weight} ${size}px ${scene.colours.ui}`;
+  scene.g.font = `${weight} ${size * scene.colours.text}px ${scene.colours.ui}`;
 };
 
 export const text = (scene: Scene, words: string, ink: Ink): void => {

@@ -1,0 +1,65 @@
+/** How the window looks is the person's choice, and kept: text size. */
+import type { Page } from '@playwright/test';
+import type { Opened } from '../../scripts/drive/launch.mjs';
+import { expect, test } from './fixtures.js';
+import { mouse } from './hand.js';
+import { seeBench } from './sight.js';
+
+/** The smallest window the bench is laid out for. */
+const small = [1280, 800] as const;
+
+const resize = async ({ app, page }: Opened, [width, height]: readonly [number, number]): Promise<void> => {
+  if (app === null) await page.setViewportSize({ width, height });
+  else {
+    await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size), [
+      width,
+      height,
+    ] as [number, number]);
+  }
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+};
+
+/** Cells whose words run into the next one, and what sticks out of the window. */
+const spilled = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    for (const cell of document.querySelectorAll<HTMLElement>('th, td, [role=gridcell], [role=columnheader]')) {
+      const clipped = getComputedStyle(cell).overflowX !== 'visible';
+      if (!clipped && cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth > 0)
+        found.push(`${cell.textContent} needs ${cell.scrollWidth} of ${cell.clientWidth}`);
+    }
+    for (const button of document.querySelectorAll('header button, footer, [role=treegrid]')) {
+      const { right, bottom } = button.getBoundingClientRect();
+      if (right > innerWidth + 1 || bottom > innerHeight + 1) found.push(`${button.className} sticks out`);
+    }
+    return found;
+  });
+
+test('text is larger by a key, keeps to its place, and stays so', async ({ page, opened }) => {
+  const hand = mouse(page);
+  await resize(opened, small);
+  await seeBench(page, 'Simulated lab');
+  await hand.choose('01:00.0');
+  const row = page.getByRole('treegrid').getByRole('row', { selected: true });
+  const before = (await row.boundingBox())?.height ?? 0;
+  await page.keyboard.press('Alt+=');
+  await expect(page.locator('html')).toHaveAttribute('data-text', 'large');
+  await expect.poll(async () => (await row.boundingBox())?.height ?? 0).toBeGreaterThan(before);
+  expect(await spilled(page)).toEqual([]);
+  // At the largest the key does nothing more; the palette says why.
+  await page.keyboard.press('Alt+=');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('larger text');
+  await expect(page.getByRole('option', { name: /^Larger text/ })).toContainText('the text is large');
+  await page.keyboard.press('Escape');
+  // A change is kept once it has rested.
+  await page.waitForTimeout(1000);
+  await page.reload();
+  await seeBench(page, 'Simulated lab');
+  await expect(page.locator('html')).toHaveAttribute('data-text', 'large');
+  await page.keyboard.press('Alt+0');
+  await expect(page.locator('html')).toHaveAttribute('data-text', 'normal');
+  await page.keyboard.press('Alt+-');
+  await expect(page.locator('html')).toHaveAttribute('data-text', 'small');
+  expect(await spilled(page)).toEqual([]);
+});
