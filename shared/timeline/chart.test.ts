@@ -3,6 +3,7 @@ import type { LabEvent } from '../facts/event.js';
 import type { DevicePath } from '../model/device.js';
 import { createChart, faultBehind, growChart, indexOfId, laneOrder, within } from './chart.js';
 import { shapeOf } from './mark.js';
+import { reaching } from './reach.js';
 import { segments } from './steps.js';
 
 const nvme = 'devices/pci0000:00/0000:02:00.0' as DevicePath;
@@ -52,7 +53,7 @@ describe('the index of the timeline', () => {
     expect(shapesOf(chart.actors.you)).toEqual(['tick', 'write']);
     expect(shapesOf(chart.actors.tsm)).toEqual(['span', 'detected']);
     expect(chart.ends[1]).toBe(238);
-    expect(chart.longest).toBe(38);
+    expect([200, 238, 239].map((time) => reaching(chart.reach, time, walk.length))).toEqual([[1], [1], []]);
   });
 
   it('R24 keeps cause and detection apart, and finds the fault behind a fall', () => {

@@ -3,6 +3,8 @@ import type { LabEvent } from '../facts/event.js';
 import type { DevicePath } from '../model/device.js';
 import { type Actor, type Category, categoryOf, codeOf, type Mark, marksOf, type Shape } from './mark.js';
 import { addStep, createSteps, type Steps } from './steps.js';
+import { isTsmCall } from './verb.js';
+import { createReach, type Reach, setEnd } from './reach.js';
 import { addMark, createTrack, firstFrom, type Track } from './track.js';
 
 /** The facts of a device that are drawn as bands or ribbons. */
@@ -35,8 +37,8 @@ export interface Chart {
   readonly devices: Map<DevicePath, DeviceLane>;
   readonly losses: Loss[];
   readonly counts: Record<Category, number>;
-  /** The longest write so far: how far back a span that reaches into view may begin. */
-  longest: number;
+  /** Spans of the TSM's lane by the event that began them: which of them reach into view. */
+  readonly reach: Reach;
   first: number;
   last: number;
 }
@@ -49,7 +51,7 @@ export const createChart = (): Chart => ({
   devices: new Map(),
   losses: [],
   counts: { writes: 0, refusals: 0, uevents: 0, faults: 0, other: 0 },
-  longest: 0,
+  reach: createReach(),
   first: Number.POSITIVE_INFINITY,
   last: Number.NEGATIVE_INFINITY,
 });
@@ -133,7 +135,8 @@ const endWrite = (chart: Chart, event: LabEvent, events: readonly LabEvent[]): v
   const write = indexOfId(events, event.cause.id);
   if (write < 0) return;
   chart.ends[write] = event.seenAt;
-  chart.longest = Math.max(chart.longest, event.seenAt - (chart.times[write] ?? event.seenAt));
+  const begun = events[write];
+  if (begun?.kind === 'write' && isTsmCall(begun.path, begun.value)) setEnd(chart.reach, write, event.seenAt);
 };
 
 const doubled = (array: Float64Array): Float64Array => {
@@ -161,6 +164,7 @@ export const growChart = (chart: Chart, events: readonly LabEvent[]): void => {
     const marks = marksOf(event);
     for (const mark of marks) {
       addMark(trackOf(chart, mark, event), { time: event.seenAt, ref, code: codeOf(mark.shape) });
+      if (mark.shape === 'span') setEnd(chart.reach, ref, Number.POSITIVE_INFINITY);
     }
     addToLane(chart, event);
     endWrite(chart, event, events);

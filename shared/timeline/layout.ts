@@ -28,11 +28,15 @@ export interface Room {
 }
 
 export interface Layout {
+  /** The lanes in view, from top to bottom: of thousands of devices only those are laid out. */
   readonly lanes: readonly Lane[];
   /** Where device lanes begin: what scrolls is clipped to below it. */
   readonly devicesTop: number;
   /** How far the device lanes can be scrolled, in CSS pixels. */
   readonly overflow: number;
+  /** Height of the device lanes that have no place in view, before and after those that have, in CSS pixels. */
+  readonly before: number;
+  readonly after: number;
 }
 
 /** Lays the lanes out. */
@@ -52,10 +56,12 @@ export const layoutOf = ({ height, devices, scroll, text }: Room): Layout => {
   const tall = Math.max(leastDevice, Math.min(mostDevice, Math.floor(room / fit)));
   const overflow = Math.max(0, devices.length * tall - room);
   const shift = Math.min(Math.max(0, scroll), overflow);
-  devices.forEach((id, row) => {
-    lanes.push({ id, kind: 'device', top: devicesTop + row * tall - shift, height: tall, ribbon });
+  const first = Math.floor(shift / tall);
+  const last = Math.min(devices.length, Math.ceil((shift + room) / tall));
+  devices.slice(first, last).forEach((id, row) => {
+    lanes.push({ id, kind: 'device', top: devicesTop + (first + row) * tall - shift, height: tall, ribbon });
   });
-  return { lanes, devicesTop, overflow };
+  return { lanes, devicesTop, overflow, before: first * tall, after: (devices.length - last) * tall };
 };
 
 /** The lane at a height, or null on the axis and below the last one. */

@@ -1,15 +1,10 @@
 /** Figures for a box drawn over the timeline: how many of what, and how long writes took. */
 import type { LabEvent } from '../facts/event.js';
 import type { DevicePath } from '../model/device.js';
+import type { Box } from './box.js';
 import type { Chart } from './chart.js';
 import { actors, type Actor, type Category, categoryOf, shapeOf } from './mark.js';
 import { firstFrom, type Track } from './track.js';
-
-export interface Box {
-  readonly from: number;
-  readonly to: number;
-  readonly lanes: readonly (Actor | DevicePath)[];
-}
 
 export interface Statistics {
   /** Milliseconds. */

@@ -64,6 +64,9 @@ describe('the view of the timeline', () => {
     const layout = layoutOf({ height: 254, devices, scroll: 1000, text: 1 });
     expect(layout.lanes.every((lane) => lane.kind === 'actor' || lane.height >= 41)).toBe(true);
     expect(layout.overflow).toBeGreaterThan(0);
+    // What has no place in view is not laid out, but counted.
+    expect(layout.lanes.map((lane) => lane.id)).not.toContain('a');
+    expect(layout.before + layout.after).toBeGreaterThan(0);
     const last = layout.lanes.at(-1);
     expect(last && last.top + last.height).toBeLessThanOrEqual(254);
     expect(laneAt(layout, 30)?.id).toBe('you');

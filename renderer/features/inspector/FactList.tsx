@@ -6,11 +6,11 @@ import { fullTimeText } from '../../ui/Time.js';
 import { classes } from '../../ui/tone.js';
 import { age } from './age.js';
 import { factRows } from './factRows.js';
-import { useLitFact, useNow } from './live.js';
+import { useLitFacts, useNow } from './live.js';
 
 export function FactList({ device, ages }: { readonly device: Device; readonly ages: boolean }) {
   const now = useNow();
-  const lit = useLitFact(device.path);
+  const lit = useLitFacts(device.path);
   return (
     <table className="insp-facts">
       <colgroup>
@@ -29,7 +29,7 @@ export function FactList({ device, ages }: { readonly device: Device; readonly a
       </thead>
       <tbody>
         {factRows(device).map(({ name, label, gloss, shown }) => (
-          <tr key={name} className={classes(lit === name && 'is-lit')}>
+          <tr key={name} className={classes(lit.has(name) && 'is-lit')}>
             <th scope="row" data-tip={gloss}>
               {label}
             </th>

@@ -3,6 +3,7 @@ import type { LabEvent } from '../../../shared/facts/event.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import { sentenceOf } from '../../../shared/timeline/words.js';
 import { verbOf } from '../../../shared/timeline/verb.js';
+import { light, useCursor } from '../../state/cursor.js';
 import { useView } from '../../state/view.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Icon, type IconName } from '../../ui/Icon.js';
@@ -51,9 +52,34 @@ const signOf = (event: LabEvent): Sign => {
 const wordsOf = (event: LabEvent): string =>
   event.kind === 'write' ? `${verbOf(event.path, event.value)}: write ${event.value}` : sentenceOf(event);
 
+const Line = ({ event }: { readonly event: LabEvent }) => {
+  const chosen = useView((view) => view.event === event.id);
+  const lit = useCursor((cursor) => cursor.event === event.id);
+  const { icon, tone } = signOf(event);
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes('insp-event', lit && 'is-lit', chosen && 'is-chosen')}
+        aria-pressed={chosen}
+        onClick={() => useView.setState({ event: event.id })}
+        onPointerEnter={() => light(event, event.device)}
+        onPointerLeave={() => light(null, null)}
+      >
+        <span className="insp-event-time tnum" data-tip={fullTimeText(event.seenAt)}>
+          {clockText(event.seenAt)}
+        </span>
+        <Icon name={icon} size={14} {...(tone === undefined ? {} : { tone })} />
+        <span className="ell" data-tip={sentenceOf(event)}>
+          {wordsOf(event)}
+        </span>
+      </button>
+    </li>
+  );
+};
+
 export function HistoryList({ path }: { readonly path: DevicePath }) {
   const events = useHistory(path);
-  const chosen = useView((view) => view.event);
   if (events.length === 0)
     return (
       <EmptyState
@@ -63,27 +89,9 @@ export function HistoryList({ path }: { readonly path: DevicePath }) {
     );
   return (
     <ol className="insp-history">
-      {events.toReversed().map((event) => {
-        const { icon, tone } = signOf(event);
-        return (
-          <li key={event.id}>
-            <button
-              type="button"
-              className={classes('insp-event', event.id === chosen && 'is-chosen')}
-              aria-pressed={event.id === chosen}
-              onClick={() => useView.setState({ event: event.id })}
-            >
-              <span className="insp-event-time tnum" data-tip={fullTimeText(event.seenAt)}>
-                {clockText(event.seenAt)}
-              </span>
-              <Icon name={icon} size={14} {...(tone === undefined ? {} : { tone })} />
-              <span className="ell" data-tip={sentenceOf(event)}>
-                {wordsOf(event)}
-              </span>
-            </button>
-          </li>
-        );
-      })}
+      {events.toReversed().map((event) => (
+        <Line key={event.id} event={event} />
+      ))}
     </ol>
   );
 }

@@ -8,6 +8,8 @@ import { journeyOf } from '../../../shared/journey/journey.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import { dialects } from '../../../shared/model/dialects/index.js';
 import { isLevel, type Level } from '../../../shared/model/level.js';
+import { factsTouched } from '../../../shared/timeline/effects.js';
+import { useCursor } from '../../state/cursor.js';
 import { createEventFold } from '../../state/eventFold.js';
 import { useRecord } from '../../state/record.js';
 import { useSession, type SessionState } from '../../state/session.js';
@@ -72,13 +74,13 @@ export const useTarget = (device: Device): Level | null => {
   return aim ?? led;
 };
 
-/** The fact that the chosen event is about, when it is about this device. */
-export const useLitFact = (path: DevicePath): FactName | null => {
-  const id = useView((view) => view.event);
-  return useSession((state) => {
-    const event = id === null ? undefined : historyOf(state, path).find((one) => one.id === id);
-    return event?.kind === 'change' ? event.fact : null;
-  });
+/** The facts of this device that the event under the pointer is about, else the chosen one: what it changed here. */
+export const useLitFacts = (path: DevicePath): ReadonlySet<FactName> => {
+  const chosen = useView((view) => view.event);
+  const id = useCursor((cursor) => cursor.event) ?? chosen;
+  const revision = useRecord((record) => (id === null ? 0 : record.revision));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: events grow in place, the revision tells of it (state/session)
+  return useMemo(() => factsTouched(useSession.getState().events, id, path), [id, path, revision]);
 };
 
 /** The time, once a second while the page is in sight: ages grow by themselves. */

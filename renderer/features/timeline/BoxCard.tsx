@@ -19,7 +19,7 @@ export const BoxCard = () => {
   if (box === null) return null;
   const { span, events, counts, writes } = statistics(currentChart(), useSession.getState().events, box);
   return (
-    <section className="tl-box" aria-label="Figures for the box">
+    <section className="tl-box" aria-label="Figures for the box" aria-live="polite">
       <header>
         <h3>{duration(span)}</h3>
         <button type="button" aria-label="Close the box" onClick={() => useLooks.setState({ box: null })}>

@@ -4,11 +4,10 @@ import type { Device } from '../../../shared/facts/device.js';
 import { laneOrder } from '../../../shared/timeline/chart.js';
 import { layoutOf } from '../../../shared/timeline/layout.js';
 import type { Actor } from '../../../shared/timeline/mark.js';
-import { useCursor } from '../../state/cursor.js';
+import { light, useCursor } from '../../state/cursor.js';
 import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
-import { light } from './actions.js';
 import { textScale } from './colours.js';
 import { currentChart } from './current.js';
 import { useLooks } from './looks.js';
@@ -81,6 +80,7 @@ export const Lanes = ({ height }: { readonly height: number }) => {
         <ul
           className="tl-devices"
           aria-label="Lanes of devices"
+          style={{ paddingTop: layout.before, paddingBottom: layout.after }}
           onScroll={(event) => useLooks.setState({ scroll: event.currentTarget.scrollTop })}
         >
           {devices.map((lane) => (

@@ -23,7 +23,7 @@ const Words = () => {
     <>
       {size} events from {clock(first, 1000)} to {clock(last, 1000)}: {counts.writes} writes, {counts.refusals}{' '}
       refusals, {counts.uevents} uevents, {counts.faults} faults. Press T for the same as a table; left and right
-      bracket step through events.
+      bracket step through events, B measures what is in view, and shift with the arrows draws a box.
     </>
   );
 };

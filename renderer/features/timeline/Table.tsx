@@ -4,10 +4,11 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { LabEvent } from '../../../shared/facts/event.js';
 import { marksOf } from '../../../shared/timeline/mark.js';
 import { sentenceOf } from '../../../shared/timeline/words.js';
+import { light, useCursor } from '../../state/cursor.js';
 import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
-import { categoryOfEvent, chooseEvent, light } from './actions.js';
+import { categoryOfEvent, chooseEvent } from './actions.js';
 import { useLooks } from './looks.js';
 import { clock, clockWithOffset } from './paint/clock.js';
 import { causeText } from './TipCard.js';
@@ -51,12 +52,14 @@ interface RowProps {
 
 const Row = ({ event, events, place }: RowProps) => {
   const chosen = useView((view) => view.event === event.id);
+  const lit = useCursor((cursor) => cursor.event === event.id);
   const { snapshot } = useSession.getState();
   const device = event.device === null ? '' : (snapshot?.devices[event.device]?.name ?? event.device);
   return (
     <tr
       aria-rowindex={place + 2}
       data-chosen={chosen || undefined}
+      data-lit={lit || undefined}
       data-tone={toneOf(event)}
       onPointerEnter={() => light(event, event.device)}
       onPointerLeave={() => light(null, null)}

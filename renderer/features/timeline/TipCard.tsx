@@ -1,10 +1,10 @@
 /** The tooltip of a mark: time with offset, what happened, what led to it, and what it led to. */
 import type { LabEvent } from '../../../shared/facts/event.js';
 import { faultBehind, indexOfId } from '../../../shared/timeline/chart.js';
+import { effectsOf } from '../../../shared/timeline/effects.js';
 import { duration, sentenceOf } from '../../../shared/timeline/words.js';
 import { useSession } from '../../state/session.js';
 import { clock, clockWithOffset } from './paint/clock.js';
-import { effectsOf } from './paint/overlay.js';
 import { useTip } from './tip.js';
 
 const mostLines = 6;

@@ -1,12 +1,12 @@
-/** What one can do on the timeline by pointer or key: choose an event, step to the next one, cross-light the rest of the window. */
+/** What one can do on the timeline by pointer or key: choose an event, step to the next one. */
 import type { LabEvent } from '../../../shared/facts/event.js';
-import { indexOfId } from '../../../shared/timeline/chart.js';
-import { categoryOf, type Category, marksOf } from '../../../shared/timeline/mark.js';
-import { useCursor } from '../../state/cursor.js';
+import type { LaneId } from '../../../shared/timeline/box.js';
+import { indexOfId, laneOrder } from '../../../shared/timeline/chart.js';
+import { actors, categoryOf, type Category, marksOf } from '../../../shared/timeline/mark.js';
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
-import { momentOf } from './current.js';
-import { showMoment, useLooks } from './looks.js';
+import { currentChart, momentOf } from './current.js';
+import { reachBox, showMoment, spanOf, stretchBox, toggleBox, useLooks } from './looks.js';
 
 /** The filter an event obeys; `other` cannot be filtered. */
 export const categoryOfEvent = (event: LabEvent): Category => {
@@ -44,9 +44,24 @@ export const stepEvent = (direction: 1 | -1): LabEvent | null => {
   return null;
 };
 
-/** Lights up an event and its device wherever they are shown; nulls put the light out. */
-export const light = (event: LabEvent | null, device: LabEvent['device']): void => {
-  const lit = { event: event?.id ?? null, device: event?.device ?? device };
-  const now = useCursor.getState();
-  if (now.event !== lit.event || now.device !== lit.device) useCursor.setState(lit);
+/** Every lane there is, from top to bottom. */
+const allLanes = (): readonly LaneId[] => [...actors, ...laneOrder(currentChart(), useView.getState().selected)];
+
+/** Draws a box over what is in view, or takes it away. */
+export const measureView = (): void => toggleBox(momentOf(), allLanes());
+
+/** Where a box begins that is drawn by keys: at the chosen event, else in the middle of what was seen. */
+const boxStart = (): number => {
+  const { events } = useSession.getState();
+  const { event } = useView.getState();
+  const chosen = event === null ? undefined : events[indexOfId(events, event)];
+  const moment = momentOf();
+  const { from, to } = spanOf(useLooks.getState(), moment);
+  return chosen?.seenAt ?? (from + Math.min(to, moment.now)) / 2;
+};
+
+/** Draws or grows a box by keys: `across` a share of the view, or one lane up or down. */
+export const growBox = (by: { readonly across: number } | { readonly lanes: 1 | -1 }): void => {
+  if ('across' in by) stretchBox(by.across, momentOf(), { start: boxStart(), lanes: allLanes() });
+  else reachBox(by.lanes, allLanes());
 };

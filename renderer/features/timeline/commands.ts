@@ -2,9 +2,9 @@
 import { registerCommands } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
-import { stepEvent } from './actions.js';
+import { measureView, stepEvent } from './actions.js';
 import { momentOf } from './current.js';
-import { panBy, showAll, toggleFollow, toggleTable, useLooks, zoomBy } from './looks.js';
+import { panBy, showAll, toggleFollow, toggleTable, useLooks, zoomBy, zoomToBox } from './looks.js';
 
 const group = 'Timeline';
 
@@ -82,6 +82,23 @@ registerCommands([
     also: 'fit zoom',
     waits: closed,
     run: onBench(() => showAll(momentOf())),
+  },
+  {
+    id: 'timeline.box',
+    title: 'Measure what is in view',
+    group,
+    keys: ['B'],
+    also: 'box selection statistics figures',
+    waits: closed,
+    run: onBench(measureView),
+  },
+  {
+    id: 'timeline.box.zoom',
+    title: 'Zoom to the box',
+    group,
+    keys: ['Z'],
+    waits: () => closed() ?? (useLooks.getState().box === null ? 'no box is drawn' : null),
+    run: onBench(zoomToBox),
   },
   {
     id: 'timeline.filters',

@@ -1,8 +1,8 @@
 /** Keys of the timeline while it has the focus; the same acts stand in the palette (commands.ts). */
 import { useView } from '../../state/view.js';
-import { stepEvent } from './actions.js';
+import { growBox, measureView, stepEvent } from './actions.js';
 import { momentOf } from './current.js';
-import { panBy, showAll, toggleFollow, toggleTable, useLooks, zoomBy } from './looks.js';
+import { panBy, showAll, toggleFollow, toggleTable, useLooks, zoomBy, zoomToBox } from './looks.js';
 
 const acts: Readonly<Record<string, () => void>> = {
   w: () => zoomBy(1 / 1.5, momentOf()),
@@ -16,11 +16,24 @@ const acts: Readonly<Record<string, () => void>> = {
   ']': () => void stepEvent(1),
   Home: () => showAll(momentOf()),
   t: toggleTable,
+  b: measureView,
+  z: zoomToBox,
 };
+
+/** With Shift the arrows draw a box. */
+const shifted: Readonly<Record<string, () => void>> = {
+  ArrowLeft: () => growBox({ across: -0.025 }),
+  ArrowRight: () => growBox({ across: 0.025 }),
+  ArrowUp: () => growBox({ lanes: -1 }),
+  ArrowDown: () => growBox({ lanes: 1 }),
+};
+
+const keyOf = (key: string): string => (key.length === 1 ? key.toLowerCase() : key);
 
 /** Does what the key stands for; true when it stood for something. Keys with Ctrl, Alt or Meta are not ours. */
 export const onKey = (event: {
   readonly key: string;
+  readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
@@ -33,7 +46,7 @@ export const onKey = (event: {
     else useView.setState({ event: null });
     return true;
   }
-  const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const act = (event.shiftKey ? shifted[event.key] : undefined) ?? acts[keyOf(event.key)];
   if (act === undefined) return false;
   act();
   return true;

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { keepPerSession } from '../../state/perSession.js';
 import type { Category } from '../../../shared/timeline/mark.js';
 import { follow, followFrom, pan, reveal, type Span, startSize, whole, zoom } from '../../../shared/timeline/span.js';
-import type { Box } from '../../../shared/timeline/statistics.js';
+import { around, type Box, boxOver, type LaneId, reach, stretch } from '../../../shared/timeline/box.js';
 
 export interface Looks {
   readonly following: boolean;
@@ -87,3 +87,32 @@ export const toggleCategory = (category: Category): void =>
     if (!hidden.delete(category)) hidden.add(category);
     return { hidden };
   });
+
+/** Draws a box over what is in view, or takes the box away. */
+export const toggleBox = (moment: Moment, lanes: readonly LaneId[]): void =>
+  useLooks.setState((looks) => ({
+    box: looks.box === null ? boxOver(spanOf(looks, moment), moment.now, lanes) : null,
+  }));
+
+/** Moves the end of the box by a share of the view; without one it begins one at `start`. */
+export const stretchBox = (
+  share: number,
+  moment: Moment,
+  begin: { readonly start: number; readonly lanes: readonly LaneId[] },
+): void => {
+  useLooks.setState((looks) => {
+    const span = spanOf(looks, moment);
+    const box = looks.box ?? { from: begin.start, to: begin.start, lanes: begin.lanes };
+    return { box: stretch(box, (span.to - span.from) * share) };
+  });
+  const { box } = useLooks.getState();
+  if (box !== null) showMoment(box.to, moment);
+};
+
+/** Gives the box one lane more below, or one less. */
+export const reachBox = (by: 1 | -1, lanes: readonly LaneId[]): void =>
+  useLooks.setState((looks) => (looks.box === null ? {} : { box: reach(looks.box, by, lanes) }));
+
+/** Shows what the box holds, and nothing else. */
+export const zoomToBox = (): void =>
+  useLooks.setState((looks) => (looks.box === null ? {} : { following: false, span: around(looks.box) }));

@@ -1,9 +1,10 @@
 /** Pointer on the canvas: hover lights, click selects, drag pans, shift-drag measures, wheel zooms. */
 import type { DevicePath } from '../../../shared/model/device.js';
 import type { Lane } from '../../../shared/timeline/layout.js';
+import { light } from '../../state/cursor.js';
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
-import { chooseEvent, light } from './actions.js';
+import { chooseEvent } from './actions.js';
 import type { Board } from './board.js';
 import { momentOf } from './current.js';
 import { panBy, showAll, useLooks, zoomBy } from './looks.js';

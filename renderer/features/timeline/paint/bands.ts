@@ -125,6 +125,16 @@ const ribbonWords = (tdisp: string | null, tsm: string, driver: string | null): 
   return parts.length === 0 ? null : { words: parts.join(', '), tone: tsm === '' ? 'driver' : 'held' };
 };
 
+/** Reads a value at one time after the other: times must ascend, and each segment is passed once. */
+const readAlong = (track: readonly Segment[]): ((time: number) => string | null) => {
+  let index = 0;
+  return (time) => {
+    while (index + 1 < track.length && (track[index]?.to ?? time) <= time) index += 1;
+    const value = track[index]?.value ?? null;
+    return value === 'none' ? null : value;
+  };
+};
+
 const pieces = (scene: Scene, device: DeviceLane | undefined, now: Device | undefined): readonly Piece[] => {
   const span = lived(scene);
   const of = (fact: DrawnFact): Segment[] =>
@@ -132,21 +142,23 @@ const pieces = (scene: Scene, device: DeviceLane | undefined, now: Device | unde
       ? [{ ...span, value: present(now, fact) }]
       : segments(device.steps[fact], span, present(now, fact));
   const tracks = { tdisp: of('tdisp'), locked: of('locked'), connected: of('connected'), driver: of('driver') };
+  const at = {
+    tdisp: readAlong(tracks.tdisp),
+    locked: readAlong(tracks.locked),
+    connected: readAlong(tracks.connected),
+    driver: readAlong(tracks.driver),
+  };
   const edges = [
     ...new Set(Object.values(tracks).flatMap((track) => track.flatMap((piece) => [piece.from, piece.to]))),
   ].sort((one, other) => one - other);
-  const at = (track: readonly Segment[], time: number): string | null => {
-    const value = track.find((piece) => piece.from <= time && piece.to > time)?.value ?? null;
-    return value === 'none' ? null : value;
-  };
   const found: Piece[] = [];
   for (let index = 0; index + 1 < edges.length; index += 1) {
     const from = edges[index] ?? 0;
     const to = edges[index + 1] ?? 0;
-    const locked = at(tracks.locked, from);
-    const connected = at(tracks.connected, from);
+    const locked = at.locked(from);
+    const connected = at.connected(from);
     const tsm = locked !== null ? `locked by ${locked}` : connected !== null ? `connected to ${connected}` : '';
-    const words = ribbonWords(at(tracks.tdisp, from), tsm, at(tracks.driver, from));
+    const words = ribbonWords(at.tdisp(from), tsm, at.driver(from));
     const last = found.at(-1);
     if (words === null) continue;
     if (last !== undefined && last.words === words.words && last.to === from) found[found.length - 1] = { ...last, to };
@@ -197,12 +209,16 @@ export const paintDevice = (scene: Scene, lane: Lane, dense: Dense): void => {
       ? [{ ...span, value: present(now, 'level') }]
       : segments(device.steps.level, span, present(now, 'level'));
   const gone =
-    device === undefined ? [] : segments(device.presence, span, 'present').filter((piece) => piece.value === 'gone');
+    device === undefined || changesWithin(device.presence, span.from, span.to) > many
+      ? []
+      : segments(device.presence, span, 'present').filter((piece) => piece.value === 'gone');
   for (const segment of levels) levelSegment(scene, lane, { ...segment, guessed });
   if (
     device === undefined ||
-    changesWithin(device.steps.driver, span.from, span.to) + changesWithin(device.steps.tdisp, span.from, span.to) <
-      many
+    (['driver', 'tdisp', 'locked', 'connected'] as const).reduce(
+      (sum, fact) => sum + changesWithin(device.steps[fact], span.from, span.to),
+      0,
+    ) < many
   ) {
     for (const piece of pieces(scene, device, now)) ribbon(scene, lane, piece);
   }

@@ -2,8 +2,9 @@
 import type { DevicePath } from '../../../../shared/model/device.js';
 import type { LabEvent } from '../../../../shared/facts/event.js';
 import { indexOfId } from '../../../../shared/timeline/chart.js';
+import { effectsOf } from '../../../../shared/timeline/effects.js';
 import { axisHeight } from '../../../../shared/timeline/layout.js';
-import type { Box } from '../../../../shared/timeline/statistics.js';
+import type { Box } from '../../../../shared/timeline/box.js';
 import { arrowsTo, drawArrow, laneFor, lanesOf } from './arrows.js';
 import { bandBox } from './bands.js';
 import { clock } from './clock.js';
@@ -16,15 +17,6 @@ export interface Lit {
   readonly chosen: number | null;
   readonly box: Box | null;
 }
-
-/** How far effects are looked for behind their cause: they follow it closely in the journal. */
-const reach = 400;
-
-/** The events that name this one as their cause. */
-export const effectsOf = (events: readonly LabEvent[], ref: number): readonly LabEvent[] => {
-  const id = events[ref]?.id;
-  return id === undefined ? [] : events.slice(ref + 1, ref + 1 + reach).filter((event) => event.cause?.id === id);
-};
 
 const halo = (scene: Scene, event: LabEvent, strong: boolean): void => {
   const lane = laneFor(lanesOf(scene), event);

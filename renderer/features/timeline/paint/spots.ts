@@ -2,6 +2,7 @@
 import type { LabEvent } from '../../../../shared/facts/event.js';
 import type { Lane } from '../../../../shared/timeline/layout.js';
 import { codeOf, shapeOf } from '../../../../shared/timeline/mark.js';
+import { reaching } from '../../../../shared/timeline/reach.js';
 import { firstFrom, type Track } from '../../../../shared/timeline/track.js';
 import { type Scene, type Spot, xOf } from './scene.js';
 
@@ -18,22 +19,29 @@ export interface Gathered extends Spot {
 const tells = (event: LabEvent | undefined): boolean => event?.kind === 'uevent' && event.env.TRUST !== undefined;
 
 const telling = codeOf('gathered');
+const spanCode = codeOf('span');
 
 /** The spots of a lane that are in view, from left to right. Spans begin where their write does and may begin left of the view. */
 export const gather = (scene: Scene, lane: Lane, track: Track): Gathered[] => {
   const { span, chart, now } = scene;
   const found: Gathered[] = [];
   const end = firstFrom(track.times, track.size, span.to);
-  const reach = lane.id === 'tsm' ? chart.longest : 0;
   const margin = ((span.to - span.from) / scene.width) * 80;
   let open: { x: number; end: number; code: number; ref: number; refs: number[]; more: number } | null = null;
-  for (let index = firstFrom(track.times, track.size, span.from - reach - margin); index < end; index += 1) {
-    const code = track.codes[index] ?? 0;
+  const start = firstFrom(track.times, track.size, span.from - margin);
+  // Spans that began long before the view and reach into it stand first.
+  const early =
+    lane.id === 'tsm'
+      ? reaching(chart.reach, span.from, start < track.size ? (track.refs[start] ?? 0) : chart.size)
+      : [];
+  for (let index = start - early.length; index < end; index += 1) {
+    const far = early[index - start + early.length];
+    const code = far === undefined ? (track.codes[index] ?? 0) : spanCode;
     if (scene.shown[code] !== 1) continue;
-    const ref = track.refs[index] ?? 0;
+    const ref = far ?? track.refs[index] ?? 0;
     const shape = shapeOf(code);
     const event = scene.events[ref];
-    const x = xOf(scene, track.times[index] ?? 0);
+    const x = xOf(scene, chart.times[ref] ?? 0);
     const ends = chart.ends[ref] ?? Number.NaN;
     const right = shape === 'span' ? Math.max(x + 6, xOf(scene, Number.isNaN(ends) ? now : ends)) : x;
     // A refused call never reached the TSM, as far as anyone here knows.
