@@ -6,6 +6,7 @@ import { utf8 } from '../../shared/evidence/bytes/text.js';
 import type { Certificate } from '../../shared/evidence/certificate/certificate.js';
 import { readChainFile } from '../../shared/evidence/certificate/chain.js';
 import type { Heard } from '../../shared/evidence/exchange/conversation.js';
+import type { Stop } from '../../shared/evidence/exchange/stream.js';
 import { messagesOf } from '../../shared/evidence/transport/carried.js';
 import { isPcap, readPcap } from '../../shared/evidence/transport/pcap.js';
 import { looksLikeCorim, readCorim } from '../../shared/evidence/verify/corim.js';
@@ -92,12 +93,14 @@ const versionOf = (flag: string | null): number | null => {
   return 0x10 + Number(parts[1]);
 };
 
+const wordsOf = ({ at, expected, found }: Stop): string => `byte ${at}: expected ${expected}, found ${found}`;
+
 const judgeLoose = async ({ flags }: Invocation, judging: Judging): Promise<Found> => {
   const [chainPath, responsePath] = [text(flags.chain), text(flags.response)];
   if (chainPath === null || responsePath === null)
     throw badUsage('verify takes a capture, or --chain and --response; see `lockstep help verify`.');
   const [requestPath, vcaPath] = [text(flags.request), text(flags.vca)];
-  const { judged, trouble, conversation } = judgeFiles(
+  const { judged, stopped, conversation } = judgeFiles(
     {
       chain: readChainFile(await load(chainPath), basename(chainPath)),
       response: await loadMessages(responsePath),
@@ -107,7 +110,7 @@ const judgeLoose = async ({ flags }: Invocation, judging: Judging): Promise<Foun
     },
     judging,
   );
-  const troubles = [...conversation.troubles.map(({ why }) => why), ...(trouble === null ? [] : [trouble])];
+  const troubles = [...conversation.troubles.map(({ why }) => why), ...(stopped === null ? [] : [wordsOf(stopped)])];
   return { judged, troubles };
 };
 

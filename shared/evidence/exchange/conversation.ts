@@ -4,7 +4,7 @@ import type { ByteRange } from '../bytes/field.js';
 import { parse } from '../bytes/reader.js';
 import type { Measurements } from '../spdm/measurements.js';
 import { codeName, isRequest, requestCodes } from '../spdm/codes.js';
-import { type Body, readMessage, type SpdmMessage } from '../spdm/message.js';
+import { type Body, type Context, readMessage, type SpdmMessage } from '../spdm/message.js';
 import { type Negotiated, nothingNegotiated } from '../spdm/negotiated.js';
 import { largeResponse } from '../spdm/passing.js';
 import { chainStore } from './chainStore.js';
@@ -27,8 +27,15 @@ export interface Conversation {
   readonly troubles: readonly Trouble[];
   readonly negotiated: Negotiated;
   readonly vca: Uint8Array | null;
-  /** Secured sessions keep transcripts of their own. */
-  readonly messages: readonly { readonly message: SpdmMessage; readonly heard: Heard }[];
+  readonly messages: readonly ReadMessage[];
+}
+
+/** A message that made sense, with all that is needed to read it again field by field. */
+export interface ReadMessage {
+  readonly message: SpdmMessage;
+  /** For a message that came in chunks: all of its bytes, and where the last chunk stands. */
+  readonly heard: Heard;
+  readonly context: Context;
 }
 
 interface Pending {
@@ -59,7 +66,7 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
   const chunks = chunkStore();
   const exchanges: Exchange[] = [];
   const troubles: Trouble[] = [];
-  const messages: { message: SpdmMessage; heard: Heard }[] = [];
+  const messages: ReadMessage[] = [];
   let negotiated: Negotiated = assumed;
 
   const learn = (body: Body, version: Negotiated['version']): void => {
@@ -130,19 +137,18 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     const side = one.secured ? session : plain;
     const { range } = one;
     const code = one.bytes[1] ?? 0;
-    const read = parse(one.bytes, (reader) =>
-      readMessage(reader, { negotiated, request: isRequest(code) ? null : (side.pending?.message ?? null) }),
-    );
+    const context: Context = { negotiated, request: isRequest(code) ? null : (side.pending?.message ?? null) };
+    const read = parse(one.bytes, (reader) => readMessage(reader, context));
     if (!read.ok) {
       const why = `${codeName(code)}, byte ${read.at}: expected ${read.expected}, found ${read.found}`;
-      troubles.push({ range, why });
+      troubles.push({ range, why, at: read.at });
       // What it would have added is missing from here on.
       if (!isRequest(code)) side.transcripts.error();
       return;
     }
     const message = read.value;
     const bytes = one.bytes.subarray(0, read.length);
-    messages.push({ message, heard: one });
+    messages.push({ message, heard: one, context });
     const at = { message, bytes, range: { ...range, length: bytes.length } };
     if (message.body.kind === 'chunk') {
       const whole = chunks.add(message.body);

@@ -54,4 +54,6 @@ export interface SlotChain {
 export interface Trouble {
   readonly range: ByteRange;
   readonly why: string;
+  /** The byte of the message where it happened. */
+  readonly at: number;
 }

@@ -6,10 +6,17 @@ import { type Context, readMessage, type SpdmMessage } from '../spdm/message.js'
 import type { Negotiated } from '../spdm/negotiated.js';
 import type { Heard } from './conversation.js';
 
+/** The byte where bytes stopped being what they began as. */
+export interface Stop {
+  readonly at: number;
+  readonly expected: string;
+  readonly found: string;
+}
+
 export interface Stream {
   readonly heard: readonly Heard[];
   /** Where it stopped making sense, and why; null at a clean end. */
-  readonly trouble: { readonly at: number; readonly why: string } | null;
+  readonly trouble: Stop | null;
 }
 
 const mostMessages = 4096;
@@ -24,12 +31,12 @@ export const splitStream = (bytes: Uint8Array, source: string, assumed: Negotiat
   let request: SpdmMessage | null = null;
   let at = 0;
   while (at < bytes.length) {
-    if (heard.length === mostMessages) return { heard, trouble: { at, why: `more than ${mostMessages} messages` } };
+    if (heard.length === mostMessages)
+      return { heard, trouble: { at, expected: `at most ${mostMessages} messages`, found: 'more' } };
     const rest = bytes.subarray(at);
     const context: Context = { negotiated, request };
     const read: Parsed<SpdmMessage> = parse(rest, (reader) => readMessage(reader, context));
-    if (!read.ok)
-      return { heard, trouble: { at: at + read.at, why: `expected ${read.expected}, found ${read.found}` } };
+    if (!read.ok) return { heard, trouble: { at: at + read.at, expected: read.expected, found: read.found } };
     const { header, body } = read.value;
     const range: ByteRange = { source, offset: at, length: read.length };
     heard.push({ bytes: rest.subarray(0, read.length), range, secured: false });

@@ -17,7 +17,8 @@ export interface Bar {
 
 export interface Fitting {
   readonly report: InterfaceReport;
-  readonly bars: readonly Bar[];
+  /** Null: nobody knows them; then what rests on them is not checkable. */
+  readonly bars: readonly Bar[] | null;
   /** The lock's MMIO reporting offset: what the device added to each address. */
   readonly mmioOffset: bigint;
   /** Name of the report among what a view can show the bytes of. */
@@ -28,11 +29,11 @@ const page = 4096n;
 const beyond = 1n << 64n;
 
 /** Registers that are mapped as private: the others are left out of the comparison, as Linux does. */
-const isPrivate = (range: MmioRange): boolean => !range.nonTee && !range.msixTable && !range.msixPending;
+export const isPrivate = (range: MmioRange): boolean => !range.nonTee && !range.msixTable && !range.msixPending;
 
 const hex = (value: bigint): string => `0x${value.toString(16)}`;
 
-interface Placed {
+export interface Placed {
   readonly range: MmioRange;
   readonly index: number;
   /** Physical, without the reporting offset. */
@@ -41,7 +42,7 @@ interface Placed {
   readonly end: bigint | null;
 }
 
-const placed = ({ report, mmioOffset }: Fitting): readonly Placed[] =>
+export const placed = ({ report, mmioOffset }: Pick<Fitting, 'report' | 'mmioOffset'>): readonly Placed[] =>
   report.ranges.map((range, index) => {
     const start = BigInt.asUintN(64, range.firstPage * page - mmioOffset);
     const end = start + BigInt(range.pages) * page;
@@ -49,17 +50,26 @@ const placed = ({ report, mmioOffset }: Fitting): readonly Placed[] =>
   });
 
 const barOf = ({ bars }: Fitting, { range }: Placed): Bar | undefined =>
-  bars.find(({ index, kind, size }) => index === range.id && kind === 'memory' && size > 0n);
+  bars?.find(({ index, kind, size }) => index === range.id && kind === 'memory' && size > 0n);
 
-const named = (fitting: Fitting, one: Placed): Found =>
-  barOf(fitting, one) === undefined
-    ? fail('a memory BAR below 6 that the device has', `BAR ${one.range.id}`)
-    : pass('a memory BAR below 6 that the device has', `BAR ${one.range.id}`);
+const missingBars = 'missing: the device’s BARs';
+
+const named = (fitting: Fitting, one: Placed): Found => {
+  const expected = 'a memory BAR below 6 that the device has';
+  const found = `BAR ${one.range.id}`;
+  // What is no BAR of any device is wrong whoever it is about.
+  if (fitting.bars === null && one.range.id < 6) return unable(expected, `${found}; ${missingBars}`);
+  return holds(barOf(fitting, one) !== undefined, expected, found);
+};
 
 const fits = (fitting: Fitting, one: Placed): Found => {
   const bar = barOf(fitting, one);
   if (one.end === null)
     return fail('an end below 2^64', `${one.range.pages} pages from page ${hex(one.range.firstPage)}`);
+  if (fitting.bars === null)
+    return one.range.pages === 0
+      ? fail('a place within its BAR', 'no page at all')
+      : unable('a place within its BAR', missingBars);
   if (bar === undefined) return unable('a place within its BAR', `the device has no memory BAR ${one.range.id}`);
   const last = bar.base + bar.size;
   return holds(
@@ -84,6 +94,7 @@ const begins = (fitting: Fitting, one: Placed, all: readonly Placed[]): Found | 
   const mine = all.filter(({ range }) => range.id === one.range.id);
   if (mine.find(({ range }) => isPrivate(range)) !== one) return null;
   const bar = barOf(fitting, one);
+  if (fitting.bars === null) return unable('the base of its BAR', missingBars);
   if (bar === undefined) return unable('the base of its BAR', `the device has no memory BAR ${one.range.id}`);
   if (one.start === bar.base) return pass(hex(bar.base));
   const ahead = mine.slice(0, mine.indexOf(one));

@@ -8,6 +8,8 @@ import { type Judged, type Judging, type PresentedChain, verifyExchange } from '
 export interface JudgedConversation {
   readonly conversation: Conversation;
   readonly judged: readonly Judged[];
+  /** By slot, also of those that signed nothing; null where its hash is not known. */
+  readonly chains: ReadonlyMap<number, PresentedChain | null>;
 }
 
 /** Ranges are those of the chain's first portion: the certificates follow it there when it came in one piece. */
@@ -34,5 +36,5 @@ export const judgeConversation = (heard: readonly Heard[], judging: Judging): Ju
   const judged = conversation.exchanges.map((exchange) =>
     verifyExchange(exchange, chains.get(exchange.slot) ?? null, judging),
   );
-  return { conversation, judged };
+  return { conversation, judged, chains };
 };

@@ -2,7 +2,7 @@
 import { concat } from '../bytes/concat.js';
 import type { Chain } from '../certificate/chain.js';
 import { type Conversation, follow } from '../exchange/conversation.js';
-import { splitStream } from '../exchange/stream.js';
+import { splitStream, type Stop } from '../exchange/stream.js';
 import { isVersion } from '../spdm/codes.js';
 import { type Negotiated, nothingNegotiated } from '../spdm/negotiated.js';
 import { impliedBy } from './signature.js';
@@ -22,7 +22,7 @@ export interface JudgedFiles {
   readonly conversation: Conversation;
   readonly judged: readonly Judged[];
   /** Where the messages stopped making sense; null at a clean end. */
-  readonly trouble: string | null;
+  readonly stopped: Stop | null;
 }
 
 /** Without VCA the leaf's key says which algorithm signed; a hash is only implied for curves. */
@@ -41,6 +41,5 @@ export const judgeFiles = (files: LooseFiles, judging: Judging): JudgedFiles => 
   const stream = splitStream(concat(vca ?? none, request ?? none, response), 'messages', assumed);
   const conversation = follow(stream.heard, assumed);
   const judged = conversation.exchanges.map((exchange) => verifyExchange(exchange, { chain, slot: null }, judging));
-  const { trouble } = stream;
-  return { conversation, judged, trouble: trouble === null ? null : `byte ${trouble.at}: ${trouble.why}` };
+  return { conversation, judged, stopped: stream.trouble };
 };

@@ -1,0 +1,103 @@
+/** A collection of evidence as it was read: its messages, what they came to, and the byte strings that can be shown. */
+import { concat } from '../bytes/concat.js';
+import type { Chain } from '../certificate/chain.js';
+import type { Conversation, Heard } from '../exchange/conversation.js';
+import type { Trouble } from '../exchange/exchange.js';
+import type { Stop } from '../exchange/stream.js';
+import { messagesOf, type Transport } from '../transport/carried.js';
+import { readPcap } from '../transport/pcap.js';
+import { judgeConversation } from '../verify/judgeConversation.js';
+import { judgeFiles, type LooseFiles } from '../verify/judgeFiles.js';
+import type { Judged, Judging } from '../verify/verifyExchange.js';
+
+export type Evidence =
+  | { readonly kind: 'capture'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'files'; readonly name: string; readonly files: LooseFiles };
+
+/** A message with the number of its packet. */
+export interface Numbered extends Heard {
+  readonly number: number;
+}
+
+export interface Collection {
+  readonly kind: Evidence['kind'];
+  readonly name: string;
+  readonly transport: Transport | 'files';
+  /** The file's bytes; of loose files their messages one after the other. */
+  readonly bytes: Uint8Array;
+  readonly heard: readonly Numbered[];
+  readonly conversation: Conversation;
+  readonly judged: readonly Judged[];
+  /** By slot. */
+  readonly chains: ReadonlyMap<number, Chain>;
+  /** Things that are no messages, in words. */
+  readonly strays: readonly string[];
+  readonly troubles: readonly Trouble[];
+  /** Where the file stopped being what it began as; the byte is the file's own. */
+  readonly broken: Stop | null;
+}
+
+const ofConversation = (
+  heard: readonly Numbered[],
+  judging: Judging,
+): Pick<Collection, 'conversation' | 'judged' | 'chains' | 'troubles'> => {
+  const { conversation, judged, chains } = judgeConversation(heard, judging);
+  const shown = [...chains].flatMap(([slot, presented]) =>
+    presented === null ? [] : [[slot, presented.chain] as const],
+  );
+  return { conversation, judged, chains: new Map(shown), troubles: conversation.troubles };
+};
+
+const collectCapture = (name: string, bytes: Uint8Array, judging: Judging): Collection => {
+  const common = { kind: 'capture', name, bytes } as const;
+  const capture = readPcap(bytes, name);
+  if (!capture.ok) {
+    const { at, expected, found } = capture;
+    return {
+      ...common,
+      transport: 'doe',
+      heard: [],
+      ...ofConversation([], judging),
+      strays: [],
+      broken: { at, expected, found },
+    };
+  }
+  const { transport, messages, strays } = messagesOf(capture.value);
+  const heard = messages.filter(({ kind }) => kind === 'spdm').map((message) => ({ ...message, secured: false }));
+  const sealed = messages.length - heard.length;
+  return {
+    ...common,
+    transport,
+    heard,
+    ...ofConversation(heard, judging),
+    strays: [
+      ...(sealed === 0 ? [] : [`${sealed} messages of secured sessions, which cannot be read without their keys`]),
+      ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
+    ],
+    broken: null,
+  };
+};
+
+const collectFiles = (name: string, files: LooseFiles, judging: Judging): Collection => {
+  const { conversation, judged, stopped } = judgeFiles(files, judging);
+  const none = new Uint8Array(0);
+  return {
+    kind: 'files',
+    name,
+    transport: 'files',
+    bytes: concat(files.vca ?? none, files.request ?? none, files.response),
+    heard: conversation.messages.map(({ heard }, n) => ({ ...heard, number: n + 1 })),
+    conversation,
+    judged,
+    chains: new Map([[judged[0]?.exchange.slot ?? 0, files.chain]]),
+    strays: files.chain.trouble === null ? [] : [`chain: ${files.chain.trouble}`],
+    troubles: conversation.troubles,
+    broken: stopped,
+  };
+};
+
+/** Reads and judges all of it, in one go. */
+export const collect = (evidence: Evidence, judging: Judging): Collection =>
+  evidence.kind === 'capture'
+    ? collectCapture(evidence.name, evidence.bytes, judging)
+    : collectFiles(evidence.name, evidence.files, judging);

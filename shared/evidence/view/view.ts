@@ -1,0 +1,102 @@
+/** Turns a judged collection into what a window shows of it. */
+import type { ByteRange } from '../bytes/field.js';
+import { toHex } from '../bytes/hex.js';
+import { versionName } from '../spdm/codes.js';
+import type { Body } from '../spdm/message.js';
+import type { Check } from '../verify/verdict.js';
+import type { Judged } from '../verify/verifyExchange.js';
+import { cut, plain } from './bounded.js';
+import { chainView } from './certificate.js';
+import type { Collection } from './collection.js';
+import { measurementView } from './measurement.js';
+import { messageViews } from './messages.js';
+import { type CheckView, type CollectionView, type ExchangeView, type MeasurementView, most } from './model.js';
+import { type Placing, placing } from './pieces.js';
+import { reportViews } from './reports.js';
+import { titleOf } from './titles.js';
+
+const checkView = (check: Check, place: Placing): CheckView => ({
+  id: check.id,
+  title: titleOf(check.id),
+  about: check.about,
+  verdict: check.verdict,
+  expected: plain(check.expected),
+  found: plain(check.found),
+  spot: place(check.bytes),
+});
+
+/** Where each measurements response stands. */
+type Places = ReadonlyMap<Body, ByteRange>;
+
+const measurements = ({ exchange, checks }: Judged, place: Placing, places: Places): readonly MeasurementView[] => {
+  if (exchange.kind === 'challenge') return [];
+  const all = [...exchange.earlier, exchange.body].flatMap((body) => {
+    const range = places.get(body);
+    return body.blocks.map((block): MeasurementView => {
+      const row = checks.find(({ id }) => id === `measurement.${block.index}.reference`);
+      return {
+        ...measurementView(block),
+        reference: row === undefined ? null : { verdict: row.verdict, expected: plain(row.expected) },
+        spot:
+          range === undefined
+            ? null
+            : place({ source: range.source, offset: range.offset + block.at, length: block.length }),
+      };
+    });
+  });
+  return cut(all, most.measurements).shown;
+};
+
+const exchangeView = (judged: Judged, place: Placing, places: Places): ExchangeView => {
+  const { exchange, signature, chain, verdict } = judged;
+  const { shown, more } = cut(judged.checks, most.checks);
+  return {
+    kind: exchange.kind,
+    version: versionName(exchange.negotiated.version),
+    slot: exchange.slot,
+    inSession: exchange.inSession,
+    signature,
+    chain,
+    verdict,
+    nonce: exchange.nonce === null ? null : toHex(exchange.nonce),
+    checks: shown.map((check) => checkView(check, place)),
+    moreChecks: more,
+    measurements: measurements(judged, place, places),
+    spot: place(exchange.response),
+  };
+};
+
+const transports = { doe: 'DOE', mctp: 'MCTP', files: 'files' } as const;
+
+/** @param judged How often it was judged. */
+export const collectionView = (collection: Collection, id: string, judged: number): CollectionView => {
+  const place = placing(collection);
+  const places = new Map(collection.conversation.messages.map(({ message, heard }) => [message.body, heard.range]));
+  const exchanges = cut(collection.judged, most.exchanges);
+  const chains = cut([...collection.chains], most.chains);
+  const { messages, more } = messageViews(collection);
+  const { broken } = collection;
+  return {
+    id,
+    name: plain(collection.name),
+    kind: collection.kind,
+    transport: transports[collection.transport],
+    exchanges: exchanges.shown.map((one) => exchangeView(one, place, places)),
+    moreExchanges: exchanges.more,
+    chains: chains.shown.map(([slot, chain]) => chainView(chain, slot, `chain-${slot}`)),
+    messages,
+    moreMessages: more,
+    reports: reportViews(collection.conversation, (check) => checkView(check, place)),
+    troubles: cut(collection.strays, most.troubles).shown.map(plain),
+    broken:
+      broken === null
+        ? null
+        : {
+            at: broken.at,
+            expected: plain(broken.expected),
+            found: plain(broken.found),
+            spot: { piece: 'file-0', offset: broken.at, length: 1 },
+          },
+    judged,
+  };
+};
