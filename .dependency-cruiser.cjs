@@ -47,7 +47,7 @@ module.exports = {
     ...permit('^main/session/', [port, '^main/(target|session)/', '^shared/', core, npm('libsql')]),
     ...permit('^main/lab/', [port, '^main/(target|session|lab)/', '^shared/', core, npm('zod')]),
 
-    ...permit('^main/evidence/', ['^main/evidence/', '^shared/', core, npm('@noble')]),
+    ...permit('^main/evidence/', ['^main/evidence/', '^shared/', core, npm('@noble', 'zod')]),
 
     // Three ways to serve the lab; their entries hand it the wires.
     ...permit('^main/app/', ['^main/(app|lab)/', '^shared/', core, electron, npm('zod')]),
@@ -65,7 +65,7 @@ module.exports = {
     ...permit('^renderer/features/([^/]+)/', [
       '^renderer/features/$1/',
       '^renderer/(state|ui)/',
-      '^renderer/bridge/(intents|targets)\\.ts$',
+      '^renderer/bridge/(intents|targets|evidence)\\.ts$',
       '^shared/',
       view,
       npm('zustand', 'd3-scale', '@types/d3-scale', '@tanstack/react-virtual'),

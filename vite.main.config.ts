@@ -33,6 +33,8 @@ export default defineConfig({
         cli: at('main/cli/index.ts'),
         // A process of its own: it reads this machine's sysfs, and is left behind when the kernel does not return.
         helper: at('main/wires/local/helperProcess.ts'),
+        // A thread of its own: reads and judges evidence.
+        evidence: at('main/evidence/deskThread.ts'),
       },
       output: {
         format: 'es',

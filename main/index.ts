@@ -18,17 +18,20 @@ const takeDown = async (): Promise<void> => {
 
 /** The lab comes by its own import, after the window is on its way: the first paint does not wait for it. */
 const openLab = async (): Promise<Lab> => {
-  const [{ appInfo }, { createLab }, { surroundingsOf }, { labOpener }] = await Promise.all([
+  const [{ appInfo }, { evidenceDesk }, { createLab }, { surroundingsOf }, { labOpener }] = await Promise.all([
     import('./app/facts.js'),
+    import('./lab/evidenceDesk.js'),
     import('./lab/lab.js'),
     import('./wires/found.js'),
     import('./wires/open.js'),
   ]);
+  const dataDir = join(app.getPath('userData'), 'lab');
   const lab = createLab({
     // The window asks for the simulated lab as soon as it can; until then there is time to make one.
     openWire: await labOpener({ helper: join(import.meta.dirname, 'helper.js'), start: utilityHelper }),
     surroundings: surroundingsOf(join(import.meta.dirname, '..', '..')),
-    dataDir: join(app.getPath('userData'), 'lab'),
+    evidence: evidenceDesk({ file: join(import.meta.dirname, 'evidence.js'), dataDir }),
+    dataDir,
     clock: Date.now,
     info: appInfo(app),
   });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataDir } from '../lab/dataDir.js';
+import { evidenceDesk } from '../lab/evidenceDesk.js';
 import { headlessInfo } from '../lab/headlessInfo.js';
 import { createLab } from '../lab/lab.js';
 import { surroundingsOf } from '../wires/found.js';
@@ -19,10 +20,12 @@ const readPort = (): number | null => {
 };
 
 const start = async (port: number): Promise<void> => {
+  const folder = join(dataDir(), 'lab');
   const lab = createLab({
     openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }),
     surroundings: surroundingsOf(join(import.meta.dirname, '..', '..')),
-    dataDir: join(dataDir(), 'lab'),
+    evidence: evidenceDesk({ file: join(import.meta.dirname, 'evidence.js'), dataDir: folder }),
+    dataDir: folder,
     clock: Date.now,
     info: headlessInfo(import.meta.dirname),
   });

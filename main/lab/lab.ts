@@ -14,6 +14,8 @@ import { openSession, type Session } from '../session/session.js';
 import type { Opening } from '../wires/opening.js';
 import { bareSurroundings, type Surroundings } from './surroundings.js';
 import { WireLost, type Wire } from '../wires/wire.js';
+import { type EvidenceDesk, noDesk } from './evidenceDesk.js';
+import { evidenceHandlers } from './evidenceHandlers.js';
 import { createOpenings, type Opened } from './openings.js';
 import { openSettings } from './settings.js';
 import { targetChoices } from './targets.js';
@@ -23,6 +25,8 @@ export interface LabOptions {
   readonly openWire: (uri: string, opening: Opening) => Promise<Wire>;
   /** What the machine offers to connect to; nothing when it is not said. */
   readonly surroundings?: Surroundings;
+  /** Where evidence is judged; nowhere when it is not said. */
+  readonly evidence?: EvidenceDesk;
   /** Folder of journals and settings; null keeps nothing. */
   readonly dataDir: string | null;
   /** Milliseconds since the epoch. */
@@ -66,7 +70,7 @@ const sizeOf = (input: unknown): number | null => {
 };
 
 export const createLab = (options: LabOptions): Lab => {
-  const { openWire, dataDir, info, surroundings = bareSurroundings } = options;
+  const { openWire, dataDir, info, surroundings = bareSurroundings, evidence = noDesk } = options;
   const clock: Clock = { now: options.clock, after: options.after ?? systemClock.after };
   const settings = openSettings(dataDir);
   const sessions = new Map<string, Session>();
@@ -201,6 +205,7 @@ export const createLab = (options: LabOptions): Lab => {
         return done;
       }),
     'session.export': ({ session, format }) => withSession(session, (open) => open.export(format)),
+    ...evidenceHandlers(evidence),
   };
 
   const run = async <C extends CommandName>(command: C, input: unknown): Promise<Answer<C>> => {
@@ -243,6 +248,7 @@ export const createLab = (options: LabOptions): Lab => {
       const open = [...sessions.values()];
       sessions.clear();
       for (const session of open) await session[Symbol.asyncDispose]();
+      await evidence[Symbol.asyncDispose]();
       listeners.clear();
       hearOpenings.clear();
       // One that could not be opened has told so already, and holds nothing.

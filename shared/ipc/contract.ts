@@ -6,6 +6,7 @@ import type { Reading } from '../facts/reading.js';
 import { elevations, type Rights } from '../facts/rights.js';
 import { isPlain } from '../facts/safeText.js';
 import { isErrno, type Errno } from '../model/errno.js';
+import { evidenceInputs, type EvidenceOutputs } from './evidence.js';
 import type { Fault } from './fault.js';
 import { type Found, type VmFound, vmFlavours, vmRoles } from './found.js';
 import type { Frame } from './frame.js';
@@ -100,6 +101,7 @@ export const inputs = {
     visible: z.array(device).check(z.maxLength(500)),
   }),
   'session.export': z.strictObject({ session, format: z.enum(['text', 'jsonl']) }),
+  ...evidenceInputs,
 } as const;
 
 export type CommandName = keyof typeof inputs;
@@ -127,7 +129,7 @@ export interface TargetChoice {
   readonly notYet: string | null;
 }
 
-export interface Outputs {
+export interface Outputs extends EvidenceOutputs {
   'app.info': AppInfo;
   'targets.list': { readonly targets: readonly TargetChoice[]; readonly recent: readonly string[] };
   'targets.found': Found;

@@ -313,6 +313,8 @@ export const coverage: readonly RowCoverage[] = [
       'shared/journey/journey.test.ts: R24 a cause the target did not name is inferred',
       'shared/journey/refused.test.ts: R24 an injected fault is nobody’s step',
       'shared/timeline/chart.test.ts: R24 keeps cause and detection apart, and finds the fault behind a fall',
+      'shared/timeline/effects.test.ts: R24 is found by the cause that events name',
+      'shared/timeline/effects.test.ts: R24 are the facts of one device: a write, its outcome and the change itself touch the same',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by mouse: refusal, nearest path, verdict, level 4, fall, and back',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by keyboard alone: the same',
     ],

@@ -1,0 +1,172 @@
+/** The desk as the lab uses it: parts of files in, verdicts out, and what is kept between runs. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Issued, makeChain } from '../../test/fixtures/evidence/authority.js';
+import { block, testDevice } from '../../test/fixtures/evidence/device.js';
+import { pcapFile } from '../../test/fixtures/evidence/pcapFile.js';
+import type { Purpose, Taken } from '../../shared/ipc/evidence.js';
+import { evidenceLimits } from '../../shared/ipc/evidenceLimits.js';
+import { nodeCryptography } from './cryptography.js';
+import { createDesk, type Handlers } from './desk.js';
+
+let dir: string;
+let chain: readonly [Issued, Issued, Issued];
+let capture: Buffer;
+let loose: readonly [vca: Buffer, request: Buffer, response: Buffer];
+
+beforeAll(() => {
+  chain = makeChain();
+  const device = testDevice({ chain, version: 0x12 });
+  const { vca, digests, certificates } = device;
+  const measured = device.measurements([block(1, 0x81, Buffer.from('firmware 1.0'))]);
+  const [request = Buffer.alloc(0), response = Buffer.alloc(0)] = measured;
+  capture = pcapFile([...vca, ...digests, ...certificates, ...device.challenge(), request, response]);
+  loose = [Buffer.concat(vca), request, response];
+});
+beforeEach(() => {
+  dir = join(mkdtempSync(join(tmpdir(), 'lockstep-desk-')), 'lab');
+});
+afterEach(() => rmSync(join(dir, '..'), { recursive: true, force: true }));
+
+const newDesk = (): Handlers => createDesk({ dataDir: dir, cryptography: nodeCryptography, now: Date.now });
+
+let uploads = 0;
+const put = (desk: Handlers, bytes: Uint8Array, partBytes = 1000): string => {
+  uploads += 1;
+  const upload = `u${uploads}`;
+  for (let at = 0; at < bytes.length; at += partBytes)
+    desk['evidence.put']({ upload, at, part: Buffer.from(bytes.subarray(at, at + partBytes)).toString('base64') });
+  return upload;
+};
+
+const take = (desk: Handlers, purpose: Purpose, files: Readonly<Record<string, Uint8Array>>): Taken =>
+  desk['evidence.take']({
+    purpose,
+    files: Object.entries(files).map(([name, bytes]) => ({ name, upload: put(desk, bytes) })),
+  });
+
+const idOf = (taken: Taken): string => {
+  if (!taken.ok) throw new Error(taken.why);
+  return taken.id;
+};
+
+const verdicts = (desk: Handlers): readonly unknown[] =>
+  desk['evidence.shelf']({}).collections.map(({ verdict }) => verdict);
+
+describe('evidence on the desk', () => {
+  it('judges a capture, and anew when its root comes and goes', () => {
+    const desk = newDesk();
+    const id = idOf(take(desk, 'evidence', { 'lab.pcap': capture }));
+    expect(verdicts(desk)).toEqual(['no-reference']);
+    const root = idOf(take(desk, 'root', { 'root.der': chain[0].der }));
+    expect(verdicts(desk)).toEqual(['pass']);
+    expect(desk['evidence.look']({ id }).view?.judged).toBe(2);
+    desk['evidence.remove']({ id: root });
+    expect(verdicts(desk)).toEqual(['no-reference']);
+  });
+
+  it('compares with reference values while they are there', () => {
+    const desk = newDesk();
+    take(desk, 'root', { 'root.der': chain[0].der });
+    take(desk, 'evidence', { 'lab.pcap': capture });
+    const reference = { name: 'vendor', measurements: [{ index: 1, value: '00ff' }] };
+    const id = idOf(take(desk, 'evidence', { 'vendor.json': Buffer.from(JSON.stringify(reference)) }));
+    expect(verdicts(desk)).toEqual(['fail']);
+    desk['evidence.rename']({ id, name: 'Vendor, March' });
+    expect(desk['evidence.shelf']({}).references).toEqual([{ id, name: 'Vendor, March', values: 1 }]);
+    desk['evidence.remove']({ id });
+    expect(verdicts(desk)).toEqual(['pass']);
+  });
+
+  it('takes loose files in any order, and finds out which is which', () => {
+    const desk = newDesk();
+    take(desk, 'root', { 'root.der': chain[0].der });
+    const [vca, request, response] = loose;
+    const pem = chain
+      .toReversed()
+      .map(
+        ({ der }) => `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`,
+      );
+    const files = {
+      'response.hex': Buffer.from(response.toString('hex')),
+      'chain.pem': Buffer.from(pem.join('')),
+      'vca.bin': vca,
+      'request.bin': request,
+    };
+    const id = idOf(take(desk, 'evidence', files));
+    expect(verdicts(desk)).toEqual(['pass']);
+    const view = desk['evidence.look']({ id }).view;
+    expect(view?.chains[0]?.certificates.map(({ subject }) => subject)).toEqual([
+      'CN=Test root',
+      'CN=Test between',
+      'CN=Test leaf',
+    ]);
+    expect(view?.messages.map(({ name }) => name)).toEqual(expect.arrayContaining(['ALGORITHMS', 'MEASUREMENTS']));
+  });
+
+  it('says what was expected of a file that is nothing it knows', () => {
+    const desk = newDesk();
+    const why = (purpose: Purpose, bytes: Uint8Array): string => {
+      const taken = take(desk, purpose, { 'a.bin': bytes });
+      return taken.ok ? 'taken' : taken.why;
+    };
+    expect(why('evidence', Buffer.from('hello'))).toMatch(/^byte 0: expected a capture .* found 68656c6c$/);
+    expect(why('evidence', chain[0].der)).toMatch(/certificates only/);
+    expect(why('root', Buffer.from('hello'))).toMatch(/^byte 0: expected PEM, DER/);
+    expect(why('references', Buffer.from('{}'))).toMatch(/expected a list "measurements"/);
+    expect(desk['evidence.shelf']({}).collections).toEqual([]);
+  });
+
+  it('keeps a file that is cut off, with the byte where it ends', () => {
+    const desk = newDesk();
+    const id = idOf(take(desk, 'evidence', { 'cut.pcap': capture.subarray(0, capture.length - 9) }));
+    const view = desk['evidence.look']({ id }).view;
+    expect(view?.broken?.at).toBeGreaterThan(0);
+    const piece = desk['evidence.piece']({ id, piece: view?.broken?.spot?.piece ?? '' }).piece;
+    expect(piece?.fields[0]?.offset).toBe(view?.broken?.at);
+  });
+});
+
+describe('what is kept', () => {
+  it('is there again, for this user only, and judges what comes', () => {
+    take(newDesk(), 'root', { 'root.der': chain[0].der });
+    const again = newDesk();
+    expect(again['evidence.shelf']({}).roots).toMatchObject([{ name: 'root.der', subject: 'CN=Test root' }]);
+    take(again, 'evidence', { 'lab.pcap': capture });
+    expect(verdicts(again)).toEqual(['pass']);
+    expect(statSync(join(dir, 'evidence.json')).mode & 0o077).toBe(0);
+    expect(existsSync(join(dir, 'evidence.json.new'))).toBe(false);
+  });
+
+  it('has a root once, and of a whole chain its top only', () => {
+    const desk = newDesk();
+    take(desk, 'root', { 'root.der': chain[0].der });
+    take(desk, 'root', { 'chain.der': Buffer.concat(chain.map(({ der }) => der)) });
+    expect(desk['evidence.shelf']({}).roots.map(({ subject }) => subject)).toEqual(['CN=Test root']);
+  });
+
+  it('is set aside when it is damaged: nothing of it is trusted', () => {
+    take(newDesk(), 'root', { 'root.der': chain[0].der });
+    writeFileSync(join(dir, 'evidence.json'), readFileSync(join(dir, 'evidence.json'), 'utf8').slice(0, -9));
+    const { roots, trouble } = newDesk()['evidence.shelf']({});
+    expect(roots).toEqual([]);
+    expect(trouble).toMatch(/set aside/);
+  });
+});
+
+describe('a file on its way up', () => {
+  it('is taken in order and up to its limit, and only once', () => {
+    const desk = newDesk();
+    const part = Buffer.alloc(10).toString('base64');
+    expect(desk['evidence.put']({ upload: 'a', at: 0, part })).toEqual({ bytes: 10 });
+    expect(desk['evidence.put']({ upload: 'a', at: 20, part })).toEqual({ bytes: -1 });
+    const big = Buffer.alloc(evidenceLimits.fileBytes).toString('base64');
+    expect(desk['evidence.put']({ upload: 'b', at: 0, part: big })).toEqual({ bytes: evidenceLimits.fileBytes });
+    expect(desk['evidence.put']({ upload: 'b', at: evidenceLimits.fileBytes, part })).toEqual({ bytes: -1 });
+    const files = [{ upload: 'a', name: 'a' }];
+    expect(desk['evidence.take']({ purpose: 'root', files })).toMatchObject({ ok: false, file: 'a' });
+    expect(desk['evidence.take']({ purpose: 'root', files })).toMatchObject({ why: 'it did not come up whole' });
+  });
+});

@@ -1,0 +1,89 @@
+/** Evidence on the contract: files go up in parts, what was judged comes down as plain data. */
+import * as z from 'zod/mini';
+import type { CollectionView, PieceView } from '../evidence/view/model.js';
+import type { Verdict } from '../evidence/verify/verdict.js';
+import { isPlain } from '../facts/safeText.js';
+import { evidenceLimits } from './evidenceLimits.js';
+
+const id = z.string().check(z.regex(/^[a-z]{1,10}-[0-9]{1,9}$/));
+const fileName = z.string().check(z.minLength(1), z.maxLength(200), z.refine(isPlain, 'holds control characters'));
+const name = z.string().check(z.minLength(1), z.maxLength(80), z.refine(isPlain, 'holds control characters'));
+/** Of the window's own making, one per file. */
+const upload = z.string().check(z.regex(/^[a-z0-9]{1,40}$/));
+
+/** What a person takes files for: what they contain says it, but never that a root is to be trusted. */
+export const purposes = ['evidence', 'root', 'references'] as const;
+export type Purpose = (typeof purposes)[number];
+
+export const evidenceInputs = {
+  'evidence.shelf': z.strictObject({}),
+  /** One part of a file, in base64; `at` is where it begins in the file, in bytes. Parts come in order. */
+  'evidence.put': z.strictObject({
+    upload,
+    at: z.int().check(z.minimum(0), z.maximum(evidenceLimits.fileBytes)),
+    part: z.string().check(z.maxLength(evidenceLimits.partText)),
+  }),
+  /** Reads files that went up whole. They are forgotten then, whatever came of them. */
+  'evidence.take': z.strictObject({
+    purpose: z.enum(purposes),
+    files: z.array(z.strictObject({ upload, name: fileName })).check(z.minLength(1), z.maxLength(8)),
+  }),
+  'evidence.look': z.strictObject({ id }),
+  'evidence.piece': z.strictObject({ id, piece: z.string().check(z.regex(/^[a-z]{1,10}-[0-9]{1,6}$/)) }),
+  'evidence.rename': z.strictObject({ id, name }),
+  'evidence.remove': z.strictObject({ id }),
+} as const;
+
+export interface ShelvedCollection {
+  readonly id: string;
+  readonly name: string;
+  /** The worst of its exchanges; null where nothing is signed. */
+  readonly verdict: Verdict | null;
+  readonly exchanges: number;
+  /** It could not be read to its end. */
+  readonly broken: boolean;
+  readonly judged: number;
+}
+
+export interface ShelvedRoot {
+  readonly id: string;
+  readonly name: string;
+  readonly subject: string;
+  /** Milliseconds since the epoch. */
+  readonly notAfter: number;
+  /** SHA-256 of the certificate, hex. */
+  readonly fingerprint: string;
+}
+
+export interface ShelvedReferences {
+  readonly id: string;
+  readonly name: string;
+  readonly values: number;
+}
+
+/** All that there is: collections of this run, and what is kept between runs. */
+export interface Shelf {
+  readonly collections: readonly ShelvedCollection[];
+  readonly roots: readonly ShelvedRoot[];
+  readonly references: readonly ShelvedReferences[];
+  /** What is kept could not be read or written, in one sentence. */
+  readonly trouble: string | null;
+}
+
+/** What came of files: the id of what they became, or what was expected at which byte. */
+export type Taken =
+  | { readonly ok: true; readonly id: string; readonly shelf: Shelf }
+  | { readonly ok: false; readonly file: string; readonly why: string };
+
+export interface EvidenceOutputs {
+  'evidence.shelf': Shelf;
+  'evidence.put': { readonly bytes: number };
+  'evidence.take': Taken;
+  'evidence.look': { readonly view: CollectionView | null };
+  'evidence.piece': { readonly piece: PieceView | null };
+  'evidence.rename': Shelf;
+  'evidence.remove': Shelf;
+}
+
+export type EvidenceCommand = keyof typeof evidenceInputs;
+export type EvidenceInput<C extends EvidenceCommand> = z.infer<(typeof evidenceInputs)[C]>;
