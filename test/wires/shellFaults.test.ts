@@ -3,6 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { unattended } from '../../main/wires/opening.js';
 import { farText, loaderCommand } from '../../main/wires/shell/farSide.js';
@@ -10,7 +11,7 @@ import { processLine } from '../../main/wires/shell/processLine.js';
 import { shellWire } from '../../main/wires/shell/wire.js';
 import { WireLost } from '../../main/wires/wire.js';
 import { drive, smallSysroot, stick, type Sysroot } from '../fixtures/sysroot.js';
-import { farShell, type FarOptions } from './farShell.js';
+import { farShell, type FarOptions, type ShellName, shells } from './farShell.js';
 
 const never = (): AbortSignal => new AbortController().signal;
 const patience = { portionMs: 4000, fileMs: 4000 };
@@ -39,6 +40,7 @@ const running = (text: string): number =>
       return false;
     }
   }).length;
+const typedShells: readonly ShellName[] = ['dash', 'bash', 'busybox ash'];
 const ways = [{ readers: [] }, { readers: ['perl'] }, { readers: ['python'] }] as const;
 
 describe('what never returns', () => {
@@ -125,6 +127,27 @@ describe('a shell that goes', () => {
     expect(await write).toMatchObject({ kind: 'lost' });
     expect(await listening).toBeInstanceOf(WireLost);
     await expect(wire.sweep(null, never())).rejects.toThrow(WireLost);
+  });
+});
+
+describe('a request that comes in pieces', () => {
+  it.each(typedShells)('is whole when the job of another ends in between (%s)', async (shell) => {
+    using tree = smallSysroot();
+    const loader = loaderCommand.replace(/^sh -c/, shells[shell].join(' '));
+    const child = spawn('sh', ['-c', `exec ${loader}`], { stdio: ['pipe', 'pipe', 'ignore'] });
+    ends.push(() => void child.kill());
+    let said = '';
+    child.stdout.setEncoding('latin1').on('data', (text: string) => {
+      said += text;
+    });
+    const answered = (id: number) => expect.poll(() => said, { timeout: 10_000 }).toContain(`\u0002LS ${id} `);
+    child.stdin.write(`${farText({ sysroot: tree.root, proc: null, readers: [] })}LS 10 hello\nLS 11 hel`);
+    await answered(10);
+    // Its job is over a moment after its answer.
+    await rest(300);
+    child.stdin.write('lo\n');
+    await answered(11);
+    child.stdin.end();
   });
 });
 

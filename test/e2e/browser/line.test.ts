@@ -56,7 +56,18 @@ test('the line breaks and comes back: said, nothing written meanwhile, nothing l
   await expect(pathStep(page, 'Connect')).toHaveAccessibleName(/done/);
   const eventsOf = async (): Promise<string | undefined> =>
     /Events\s*\d+/.exec((await page.getByRole('contentinfo').textContent()) ?? '')?.[0];
-  const before = await eventsOf();
+  // The counts follow a step's outcome a moment later: taken when they have come to rest.
+  let before = await eventsOf();
+  await expect
+    .poll(
+      async () => {
+        const earlier = before;
+        before = await eventsOf();
+        return before === earlier;
+      },
+      { intervals: [500] },
+    )
+    .toBe(true);
 
   await cable.pull();
   await expect(down(page)).toBeVisible();
@@ -68,7 +79,7 @@ test('the line breaks and comes back: said, nothing written meanwhile, nothing l
 
   cable.plug();
   await expect(down(page)).toHaveCount(0);
-  expect(await eventsOf()).toBe(before);
+  await expect.poll(eventsOf).toBe(before);
   await hand.act(/Gather evidence/);
   await expect(pathStep(page, 'Gather')).toHaveAccessibleName(/done/);
   await seeNothingLost(page);

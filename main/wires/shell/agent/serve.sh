@@ -126,14 +126,31 @@ ls_reader() {
   python) exec python3 -c "$LS_python" "$LS_root" "$LS_size" ;;
   esac
 }
-if [ -n "$LS_fast" ]; then
-  exec 7>&1
-  {
-    ls_here
+# Hands on whole lines. The ash of busybox forgets the part of a line it has read when a job of it ends meanwhile: a
+# request that comes in pieces would be lost without a word. Whoever reads here has no jobs.
+ls_lines() {
+  while IFS= read -r LS_x; do
+    printf '%s\n' "$LS_x"
+    case $LS_x in 'LS '*' bye') break ;; esac
+  done
+}
+
+ls_all() {
+  ls_here
+  if [ -n "$LS_fast" ]; then
+    exec 7>&1
+    {
+      ls_here
+      ls_serve
+      ls_over
+    } 6>&1 >&7 | ls_reader 7>&-
+  else
     ls_serve
     ls_over
-  } 6>&1 >&7 | ls_reader 7>&-
-else
-  ls_serve
-  ls_over
-fi
+  fi
+}
+
+case $(readlink /proc/$$/exe 2>/dev/null) in
+*busybox*) ls_lines | ls_all ;;
+*) ls_all ;;
+esac
