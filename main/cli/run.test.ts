@@ -1,17 +1,18 @@
 /** Every scenario on the simulated machines it fits, through the command line; and what the command line says when one fails. */
 import { describe, expect, it } from 'vitest';
 import { scenarios } from '../../shared/scenarios/index.js';
+import type { Scenario } from '../../shared/scenarios/scenario.js';
 import { runLockstep } from '../../test/fixtures/runLockstep.js';
 import { openWire } from '../wires/open.js';
 import type { Wire } from '../wires/wire.js';
 
 const lockstep = (args: readonly string[], wire?: Wire) => runLockstep(args, { wire });
 
-const targetsOf = (role: 'host' | 'guest' | null): readonly string[] =>
-  role === 'guest' ? ['sim:guest'] : role === 'host' ? ['sim:'] : ['sim:', 'sim:guest'];
-const runs = scenarios.flatMap(({ name, role, wanted }) =>
-  targetsOf(wanted.bus === 'thunderbolt' ? 'host' : role).map((target) => [name, target] as const),
-);
+const targetsOf = ({ role, wanted }: Scenario): readonly string[] => {
+  if (wanted.domain !== undefined) return wanted.domain.deauthorization ? ['sim:'] : ['sim:laptop'];
+  return role === 'guest' ? ['sim:guest'] : role === 'host' ? ['sim:'] : ['sim:', 'sim:guest'];
+};
+const runs = scenarios.flatMap((scenario) => targetsOf(scenario).map((target) => [scenario.name, target] as const));
 
 describe('lockstep run', () => {
   it.each(runs)(
@@ -47,7 +48,7 @@ describe('lockstep run', () => {
     expect(JSON.parse(out)).toMatchObject({ ok: false, device: null, steps: [] });
   });
 
-  it.each(['sim:', 'sim:guest'])(
+  it.each(['sim:', 'sim:guest', 'sim:laptop'])(
     'plays every scenario that fits %s in one visit, and says why the others do not',
     async (target) => {
       const { code, out, err } = await lockstep(['run', '--all', '--target', target, '--json']);

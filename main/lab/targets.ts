@@ -18,6 +18,13 @@ const ready: readonly TargetChoice[] = [
     notYet: null,
   },
   {
+    uri: 'sim:laptop',
+    title: 'Simulated laptop',
+    line: 'Thunderbolt at its strictest: a key for each device, and no way to take an authorization back.',
+    kind: 'sim',
+    notYet: null,
+  },
+  {
     uri: 'local:',
     title: 'This machine',
     line: 'The sysfs of the machine the tool runs on, live. Nothing is written unless you arm it.',

@@ -75,6 +75,13 @@ const all: readonly Command[] = [
     run: () => goOrOpen('sim:guest'),
     also: 'confidential VM',
   },
+  {
+    id: 'target.laptop',
+    group: 'Target',
+    title: 'Open the simulated laptop',
+    run: () => goOrOpen('sim:laptop'),
+    also: 'Thunderbolt, security secure',
+  },
   ...tabCommands,
   {
     id: 'target.refresh',

@@ -3,6 +3,7 @@ import type { Device, FactName } from '../facts/device.js';
 import { type Fact, known, measured } from '../facts/fact.js';
 import { textOf } from '../facts/reading.js';
 import type { Snapshot } from '../facts/snapshot.js';
+import { thunderboltDomainOf } from '../facts/thunderboltDomain.js';
 import type { DevicePath, DeviceState, ModelBus, ThunderboltState } from '../model/device.js';
 import { designs } from '../model/designs/index.js';
 import type { DialectId } from '../model/dialects/dialect.js';
@@ -28,20 +29,12 @@ const or = <T>(fact: Fact<T>, standIn: T): T => {
   return value === undefined ? standIn : value;
 };
 
-/** Whether there is something to vary: the domain a Thunderbolt device is in says its policy by readings of its own. */
-const domainOf = (snapshot: Snapshot, device: Device): Device | undefined => {
-  let at: Device | undefined = device;
-  while (at !== undefined && at.kind !== 'thunderbolt-domain')
-    at = at.parent === null ? undefined : snapshot.devices[at.parent];
-  return at;
-};
-
 const securities: readonly ThunderboltState['security'][] = ['none', 'user', 'secure', 'dponly', 'usbonly', 'nopcie'];
 
 const thunderboltOf = (snapshot: Snapshot, device: Device): ThunderboltState | null => {
   const authorized = known(device.facts.authorized);
   if (device.bus !== 'thunderbolt' || authorized === undefined || authorized === null) return null;
-  const domain = domainOf(snapshot, device)?.readings ?? {};
+  const domain = thunderboltDomainOf(snapshot, device)?.readings ?? {};
   const security = textOf(domain.security);
   const key = textOf(device.readings.key);
   return {
@@ -58,7 +51,7 @@ export const thunderboltGaps = (
   device: Device,
 ): { security: boolean; deauthorization: boolean; key: boolean } => {
   if (device.bus !== 'thunderbolt') return { security: false, deauthorization: false, key: false };
-  const domain = domainOf(snapshot, device)?.readings ?? {};
+  const domain = thunderboltDomainOf(snapshot, device)?.readings ?? {};
   const key = textOf(device.readings.key);
   return {
     security: textOf(domain.security) === null,

@@ -1,7 +1,9 @@
 /** From a scenario to a target: which device takes part, and which write each step is there. */
 import type { Device } from '../facts/device.js';
 import { known } from '../facts/fact.js';
+import { textOf } from '../facts/reading.js';
 import type { Snapshot } from '../facts/snapshot.js';
+import { thunderboltDomainOf } from '../facts/thunderboltDomain.js';
 import { type SysfsWrite, writeOf } from '../model/dialects/address.js';
 import { faultFiles } from '../model/world.js';
 import { type Act, fillIns, type Scenario, type Wanted, type Whose } from './scenario.js';
@@ -21,7 +23,16 @@ const fits = (wanted: Wanted, device: Device, snapshot: Snapshot): boolean => {
     (wanted.managed === undefined || managed === wanted.managed) &&
     (wanted.bound === undefined || (known(facts.driver) != null) === wanted.bound) &&
     (wanted.authorized === undefined || known(facts.authorized) === wanted.authorized) &&
+    (wanted.domain === undefined || isDomain(wanted.domain, device, snapshot)) &&
     (wanted.leaf !== true || isLeaf(device, snapshot))
+  );
+};
+
+const isDomain = (wanted: NonNullable<Wanted['domain']>, device: Device, snapshot: Snapshot): boolean => {
+  const says = thunderboltDomainOf(snapshot, device)?.readings ?? {};
+  return (
+    textOf(says.deauthorization) === (wanted.deauthorization ? '1' : '0') &&
+    (wanted.security === undefined || textOf(says.security) === wanted.security)
   );
 };
 
@@ -65,13 +76,16 @@ export const castOf = (
 };
 
 /** `a drive on pci with tee, ide, with a driver`. */
-const wantedText = ({ bus, kind, able, unable, managed, bound, authorized, leaf }: Wanted): string =>
+const wantedText = ({ bus, kind, able, unable, managed, bound, authorized, domain, leaf }: Wanted): string =>
   [
     `a ${kind ?? 'device'} on ${bus}${able === undefined ? '' : ` with ${able.join(' and ')}`}`,
     unable === undefined ? null : `without ${unable.join(' and ')}`,
     managed === undefined ? null : managed ? 'that another function speaks for' : 'that speaks for itself',
     bound === undefined ? null : bound ? 'with a driver bound' : 'without a driver',
     authorized === undefined ? null : `authorized ${authorized}`,
+    domain === undefined
+      ? null
+      : `in a domain that ${domain.deauthorization ? 'can' : 'cannot'} de-authorize${domain.security === undefined ? '' : `, with security ${domain.security}`}`,
     leaf === true ? 'with nothing of its bus below it' : null,
   ]
     .filter(Boolean)

@@ -1,6 +1,6 @@
 /** Every scenario there is, in the order in which they are listed. */
 import { faults } from './faults.js';
-import { bareMetal, confidentialVm, dropAndRelock, managedLink, thunderbolt } from './paths.js';
+import { bareMetal, confidentialVm, dropAndRelock, managedLink, thunderbolt, thunderboltKey } from './paths.js';
 import { refusals } from './refusals.js';
 import type { Scenario } from './scenario.js';
 
@@ -9,6 +9,7 @@ export const scenarios: readonly Scenario[] = [
   bareMetal,
   dropAndRelock,
   thunderbolt,
+  thunderboltKey,
   managedLink,
   ...refusals,
   ...faults,

@@ -103,13 +103,43 @@ export const thunderbolt: Scenario = {
   title: 'Thunderbolt: trust and authorized are one, and the tunnel follows',
   rows: ['R38', 'R41', 'R42'],
   role: null,
-  wanted: { bus: 'thunderbolt', kind: 'thunderbolt', authorized: 1, leaf: true },
+  wanted: { bus: 'thunderbolt', kind: 'thunderbolt', authorized: 1, domain: { deauthorization: true }, leaf: true },
   steps: [
     refuses('authorize it a second time', ['authorized', '1', 'EINVAL'], { level: 1, authorized: 1 }),
     trust(1, 2, { authorized: 1 }),
     does('take the authorization back', ['authorized', '0'], { level: 0, authorized: 0, uevent: { TRUST: '0' } }),
     trust(0, 1, { authorized: 1 }),
     refuses('ask for more than its bus can give', ['trust', '3', 'EOPNOTSUPP'], { level: 1 }),
+  ],
+  after: [],
+};
+
+/** A key the device knows, and one it does not: the simulator takes zeros for that. */
+const [goodKey, badKey] = ['5c'.repeat(32), '00'.repeat(32)];
+
+export const thunderboltKey: Scenario = {
+  ...march,
+  name: 'thunderbolt-key',
+  title: 'Thunderbolt, secure: the key challenge gives level 2, and nothing takes the authorization back',
+  rows: ['O4', 'O5', 'R38'],
+  role: null,
+  wanted: {
+    bus: 'thunderbolt',
+    kind: 'thunderbolt',
+    authorized: 0,
+    domain: { security: 'secure', deauthorization: false },
+    leaf: true,
+  },
+  steps: [
+    refuses('challenge it before a key is stored', ['authorized', '2', 'ENOKEY'], { level: 0, authorized: 0 }),
+    refuses('store what is no key', ['key', 'cafe', 'EINVAL']),
+    does('store a key it does not know', ['key', badKey]),
+    refuses('challenge it with that', ['authorized', '2', 'EKEYREJECTED'], { level: 0, authorized: 0 }),
+    does('store its own key', ['key', goodKey]),
+    does('challenge it', ['authorized', '2'], { level: 2, authorized: 2, uevent: { TRUST: '2', TRUST_OLD: '0' } }),
+    refuses('store another key meanwhile', ['key', badKey, 'EBUSY'], { level: 2, authorized: 2 }),
+    refuses('drop it to level 0', ['trust', '0', 'EOPNOTSUPP'], { level: 2, authorized: 2 }),
+    refuses('take the authorization back', ['authorized', '0', 'EPERM'], { level: 2, authorized: 2 }),
   ],
   after: [],
 };

@@ -1,6 +1,6 @@
 /** The shape of a scenario: named steps on devices that are found by what they are, each with what must come of it. Data: a lesson, a golden test and a check of a real machine are the same text. */
 import type { DeviceKind } from '../facts/device.js';
-import type { DeviceCapabilities } from '../model/device.js';
+import type { DeviceCapabilities, ThunderboltState } from '../model/device.js';
 import type { DialectId } from '../model/dialects/dialect.js';
 import type { Errno } from '../model/errno.js';
 import type { Level } from '../model/level.js';
@@ -20,6 +20,8 @@ export interface Wanted {
   readonly managed?: boolean;
   readonly bound?: boolean;
   readonly authorized?: number;
+  /** What the Thunderbolt domain it is in says of itself. */
+  readonly domain?: { readonly security?: ThunderboltState['security']; readonly deauthorization: boolean };
   /** True: nothing of its own bus is below it. */
   readonly leaf?: boolean;
 }
@@ -37,6 +39,7 @@ export type WriteKind =
   | 'connect'
   | 'disconnect'
   | 'authorized'
+  | 'key'
   | 'bind'
   | 'unbind'
   | 'drivers_probe';

@@ -10,12 +10,15 @@ import { WireLost, type Wire } from '../wire.js';
 import { broadcastOf } from './broadcast.js';
 import { guestLab } from './guestLab.js';
 import { hostLab } from './hostLab.js';
+import { laptopLab } from './laptopLab.js';
 import { machineOf, type Machine } from './machine.js';
 import type { LabPlan } from './plan.js';
 import { sweeperOf } from './sweeper.js';
 
 /** The machines there are to simulate. */
-export const labs = { lab: hostLab, guest: guestLab } as const satisfies Readonly<Record<string, LabPlan>>;
+export const labs = { lab: hostLab, guest: guestLab, laptop: laptopLab } as const satisfies Readonly<
+  Record<string, LabPlan>
+>;
 export type LabName = keyof typeof labs;
 export const isLabName = (name: string): name is LabName => Object.hasOwn(labs, name);
 

@@ -71,7 +71,9 @@ export const arriveRule: Rule<Arrive> = {
       thunderbolt: thunderbolt === null ? null : { ...thunderbolt, authorized: level > 0 ? 1 : 0 },
     });
     const driver = candidate(fresh);
-    const allowed = driver !== null && mayAutoprobe(draft.machine, driver);
+    // The bus may be told to look for no driver when a device arrives (drivers/base/bus.c, bus_probe_device()).
+    const looks = draft.machine.busAutoprobe?.[fresh.bus] !== false;
+    const allowed = looks && driver !== null && mayAutoprobe(draft.machine, driver);
     if (driver !== null) load(draft, driver);
     setDma(draft, path, setting.dma);
     const manager = managerOf(draft.machine, fresh);

@@ -182,3 +182,14 @@ describe('falls', () => {
     });
   });
 });
+
+describe('a bus that looks for no drivers', () => {
+  it('R2 leaves what arrives without one; who asks for it by name or by probe gets it', () => {
+    const off: Action = { kind: 'drivers_autoprobe', bus: 'pci', value: '0' };
+    const there = of(guest, 'drive');
+    const back = walk(step, guest, off, { kind: 'leave', device: places.drive }, { kind: 'arrive', device: there });
+    expect(of(back, 'drive')).toMatchObject({ present: true, level: 1, driver: null });
+    expect(of(walk(step, back, probe), 'drive').driver).toBe('nvme');
+    expect(of(walk(step, back, bind('nvme')), 'drive').driver).toBe('nvme');
+  });
+});

@@ -13,6 +13,8 @@ test.describe.configure({ timeout: 300_000 });
 
 /** An NVMe drive behind a switch, without anything of the VM's own on it. */
 const drive = '06:00.0';
+/** The other one, that stands below a root port. */
+const other = '02:00.0';
 const patient = { timeout: 60_000 };
 
 /** VMs of these tests alone: what a person runs beside them has the same names. */
@@ -97,6 +99,24 @@ test('R23 R44 R46 a VM is started from the window; by SSH a drive goes to level 
   await lose(page, hand);
   // The kernel took the driver away itself, and its own uevent told so.
   await expect(treeRow(page, drive)).toContainText('none', patient);
+  await seeNothingLost(page);
+  await disarm(page);
+});
+
+test('R23 R44 R46 the VM that runs already is opened by its console: the same way, the same fall', async ({ page }) => {
+  const hand = mouse(page);
+  await toVms(page);
+  await page.getByRole('button', { name: 'By its console' }).click();
+  await expect(treeRow(page, other)).toBeVisible(patient);
+  await expect(status(page)).toContainText('March 2026');
+  await expect(status(page)).toContainText('Reading only');
+  await hand.choose(other);
+  await arm(page);
+  await trust(page, hand);
+  await lose(page, hand);
+  // What the line said before frames went over it is told as its text.
+  await expect(consoleLine(page, /lk-run$/)).toBeAttached();
+  await expect(consoleLine(page, /echo 3 > .*trust/)).toBeVisible();
   await seeNothingLost(page);
   await disarm(page);
 });

@@ -24,6 +24,41 @@ describe('the module against the model, in the host role', () => {
   it('agrees on random sequences with the drivers’ own binding', () =>
     trials.wander(march, { seed: 20_260_313, acts: 500 }));
 
+  it('R4 agrees on what an IOMMU group may be changed to, and while which driver holds it', () =>
+    trials.rule(march, places.card, ({ path: device, driver }, group) => {
+      const type = (value: string) => ({ kind: 'iommu_type', group, value }) as const;
+      return [
+        type('maybe'),
+        type('identity'),
+        { kind: 'unbind', device, driver: driver ?? '' },
+        type('identity'),
+        type('DMA'),
+        { kind: 'bind', device, driver: driver ?? '' },
+        type('DMA-FQ'),
+        type('DMA'),
+        { kind: 'unbind', device, driver: driver ?? '' },
+        type('auto'),
+        { kind: 'bind', device, driver: driver ?? '' },
+      ];
+    }));
+
+  it('R2 agrees on who is bound while a bus looks for no drivers', () =>
+    trials.rule(march, places.card, (card) => {
+      const { path: device, driver } = card;
+      const autoprobe = (value: string) => ({ kind: 'drivers_autoprobe', bus: 'pci', value }) as const;
+      return [
+        autoprobe('0'),
+        { kind: 'trust', device, value: '0' },
+        { kind: 'trust', device, value: '1' },
+        { kind: 'unbind', device, driver: driver ?? '' },
+        { kind: 'drivers_probe', device },
+        { kind: 'leave', device },
+        { kind: 'arrive', device: card },
+        autoprobe('1'),
+        { kind: 'drivers_probe', device },
+      ];
+    }));
+
   for (const design of [designs.four, designs.strict, designs.lenient])
     it(`agrees on random sequences under “${design.title}”`, () =>
       trials.wander({ role: 'host', design }, { seed: 20_260_326, acts: 200 }));

@@ -47,22 +47,25 @@ const deviceIn = (machine: MachineState, path: DevicePath): DeviceState => {
   return device;
 };
 
-/** The device an act is done to. */
-const targetOf = (act: Act): DevicePath => {
+/** The device an act is done to, and at which its outcome is seen: `about` for a policy, which names none. */
+const targetOf = (act: Act, about: DevicePath | undefined): DevicePath => {
   if ('device' in act) return typeof act.device === 'string' ? act.device : act.device.path;
-  throw new Error(`${act.kind} is done to no device`);
+  if (about === undefined) throw new Error(`${act.kind} is done to no device`);
+  return about;
 };
 
 interface Course {
   /** Devices as they were first swept. */
   readonly first: ReadonlyMap<string, RawDevice>;
   readonly tally: Tally;
+  /** Where what a policy leads to is looked for. */
+  readonly about?: DevicePath | undefined;
   /** Another step than the March one plays a kernel that is wrong. */
   readonly by?: Step | undefined;
 }
 
-const expectedAfter = (machine: MachineState, act: Act, { by, tally }: Course): Expected => {
-  const path = targetOf(act);
+const expectedAfter = (machine: MachineState, act: Act, { by, tally, about }: Course): Expected => {
+  const path = targetOf(act, about);
   const device = deviceIn(machine, path);
   const result = stepAct(machine, act, by);
   let expected: Expected = {
@@ -127,7 +130,7 @@ const partInSequence = (answers: readonly Answer[], tally: Tally): Found | null 
 };
 
 const partIn = (answers: readonly Answer[], { expected, act }: { expected: Expected; act: Act }, course: Course) => {
-  const path = targetOf(act);
+  const path = targetOf(act, course.about);
   const heard = heardOf(answers, deviceIn(expected.after, path));
   if (heard === 'lost') return { what: 'notices', expected: 'all', found: 'lost' };
   return (
@@ -144,9 +147,9 @@ const partIn = (answers: readonly Answer[], { expected, act }: { expected: Expec
 const batchSize = 250;
 
 /** A batch of acts, and the lines that play it: every act, what was heard of it, and how its device looks then. */
-const scriptOf = (machine: MachineState, batch: readonly Act[]): readonly string[] =>
+const scriptOf = (machine: MachineState, batch: readonly Act[], about: DevicePath | undefined): readonly string[] =>
   batch.flatMap((act) => {
-    const device = deviceIn(machine, targetOf(act));
+    const device = deviceIn(machine, targetOf(act, about));
     const write = writeFor(act, device);
     return [`w\t${write.path}\t${write.value}`, 'n', observeLine('pci', device.id)];
   });
@@ -166,7 +169,8 @@ export const runActs = async (
   const batches = Array.from({ length: Math.ceil(acts.length / batchSize) }, (_none, index) =>
     acts.slice(index * batchSize, (index + 1) * batchSize),
   );
-  const play = (index: number): Promise<readonly Answer[]> => player.play(scriptOf(start, batches[index] ?? []));
+  const play = (index: number): Promise<readonly Answer[]> =>
+    player.play(scriptOf(start, batches[index] ?? [], course.about));
   await player.play([...namesToObserve(false), 'n']);
   let coming = play(0);
   for (const [number, batch] of batches.entries()) {

@@ -1,7 +1,7 @@
 /** What is tried on a machine in one role: a walk through every state, random sequences, single courses; and how much of it there was. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { DeviceState } from '../../../shared/model/device.js';
+import type { DevicePath, DeviceState } from '../../../shared/model/device.js';
 import type { MachineState } from '../../../shared/model/machine.js';
 import { type Act, actsOn, oddActsOn, stepAct } from './act.js';
 import type { Lab, Load, Loaded } from './machine.js';
@@ -24,6 +24,8 @@ export interface Trials {
   wander(load: Load, settings: Settings): Promise<void>;
   /** Does what `course` says of a machine just loaded. */
   follow(load: Load, course: (loaded: Loaded) => readonly Act[]): Promise<void>;
+  /** Writes policies, as far as `course` says, and what they bear on; they are looked at on the device `id`. */
+  rule(load: Load, id: string, course: (device: DeviceState, group: string) => readonly Act[]): Promise<void>;
 }
 
 interface Settings {
@@ -92,13 +94,17 @@ export const trialsOf = (lab: () => Lab): Trials => {
     return loaded;
   };
 
-  const run = async ({ player, machine, first }: Loaded, acts: readonly Act[], counted = tally) => {
-    const end = await runActs(player, machine, { acts, first, tally: counted });
+  const run = async (
+    { player, machine, first }: Loaded,
+    acts: readonly Act[],
+    { counted = tally, about }: { readonly counted?: Tally; readonly about?: DevicePath | undefined } = {},
+  ) => {
+    const end = await runActs(player, machine, { acts, first, tally: counted, about });
     return 'parting' in end ? end.parting : null;
   };
 
-  const agreed = async (loaded: Loaded, acts: readonly Act[]): Promise<void> => {
-    const parting = await run(loaded, acts);
+  const agreed = async (loaded: Loaded, acts: readonly Act[], about?: DevicePath): Promise<void> => {
+    const parting = await run(loaded, acts, { about });
     if (parting !== null) throw new Error(partingText(parting));
   };
 
@@ -119,7 +125,7 @@ export const trialsOf = (lab: () => Lab): Trials => {
       const loaded = await begin(load);
       const device = loaded.device(id);
       const acts = menuOf(device).filter(({ kind }) => kind !== 'tsm_fails' && kind !== 'driver_override');
-      return run(loaded, wholeWalk(loaded.machine, device.path, { acts, odd: [] }).acts, tallyOf());
+      return run(loaded, wholeWalk(loaded.machine, device.path, { acts, odd: [] }).acts, { counted: tallyOf() });
     },
     wander: async (load, { seed, acts }) => {
       const loaded = await begin(load);
@@ -134,6 +140,16 @@ export const trialsOf = (lab: () => Lab): Trials => {
     follow: async (load, course) => {
       const loaded = await begin(load);
       await agreed(loaded, course(loaded));
+    },
+    rule: async (load, id, course) => {
+      const loaded = await begin(load);
+      const device = loaded.device(id);
+      const link = await lab().text(`readlink /sys/bus/pci/devices/${id}/iommu_group`);
+      const group = link.trim().split('/').at(-1) ?? '';
+      const type = (await lab().text(`cat /sys/kernel/iommu_groups/${group}/type`)).trim();
+      const iommuGroups = { [group]: { type, devices: [device.path] } };
+      const machine = { ...loaded.machine, iommuGroups, busAutoprobe: { pci: true } };
+      await agreed({ ...loaded, machine }, course(device, group), device.path);
     },
   };
 };
