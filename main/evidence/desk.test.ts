@@ -124,6 +124,7 @@ describe('evidence on the desk', () => {
     const id = idOf(take(desk, 'evidence', { 'cut.pcap': capture.subarray(0, capture.length - 9) }));
     const view = desk['evidence.look']({ id }).view;
     expect(view?.broken?.at).toBeGreaterThan(0);
+    expect(verdicts(desk)).toEqual(['not-checkable']);
     const piece = desk['evidence.piece']({ id, piece: view?.broken?.spot?.piece ?? '' }).piece;
     expect(piece?.fields[0]?.offset).toBe(view?.broken?.at);
   });

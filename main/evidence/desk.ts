@@ -4,7 +4,7 @@ import { fromHex, toHex } from '../../shared/evidence/bytes/hex.js';
 import { type Certificate, readCertificate } from '../../shared/evidence/certificate/certificate.js';
 import type { Cryptography } from '../../shared/evidence/cryptography.js';
 import type { References } from '../../shared/evidence/verify/references.js';
-import { worst } from '../../shared/evidence/verify/verdict.js';
+import { type Verdict, worst } from '../../shared/evidence/verify/verdict.js';
 import type { Judging } from '../../shared/evidence/verify/verifyExchange.js';
 import { plain } from '../../shared/evidence/view/bounded.js';
 import { type Collection, collect, type Evidence } from '../../shared/evidence/view/collection.js';
@@ -57,6 +57,13 @@ const referencesOf = ({ references }: KeptEvidence): References | null => {
   };
 };
 
+/** What lies behind a break was not judged: no pass for the whole. */
+const verdictOf = ({ judged, broken }: Collection): Verdict | null => {
+  const verdicts = judged.map(({ verdict }) => verdict);
+  if (broken !== null) return worst([...verdicts, 'not-checkable']);
+  return verdicts.length === 0 ? null : worst(verdicts);
+};
+
 export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handlers => {
   const kept = openKept(dataDir);
   const uploads = createUploads();
@@ -86,7 +93,7 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
     collections: [...shelved].map(([id, { name, collection, judged }]) => ({
       id,
       name,
-      verdict: collection.judged.length === 0 ? null : worst(collection.judged.map(({ verdict }) => verdict)),
+      verdict: verdictOf(collection),
       exchanges: collection.judged.length,
       broken: collection.broken !== null,
       judged,

@@ -17,6 +17,7 @@ import { TitleBar } from './TitleBar.js';
 // Nothing of these is needed for the first picture.
 const Connect = lazy(async () => ({ default: (await import('../features/connect/Connect.js')).Connect }));
 const Ask = lazy(async () => ({ default: (await import('../features/asking/Ask.js')).Ask }));
+const Evidence = lazy(async () => ({ default: (await import('../features/evidence/Evidence.js')).Evidence }));
 const Gallery = lazy(async () => ({ default: (await import('../gallery/Gallery.js')).Gallery }));
 
 const Page = () => {
@@ -25,6 +26,7 @@ const Page = () => {
   const settled = useSettings((settings) => settings.loaded);
   const empty = useSession((session) => session.snapshot === null);
   if (page === 'connect') return <Connect />;
+  if (page === 'evidence') return <Evidence />;
   if (page === 'gallery') return <Gallery />;
   return empty || !settled ? <Opening /> : <Bench />;
 };

@@ -10,6 +10,7 @@ import { Tabs } from './Tabs.js';
 const pages: readonly { readonly page: Page; readonly title: string; readonly command: string }[] = [
   { page: 'connect', title: 'Connect', command: 'page.connect' },
   { page: 'bench', title: 'Bench', command: 'page.bench' },
+  { page: 'evidence', title: 'Evidence', command: 'page.evidence' },
 ];
 
 const themeIcons = { light: 'sun', dark: 'moon', system: 'theme-system' } as const satisfies Record<string, IconName>;

@@ -49,6 +49,14 @@ const all: readonly Command[] = [
     run: show({ page: 'connect' }),
     also: 'target open',
   },
+  {
+    id: 'page.evidence',
+    group: 'Go to',
+    title: 'Evidence',
+    keys: ['Alt 3', 'E'],
+    run: show({ page: 'evidence' }),
+    also: 'verify capture certificate measurement',
+  },
   { id: 'page.gallery', group: 'Go to', title: 'Widget gallery', run: show({ page: 'gallery' }), also: 'states kit' },
   { id: 'panel.next', group: 'Panels', title: 'Go to the next panel', keys: ['F6'], run: () => focusNextPanel(1) },
   {

@@ -11,6 +11,7 @@ import { firstPicture } from './firstPicture.js';
 import { startKeyboard } from './keyboard.js';
 import { startLooking } from './looking.js';
 // Their features load later, or not at all; their keys work from the start.
+import '../features/evidence/commands.js';
 import '../features/faults/commands.js';
 import '../features/timeline/commands.js';
 

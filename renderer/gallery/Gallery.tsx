@@ -4,6 +4,7 @@ import { useView } from '../state/view.js';
 import { Segmented } from '../ui/Segmented.js';
 import './gallery.css';
 import { Controls } from './Controls.js';
+import { EvidenceBytes } from './EvidenceBytes.js';
 import { Marks } from './Marks.js';
 import { Openings } from './Openings.js';
 import { Strips } from './Strips.js';
@@ -51,6 +52,7 @@ export function Gallery() {
         <Controls />
         <Strips />
         <Openings />
+        <EvidenceBytes />
       </div>
     </main>
   );

@@ -8,7 +8,7 @@ import { keepPerSession } from './perSession.js';
 export const textSizes = ['small', 'normal', 'large'] as const;
 export type TextSize = (typeof textSizes)[number];
 
-export type Page = 'connect' | 'bench' | 'gallery';
+export type Page = 'connect' | 'bench' | 'evidence' | 'gallery';
 
 export interface ViewState {
   readonly page: Page;

@@ -43,6 +43,8 @@ const forbidden: readonly (readonly [string, string])[] = [
   ['renderer/features/tree/bad3.ts', 'node:fs'],
   ['renderer/features/tree/bad4.ts', 'electron'],
   ['renderer/features/tree/bad5.ts', '../../../main/target/snapshot.js'],
+  ['renderer/features/tree/bad6.ts', '../../../main/evidence/desk.js'],
+  ['main/lab/bad-desk.ts', '../evidence/desk.js'],
   ['renderer/ui/bad1.ts', '../state/view.js'],
   ['renderer/ui/bad2.ts', '../../shared/model/level.js'],
   ['renderer/state/bad1.ts', '../bridge/intents.js'],
@@ -66,6 +68,7 @@ const allowed: readonly (readonly [string, string])[] = [
   ['preload/good.ts', '../shared/ipc/contract.js'],
   ['renderer/features/tree/good1.ts', '../../bridge/intents.js'],
   ['renderer/features/tree/good2.ts', 'react'],
+  ['renderer/features/tree/good3.ts', '../../bridge/evidence.js'],
   ['renderer/app/good.ts', '../features/tree/Tree.js'],
 ];
 
@@ -83,6 +86,8 @@ const targets = [
   'renderer/state/view.ts',
   'renderer/bridge/lab.ts',
   'renderer/bridge/intents.ts',
+  'renderer/bridge/evidence.ts',
+  'main/evidence/desk.ts',
   'renderer/features/tree/Tree.ts',
   'renderer/features/stepper/Stepper.ts',
 ];

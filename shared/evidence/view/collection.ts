@@ -5,7 +5,7 @@ import type { Conversation, Heard } from '../exchange/conversation.js';
 import type { Trouble } from '../exchange/exchange.js';
 import type { Stop } from '../exchange/stream.js';
 import { messagesOf, type Transport } from '../transport/carried.js';
-import { readPcap } from '../transport/pcap.js';
+import { type Capture, readPcap } from '../transport/pcap.js';
 import { judgeConversation } from '../verify/judgeConversation.js';
 import { judgeFiles, type LooseFiles } from '../verify/judgeFiles.js';
 import type { Judged, Judging } from '../verify/verifyExchange.js';
@@ -48,21 +48,30 @@ const ofConversation = (
   return { conversation, judged, chains: new Map(shown), troubles: conversation.troubles };
 };
 
+/** Bytes between the start of a packet and where its reader may stop: at its header, at the length in it, behind it. */
+const behindStart = [0, 8, 16] as const;
+
+/** A capture that breaks off is read up to the packet that is not whole. */
+const readWhatThereIs = (
+  name: string,
+  bytes: Uint8Array,
+): { readonly capture: Capture; readonly broken: Stop | null } => {
+  const whole = readPcap(bytes, name);
+  if (whole.ok) return { capture: whole.value, broken: null };
+  const { at, expected, found } = whole;
+  const before = behindStart
+    .map((behind) => readPcap(bytes.subarray(0, Math.max(0, at - behind)), name))
+    .find(({ ok }) => ok);
+  return {
+    capture: before?.ok === true ? before.value : { linkType: 0, packets: [] },
+    broken: { at, expected, found },
+  };
+};
+
 const collectCapture = (name: string, bytes: Uint8Array, judging: Judging): Collection => {
   const common = { kind: 'capture', name, bytes } as const;
-  const capture = readPcap(bytes, name);
-  if (!capture.ok) {
-    const { at, expected, found } = capture;
-    return {
-      ...common,
-      transport: 'doe',
-      heard: [],
-      ...ofConversation([], judging),
-      strays: [],
-      broken: { at, expected, found },
-    };
-  }
-  const { transport, messages, strays } = messagesOf(capture.value);
+  const { capture, broken } = readWhatThereIs(name, bytes);
+  const { transport, messages, strays } = messagesOf(capture);
   const heard = messages.filter(({ kind }) => kind === 'spdm').map((message) => ({ ...message, secured: false }));
   const sealed = messages.length - heard.length;
   return {
@@ -74,7 +83,7 @@ const collectCapture = (name: string, bytes: Uint8Array, judging: Judging): Coll
       ...(sealed === 0 ? [] : [`${sealed} messages of secured sessions, which cannot be read without their keys`]),
       ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
     ],
-    broken: null,
+    broken,
   };
 };
 

@@ -1,5 +1,6 @@
 /** WCAG A and AA, judged by axe on every page, dialog and state, in both themes. One host is enough: both show the same document. */
 import type { Page } from '@playwright/test';
+import { bringBy, drop, makeEvidence } from '../evidenceFiles.js';
 import { expect, test } from '../fixtures.js';
 import { mouse } from '../hand.js';
 import { violationsOf } from '../judge.js';
@@ -57,6 +58,9 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('navigation').getByRole('button', { name: 'Connect' }).click();
     await expect(page.getByRole('heading', { name: 'Simulated guest' })).toBeVisible();
     await check(page, 'connect');
+    await page.keyboard.press('Alt+3');
+    await expect(page.getByText('No evidence yet')).toBeVisible();
+    await check(page, 'evidence, none');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('widget gallery');
     await page.keyboard.press('Enter');
@@ -101,5 +105,32 @@ for (const theme of ['light', 'dark'] as const) {
     }
     await page.setViewportSize({ width: 1100, height: 760 });
     await check(page, 'a small window');
+  });
+
+  test(`evidence, ${theme}`, async ({ page }) => {
+    const made = makeEvidence();
+    await inTheme(page);
+    await seeBench(page, 'Simulated lab');
+    await page.keyboard.press('Alt+3');
+    await bringBy(page.getByRole('button', { name: /^Open evidence/ }), made.capture);
+    await drop(page, made.references);
+    await expect(page.getByText('Vendor, March').first()).toBeVisible();
+    await page
+      .getByRole('treegrid', { name: 'Evidence' })
+      .getByRole('row', { name: /Measurements/ })
+      .click();
+    await page.getByRole('grid', { name: 'Checks' }).focus();
+    await page.keyboard.press('End');
+    await check(page, 'checks');
+    for (const tab of ['Certificates', 'Measurements', 'Messages', 'Interface']) {
+      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+      await page.getByRole('tabpanel').locator('[role=grid], [role=treegrid]').first().focus();
+      await page.keyboard.press('Home');
+      await check(page, tab, '.ev-hex');
+    }
+    await drop(page, made.cut);
+    await drop(page, made.root);
+    await expect(page.getByRole('button', { name: 'Add as trusted roots' })).toBeVisible();
+    await check(page, 'damaged, and not taken');
   });
 }

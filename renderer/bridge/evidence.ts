@@ -1,0 +1,86 @@
+/** Evidence up and verdicts down. Apart from the other intents: nothing of it is loaded before its page is opened. */
+import type { CollectionView, PieceView } from '../../shared/evidence/view/model.js';
+import type {
+  EvidenceCommand,
+  EvidenceInput,
+  EvidenceOutputs,
+  Purpose,
+  Shelf,
+  Taken,
+} from '../../shared/ipc/evidence.js';
+import { evidenceLimits } from '../../shared/ipc/evidenceLimits.js';
+import { lab } from './lab.js';
+
+export type Asked<T> = { readonly ok: true; readonly result: T } | { readonly ok: false; readonly why: string };
+
+const ask = async <C extends EvidenceCommand>(
+  command: C,
+  input: EvidenceInput<C>,
+): Promise<Asked<EvidenceOutputs[C]>> => {
+  try {
+    const answer = await lab.call(command, input);
+    return answer.ok ? answer : { ok: false, why: answer.fault.text };
+  } catch (error) {
+    return { ok: false, why: `The lab did not answer: ${String(error)}` };
+  }
+};
+
+export const askShelf = (): Promise<Asked<Shelf>> => ask('evidence.shelf', {});
+
+export const lookAtCollection = (id: string): Promise<Asked<{ readonly view: CollectionView | null }>> =>
+  ask('evidence.look', { id });
+
+export const lookAtPiece = (id: string, piece: string): Promise<Asked<{ readonly piece: PieceView | null }>> =>
+  ask('evidence.piece', { id, piece });
+
+export const renameOnShelf = (id: string, name: string): Promise<Asked<Shelf>> => ask('evidence.rename', { id, name });
+
+export const removeFromShelf = (id: string): Promise<Asked<Shelf>> => ask('evidence.remove', { id });
+
+const base64 = (bytes: Uint8Array): string => {
+  let text = '';
+  // In runs: a call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+};
+
+let uploads = 0;
+
+/** A file's bytes, part by part; the name they are known by there, or why not. */
+const sendUp = async (file: File): Promise<Asked<string>> => {
+  uploads += 1;
+  const upload = `f${Date.now().toString(36)}${uploads}`;
+  for (let at = 0; at < file.size || at === 0; at += evidenceLimits.partBytes) {
+    const bytes = new Uint8Array(await file.slice(at, at + evidenceLimits.partBytes).arrayBuffer());
+    const put = await ask('evidence.put', { upload, at, part: base64(bytes) });
+    if (!put.ok) return put;
+    if (put.result.bytes < 0) return { ok: false, why: `${file.name} was not taken at byte ${at}.` };
+  }
+  return { ok: true, result: upload };
+};
+
+/** Names are the file system's: what a name may not hold is left out of it. */
+const plainName = (name: string): string =>
+  name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '').slice(0, 200) || 'file';
+
+/** Sends files up and has them read for that purpose. */
+export const bringFiles = async (files: readonly File[], purpose: Purpose): Promise<Asked<Taken>> => {
+  const large = files.find(({ size }) => size > evidenceLimits.fileBytes);
+  if (large !== undefined)
+    return {
+      ok: true,
+      result: { ok: false, file: large.name, why: `it has ${large.size} bytes; at most 16 MiB are read` },
+    };
+  if (files.length > 8) return { ok: false, why: 'At most 8 files are read at a time.' };
+  const up: { upload: string; name: string }[] = [];
+  for (const file of files) {
+    try {
+      const sent = await sendUp(file);
+      if (!sent.ok) return sent;
+      up.push({ upload: sent.result, name: plainName(file.name) });
+    } catch (error) {
+      return { ok: false, why: `${file.name} cannot be read: ${String(error)}` };
+    }
+  }
+  return ask('evidence.take', { purpose, files: up });
+};

@@ -1,0 +1,51 @@
+/** How files come in: by a button, or dropped on the page. Their bytes go to the lab, which says what they are. */
+import type { Purpose } from '../../../shared/ipc/evidence.js';
+import { bringFiles, removeFromShelf, renameOnShelf } from '../../bridge/evidence.js';
+import { choose, shelve, told, useEvidence } from './store.js';
+
+const read = async (files: readonly File[], purpose: Purpose): Promise<void> => {
+  useEvidence.setState({ busy: 'Judging', refused: null, fault: null });
+  const taken = told(await bringFiles(files, purpose));
+  useEvidence.setState({ busy: null });
+  if (taken === null) return;
+  if (!taken.ok) {
+    useEvidence.setState({ refused: { file: taken.file, why: taken.why, files } });
+    return;
+  }
+  await shelve(taken.shelf);
+  if (taken.id.startsWith('collection-')) await choose(taken.id);
+};
+
+let last: Promise<void> = Promise.resolve();
+
+/** Reads files for that purpose, after those that came before; what was not taken is told, with the byte. */
+export const bring = (files: readonly File[], purpose: Purpose): Promise<void> => {
+  if (files.length > 0) last = last.then(() => read(files, purpose));
+  return last;
+};
+
+const accepts: Readonly<Record<Purpose, string>> = {
+  evidence: '.pcap,.pem,.der,.crt,.cer,.bin,.hex,.json,.cbor,.corim',
+  root: '.pem,.der,.crt,.cer,.bin',
+  references: '.json,.cbor,.corim',
+};
+
+/** The system's own dialog. In a browser and in Electron alike it opens from a file input, and only at a person's act. */
+export const pickFiles = (purpose: Purpose): void => {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.accept = accepts[purpose];
+  input.addEventListener('change', () => void bring([...(input.files ?? [])], purpose), { once: true });
+  input.click();
+};
+
+export const rename = async (id: string, name: string): Promise<void> => {
+  const shelf = told(await renameOnShelf(id, name));
+  if (shelf !== null) await shelve(shelf);
+};
+
+export const remove = async (id: string): Promise<void> => {
+  const shelf = told(await removeFromShelf(id));
+  if (shelf !== null) await shelve(shelf);
+};

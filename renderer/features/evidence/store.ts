@@ -1,0 +1,119 @@
+/** What the evidence page shows: the shelf, the collection in front, and the bytes that are lit. */
+import { create } from 'zustand';
+import type { CollectionView, ExchangeView, PieceView, Spot } from '../../../shared/evidence/view/model.js';
+import type { Shelf } from '../../../shared/ipc/evidence.js';
+import { askShelf, type Asked, lookAtCollection, lookAtPiece } from '../../bridge/evidence.js';
+
+export const tabs = ['checks', 'chain', 'measurements', 'messages', 'report'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** Files that were not taken, and why: what was expected at which byte. */
+export interface Refused {
+  readonly file: string;
+  readonly why: string;
+  readonly files: readonly File[];
+}
+
+interface EvidenceState {
+  /** Null until it was asked for. */
+  readonly shelf: Shelf | null;
+  readonly view: CollectionView | null;
+  /** Of the view's exchanges. */
+  readonly exchange: number;
+  readonly tab: Tab;
+  /** The row that was picked in the tab in front, by its key. */
+  readonly picked: string | null;
+  readonly spot: Spot | null;
+  readonly piece: { readonly name: string; readonly view: PieceView } | null;
+  /** What is going on; null: nothing. */
+  readonly busy: string | null;
+  readonly refused: Refused | null;
+  /** The lab could not do it, in one sentence. */
+  readonly fault: string | null;
+}
+
+export const useEvidence = create<EvidenceState>()(() => ({
+  shelf: null,
+  view: null,
+  exchange: 0,
+  tab: 'checks',
+  picked: null,
+  spot: null,
+  piece: null,
+  busy: null,
+  refused: null,
+  fault: null,
+}));
+
+const set = useEvidence.setState;
+
+/** What came back, or null with the fault told. */
+export const told = <T>(asked: Asked<T>): T | null => {
+  if (asked.ok) return asked.result;
+  set({ fault: asked.why });
+  return null;
+};
+
+/** The piece is fetched when it is another; of two questions only the newer one's answer counts. */
+export const light = async (spot: Spot | null): Promise<void> => {
+  set({ spot });
+  const { view, piece } = useEvidence.getState();
+  if (spot === null || view === null || piece?.name === `${view.id} ${spot.piece}`) return;
+  const found = told(await lookAtPiece(view.id, spot.piece));
+  if (found === null || found.piece === null || useEvidence.getState().spot?.piece !== spot.piece) return;
+  set({ piece: { name: `${view.id} ${spot.piece}`, view: found.piece } });
+};
+
+export const pick = (picked: string | null, spot: Spot | null): void => {
+  set({ picked });
+  if (spot !== null) void light(spot);
+};
+
+export const exchangeOf = ({ view, exchange }: EvidenceState): ExchangeView | null => view?.exchanges[exchange] ?? null;
+
+/** Where a person looks first: the answer that was signed, or the byte where it broke. */
+const firstSpot = (view: CollectionView, exchange: number): Spot | null =>
+  view.broken?.spot ?? view.exchanges[exchange]?.spot ?? view.reports[0]?.spot ?? null;
+
+const tabFor = (view: CollectionView, tab: Tab): Tab => {
+  if (view.exchanges.length > 0) return tab;
+  return view.reports.length > 0 ? 'report' : 'messages';
+};
+
+/** Brings a collection to the front, at one of its exchanges. */
+export const choose = async (id: string, exchange = 0): Promise<void> => {
+  const before = useEvidence.getState().view;
+  if (before?.id === id) {
+    set({ exchange, picked: null });
+    void light(firstSpot(before, exchange));
+    return;
+  }
+  set({ busy: 'Reading' });
+  const found = told(await lookAtCollection(id));
+  set({ busy: null });
+  const view = found?.view ?? null;
+  if (view === null) return;
+  set(({ tab }) => ({ view, exchange, picked: null, spot: null, piece: null, tab: tabFor(view, tab) }));
+  void light(firstSpot(view, exchange));
+};
+
+/** Takes the shelf over; the collection in front is looked at again when it was judged anew, or is gone. */
+export const shelve = async (shelf: Shelf): Promise<void> => {
+  set({ shelf });
+  const { view } = useEvidence.getState();
+  const here = shelf.collections.find(({ id }) => id === view?.id);
+  if (view === null || here === undefined) {
+    set({ view: null, piece: null, spot: null, picked: null });
+    const [first] = shelf.collections.slice(-1);
+    if (first !== undefined) await choose(first.id);
+  } else if (here.judged !== view.judged || here.name !== view.name) {
+    const found = told(await lookAtCollection(view.id));
+    if (found?.view) set({ view: found.view });
+  }
+};
+
+/** Each time the page is opened. */
+export const loadShelf = async (): Promise<void> => {
+  const shelf = told(await askShelf());
+  if (shelf !== null) await shelve(shelf);
+};

@@ -1,0 +1,100 @@
+/** Evidence from files in the window: brought in, judged, read down to its bytes. The same in Electron, whose crypto is another. */
+import type { Locator, Page } from '@playwright/test';
+import { bringBy, drop, firmwareVersion, makeEvidence } from './evidenceFiles.js';
+import { expect, test } from './fixtures.js';
+import { seeBench } from './sight.js';
+
+const open = async (page: Page): Promise<void> => {
+  await seeBench(page, 'Simulated lab');
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByRole('heading', { name: 'Evidence', exact: true }).first()).toBeAttached();
+};
+
+const counts = (page: Page): Locator => page.getByRole('list', { name: 'Checks by verdict' });
+const grid = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('grid', { name, exact: true }).or(page.getByRole('treegrid', { name, exact: true }));
+
+/** The text of the bytes that are lit, at the right of the hex. */
+const litBytes = (page: Page): Promise<string> =>
+  page.getByRole('region', { name: /^Bytes of .*left and right/ }).evaluate((region) =>
+    [...region.querySelectorAll('[data-at][class~="is-lit"]')]
+      .map((byte) => byte.textContent ?? '')
+      .filter((text) => text.length === 2)
+      .join(''),
+  );
+
+test('evidence is judged, passes under its root alone, and shows the bytes of what is picked', async ({ page }) => {
+  const made = makeEvidence();
+  await open(page);
+  await bringBy(page.getByRole('button', { name: /^Open evidence/ }), made.capture);
+  await expect(page.getByRole('heading', { name: 'drive.pcap' })).toBeVisible();
+  await expect(counts(page)).toContainText('1 no reference');
+  await expect(grid(page, 'Checks')).toContainText('Chain leads to a trusted root');
+
+  await bringBy(page.getByRole('button', { name: 'Add a trusted root' }), made.root);
+  await expect(counts(page)).toContainText('0 no reference');
+  await expect(counts(page)).toContainText('0 fail');
+  const shelf = grid(page, 'Evidence');
+  await expect(shelf.getByRole('row').first()).toContainText('2 exchanges');
+  await expect(shelf.getByRole('row').first().getByRole('img', { name: 'pass' })).toBeVisible();
+
+  await shelf.getByRole('row', { name: /^.*Measurements/ }).click();
+  await page.getByRole('tab', { name: /^Measurements/ }).click();
+  const measurements = grid(page, 'Measurements');
+  await measurements.getByRole('row', { name: /firmware version/ }).click();
+  await expect(page.getByRole('status').filter({ hasText: /bytes from 0x/ })).toContainText('block 2, 12 bytes');
+  const version = Buffer.from(firmwareVersion).toString('hex');
+  expect(await litBytes(page)).toBe(`020108008605${'00'}${version}`);
+
+  // By keys alone: the row below, then from field to field in the bytes.
+  await measurements.focus();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('region', { name: 'The measurement in full' })).toContainText('no debug');
+  await page
+    .getByRole('region', { name: /^Bytes of/ })
+    .last()
+    .focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('status').filter({ hasText: /from 0x/ })).toContainText('specification, 1 byte');
+
+  await page.getByRole('tab', { name: /^Interface/ }).click();
+  await expect(page.getByRole('img', { name: /^Ranges: BAR 0, 0xfe000000 to 0xfe00bfff, private/ })).toBeVisible();
+  await expect(grid(page, /^Checks of requester/)).toContainText('missing: the device’s BARs');
+  await page.getByRole('tab', { name: /^Messages/ }).click();
+  await expect(grid(page, 'Messages')).toContainText('CHALLENGE_AUTH');
+
+  // What is kept is there again, and can be named and removed.
+  await page.reload();
+  await open(page);
+  const roots = page.getByRole('region', { name: 'Trusted roots' });
+  await roots.getByRole('button', { name: 'What to do with root.der' }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await roots.getByRole('textbox', { name: 'Name' }).fill('Lab root');
+  await page.keyboard.press('Enter');
+  await roots.getByRole('button', { name: 'What to do with Lab root' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await expect(roots).toContainText('No root is trusted');
+  await expect(shelf.getByRole('row').first().getByRole('img', { name: 'no reference' })).toBeVisible();
+});
+
+test('evidence that is damaged says what was expected at which byte, and shows it', async ({ page }) => {
+  const made = makeEvidence();
+  await open(page);
+  await drop(page, made.cut);
+  const strip = page.getByRole('status').filter({ hasText: 'It does not read on' });
+  await expect(strip).toContainText(`at byte ${made.cutAt}: expected a packet of`);
+  await strip.getByRole('button', { name: `Show byte ${made.cutAt}` }).click();
+  await expect(page.getByRole('status').filter({ hasText: /from 0x/ })).toContainText('does not read on, 1 byte');
+  expect(await litBytes(page)).toHaveLength(2);
+
+  await drop(page, { name: 'notes.txt', bytes: Buffer.from('hello') });
+  await expect(page.getByRole('status').filter({ hasText: 'was not taken' })).toContainText(
+    'byte 0: expected a capture (pcap), a certificate chain, SPDM messages or reference values, found 68656c6c',
+  );
+
+  // A root is never trusted because it was dropped: the person says so.
+  await drop(page, made.root);
+  await expect(page.getByRole('region', { name: 'Trusted roots' })).toContainText('No root is trusted');
+  await page.getByRole('button', { name: 'Add as trusted roots' }).click();
+  await expect(page.getByRole('region', { name: 'Trusted roots' })).toContainText('CN=Test root');
+});
