@@ -75,9 +75,10 @@ export const exchangeOf = ({ view, exchange }: EvidenceState): ExchangeView | nu
 const firstSpot = (view: CollectionView, exchange: number): Spot | null =>
   view.broken?.spot ?? view.exchanges[exchange]?.spot ?? view.reports[0]?.spot ?? null;
 
+/** A tab with nothing in it is no place to arrive at. */
 const tabFor = (view: CollectionView, tab: Tab): Tab => {
-  if (view.exchanges.length > 0) return tab;
-  return view.reports.length > 0 ? 'report' : 'messages';
+  if (view.exchanges.length === 0) return view.reports.length > 0 ? 'report' : 'messages';
+  return tab === 'report' && view.reports.length === 0 ? 'checks' : tab;
 };
 
 /** Brings a collection to the front, at one of its exchanges. */

@@ -60,12 +60,13 @@ const hex = (value: bigint): string => `0x${value.toString(16)}`;
 
 const whatOf = (range: MmioRange): string => {
   const words = [
+    isPrivate(range) && 'private',
     range.msixTable && 'MSI-X table',
     range.msixPending && 'MSI-X pending bits',
     range.nonTee && 'non-TEE',
     range.updatable && 'updatable',
   ].filter((word) => word !== false);
-  return words.length === 0 ? 'private' : words.join(', ');
+  return words.join(', ');
 };
 
 const rangeView = ({ range, start, end }: Placed, piece: string): RangeView => ({

@@ -1,0 +1,70 @@
+/** The thread that judges evidence, as the lab sees it: it may fail and die, and the lab goes on. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type EvidenceDesk, evidenceDesk, noDesk } from './evidenceDesk.js';
+
+/** Answers with what it was asked and how often, fails for one name, and dies for another. */
+const thread = `
+import { parentPort, workerData } from 'node:worker_threads';
+let count = 0;
+parentPort.on('message', ({ id, command, input }) => {
+  count += 1;
+  if (input.id === 'die-1') process.exit(3);
+  if (input.id === 'throw-1') throw new Error('this file is too much');
+  if (input.id === 'fail-1') parentPort.postMessage({ id, failed: 'no such thing' });
+  else parentPort.postMessage({ id, result: { command, count, dataDir: workerData.dataDir } });
+});
+`;
+
+let dir: string;
+let desk: EvidenceDesk;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'lockstep-thread-'));
+  writeFileSync(join(dir, 'thread.mjs'), thread);
+  desk = evidenceDesk({ file: join(dir, 'thread.mjs'), dataDir: '/kept/here' });
+});
+afterEach(async () => {
+  await desk[Symbol.asyncDispose]();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+describe('the desk of a lab', () => {
+  it('answers each question with its own answer, from one thread', async () => {
+    const asked = await Promise.all([desk.ask('evidence.shelf', {}), desk.ask('evidence.look', { id: 'a-1' })]);
+    expect(asked).toEqual([
+      { command: 'evidence.shelf', count: 1, dataDir: '/kept/here' },
+      { command: 'evidence.look', count: 2, dataDir: '/kept/here' },
+    ]);
+  });
+
+  it('tells a failure as a fault, and goes on', async () => {
+    await expect(desk.ask('evidence.look', { id: 'fail-1' })).rejects.toMatchObject({
+      fault: { kind: 'internal', text: 'Evidence was not judged: no such thing.' },
+    });
+    expect(await desk.ask('evidence.shelf', {})).toMatchObject({ count: 2 });
+  });
+
+  it.each([
+    ['die-1', /its thread ended/],
+    ['throw-1', /this file is too much/],
+  ])('starts a new thread after one that ended by %s, and leaves no question open', async (id, why) => {
+    const open = desk.ask('evidence.look', { id });
+    const behind = desk.ask('evidence.shelf', {});
+    await expect(open).rejects.toMatchObject({ fault: { text: expect.stringMatching(why) } });
+    await expect(behind).rejects.toMatchObject({ fault: { kind: 'internal' } });
+    expect(await desk.ask('evidence.shelf', {})).toMatchObject({ count: 1 });
+  });
+
+  it('answers what is still open when the lab is closed', async () => {
+    const open = desk.ask('evidence.look', { id: 'a-1' });
+    const closed = expect(open).rejects.toMatchObject({ fault: { text: expect.stringMatching(/the lab was closed/) } });
+    await desk[Symbol.asyncDispose]();
+    await closed;
+  });
+
+  it('is told where there is none', async () => {
+    await expect(noDesk.ask('evidence.shelf', {})).rejects.toMatchObject({ fault: { kind: 'not-built' } });
+  });
+});
