@@ -32,6 +32,22 @@ export class Transcripts {
   #measurements: Uint8Array[] = [];
   #asked: Uint8Array | null = null;
 
+  /** One that goes its own way from here on. */
+  copy(): Transcripts {
+    const other = new Transcripts();
+    other.#vca = [...this.#vca];
+    other.#complete = this.#complete;
+    other.#chain = [...this.#chain];
+    other.#measurements = [...this.#measurements];
+    other.#asked = this.#asked;
+    return other;
+  }
+
+  /** Messages held for the next signatures. */
+  get held(): number {
+    return this.#chain.length + this.#measurements.length;
+  }
+
   /** Null until ALGORITHMS closed it. */
   get vca(): Uint8Array | null {
     return this.#complete ? concat(...this.#vca) : null;

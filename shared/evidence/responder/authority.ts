@@ -14,7 +14,7 @@ import {
   tcbInfo,
 } from '../certificate/writeExtensions.js';
 import type { Curve, PrivateKey, Secrets } from '../secrets.js';
-import { randomBytes } from './randomness.js';
+import { randomBytes } from '../randomness.js';
 
 export interface Authority {
   readonly seed: Uint8Array;

@@ -41,18 +41,20 @@ export interface GetCertificate {
   readonly slot: number;
   /** Where the portion starts in the chain blob. */
   readonly offset: number;
+  /** At most, of the portion. */
+  readonly length: number;
 }
 
 const large = (header: Header): boolean => header.version >= 0x14 && (header.param1 & 0x80) !== 0;
 
 export const readGetCertificate = (reader: Reader, header: Header): GetCertificate => {
   let offset = reader.u16('offset');
-  reader.u16('length');
+  let length = reader.u16('length');
   if (large(header)) {
     offset = reader.u32('large offset');
-    reader.u32('large length');
+    length = reader.u32('large length');
   }
-  return { kind: 'get-certificate', slot: header.param1 & 15, offset };
+  return { kind: 'get-certificate', slot: header.param1 & 15, offset, length };
 };
 
 /** How the leaf came to be (1.3); `alias`: a certificate the device itself issues. */

@@ -1,7 +1,7 @@
 /** Numbers nobody guesses, from a seed: the same seed and label give the same bytes, in every runtime. */
-import { concat } from '../bytes/concat.js';
-import { ascii, u32 } from '../bytes/write.js';
-import type { Secrets } from '../secrets.js';
+import { concat } from './bytes/concat.js';
+import { ascii, u32 } from './bytes/write.js';
+import type { Secrets } from './secrets.js';
 
 /** @param label What they are for: each label is a stream of its own. */
 export const randomBytes = (

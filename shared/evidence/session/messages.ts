@@ -1,0 +1,108 @@
+/** The messages that open and close a session (DSP0274 §10.16–§10.18), read and written. */
+import { concat } from '../bytes/concat.js';
+import type { Reader } from '../bytes/reader.js';
+import { u16, u8 } from '../bytes/write.js';
+import { readHeader } from '../spdm/header.js';
+
+/** The bit of each curve among the groups of ALGORITHMS, and the size of a point without its mark. */
+export const groups = {
+  p256: { bit: 0x08, size: 64 },
+  p384: { bit: 0x10, size: 96 },
+} as const;
+
+export interface KeyExchange {
+  /** 0 none, 1 the TCB's, 0xff all: whether the answer has a hash over measurements. */
+  readonly summary: number;
+  readonly slot: number;
+  /** The requester's half of the session's number. */
+  readonly session: number;
+  readonly point: Uint8Array;
+}
+
+/** @param pointSize By the negotiated group. */
+export const readKeyExchange = (reader: Reader, pointSize: number): KeyExchange => {
+  const { param1, param2 } = readHeader(reader);
+  const session = reader.u16('requester session');
+  reader.u8('session policy');
+  reader.u8('reserved');
+  reader.take('random', 32);
+  const point = reader.take('exchange data', pointSize);
+  reader.take('opaque data', reader.u16('opaque length'));
+  return { summary: param1, slot: param2 & 15, session, point };
+};
+
+export interface KeyExchangeAnswer {
+  readonly session: number;
+  /** Whether the responder asks the requester for a certificate too. */
+  readonly mutual: boolean;
+  readonly point: Uint8Array;
+  readonly signature: Uint8Array;
+  /** Where signature, and what proves the secret, start in the message. */
+  readonly signatureAt: number;
+  readonly proofAt: number;
+  readonly proof: Uint8Array;
+}
+
+/** No summary was asked for, and the handshake is not in the clear: the responder's proof is in it. */
+export const readKeyExchangeAnswer = (
+  reader: Reader,
+  sizes: { readonly point: number; readonly signature: number; readonly hash: number },
+): KeyExchangeAnswer => {
+  readHeader(reader);
+  const session = reader.u16('responder session');
+  const mutual = reader.u8('mutual authentication') !== 0;
+  reader.u8('requester slot');
+  reader.take('random', 32);
+  const point = reader.take('exchange data', sizes.point);
+  reader.take('opaque data', reader.u16('opaque length'));
+  const signatureAt = reader.at;
+  const signature = reader.take('signature', sizes.signature);
+  const proofAt = reader.at;
+  return { session, mutual, point, signature, signatureAt, proofAt, proof: reader.take('verify data', sizes.hash) };
+};
+
+/** An opaque element of the DMTF (DSP0277): which versions of secured messages a requester takes, or the one that was chosen. */
+const element = (data: Uint8Array): Uint8Array => {
+  const padding = new Uint8Array(-data.length & 3);
+  return concat(Uint8Array.of(1, 0, 0, 0, 0, 0), u16(data.length), data, padding);
+};
+
+/** Version 1.1 of secured messages, as entries of VERSION are written. */
+const securedVersion = u16(0x1100);
+
+export const offeredVersions = (): Uint8Array => element(concat(Uint8Array.of(1, 1, 1), securedVersion));
+export const chosenVersion = (): Uint8Array => element(concat(Uint8Array.of(1, 0), securedVersion));
+
+export interface KeyExchangeParts {
+  /** This side's half of the session's number. */
+  readonly session: number;
+  readonly random: Uint8Array;
+  readonly point: Uint8Array;
+}
+
+/** KEY_EXCHANGE after its header. */
+export const keyExchangeBody = ({ session, random, point }: KeyExchangeParts): Uint8Array => {
+  const opaque = offeredVersions();
+  return concat(u16(session), u8(0), u8(0), random, point, u16(opaque.length), opaque);
+};
+
+/** KEY_EXCHANGE_RSP after its header, up to its signature; `summary` is empty when none was asked for. */
+export const keyExchangeAnswerBody = (parts: KeyExchangeParts & { readonly summary: Uint8Array }): Uint8Array => {
+  const { session, random, point, summary } = parts;
+  const opaque = chosenVersion();
+  return concat(u16(session), u8(0), u8(0), random, point, summary, u16(opaque.length), opaque);
+};
+
+/** FINISH without mutual authentication: what proves the secret, and nothing else. */
+export const readFinish = (
+  reader: Reader,
+  hashSize: number,
+): { readonly proofAt: number; readonly proof: Uint8Array } => {
+  const { param1 } = readHeader(reader);
+  if ((param1 & 1) !== 0) reader.refuse('no signature of the requester', 'one');
+  const proofAt = reader.at;
+  return { proofAt, proof: reader.take('verify data', hashSize) };
+};
+
+/** Both halves in one number: the requester's are the low bits. */
+export const sessionNumber = (requester: number, responder: number): number => responder * 0x10000 + requester;
