@@ -42,7 +42,7 @@ export type ReadCertificate =
   | { readonly ok: false; readonly at: number; readonly expected: string };
 
 /** A distinguished name as people write it: the most particular part first. */
-const nameText = (name: Asn1): string =>
+export const nameText = (name: Asn1): string =>
   name.children
     .flatMap((set) => set.children)
     .map(({ children: [type, value] }) => {

@@ -29,12 +29,23 @@ const compared = (block: MeasurementBlock, references: References): Found => {
     : holds(false, `${references.name}: ${own.map(({ value }) => shortHex(value, 64)).join(' or ')}`, found);
 };
 
-/** A row for each digest's size and, where the relying party has references, one for each block's value. */
+/** Bits of the device mode's last four bytes (DSP0274 §10.11.1): somebody can look into the device now, or could once it was delivered. */
+const debugBits = { nonInvasive: 0x01, invasive: 0x02, afterManufacturing: 0x10 } as const;
+
+/** Null for what is no device mode. */
+const noDebug = ({ type, value }: MeasurementBlock): Found | null => {
+  if (type !== 5 || value.length !== 16) return null;
+  const active = (value[12] ?? 0) & (debugBits.nonInvasive | debugBits.invasive | debugBits.afterManufacturing);
+  return holds(active === 0, 'no debug mode active', active === 0 ? 'none' : `debug bits 0x${active.toString(16)}`);
+};
+
+/** A row for each digest's size; one for the device mode where debug is refused; and, where the relying party has references, one for each block's value. */
 export const checkMeasurements = (
   blocks: readonly MeasurementBlock[],
   context: {
     readonly negotiated: Negotiated;
     readonly references: References | null;
+    readonly refusesDebug: boolean;
     /** Where a block of the record stands. */
     readonly range: (block: MeasurementBlock) => ByteRange | null;
   },
@@ -47,8 +58,10 @@ export const checkMeasurements = (
       bytes: context.range(block),
     });
     const size = block.type === null || block.raw ? null : sizeFits(block, context.negotiated);
+    const mode = context.refusesDebug ? noDebug(block) : null;
     return [
       ...(size === null ? [] : [row('size', size)]),
+      ...(mode === null ? [] : [row('debug', mode)]),
       ...(context.references === null ? [] : [row('reference', compared(block, context.references))]),
     ];
   });

@@ -28,10 +28,13 @@ export interface PathOptions {
   readonly cryptography: Cryptography;
 }
 
-/** Whether `issuer`'s key made the signature on `certificate`. */
-export const signedBy = (certificate: Certificate, issuer: Certificate, { verify }: Cryptography): Found => {
+/** What an authority signed: a certificate, or a list of those it revoked. */
+type SignedThing = Pick<Certificate, 'signedWith' | 'signatureOid' | 'signed' | 'signature'>;
+
+/** Whether `issuer`'s key made the signature on it. */
+export const signedBy = (thing: SignedThing, issuer: Certificate, { verify }: Cryptography): Found => {
   const expected = `a signature by ${issuer.subject}`;
-  const { signedWith, signatureOid, signed, signature } = certificate;
+  const { signedWith, signatureOid, signed, signature } = thing;
   if (signedWith === null) return unable(expected, `signature algorithm ${signatureOid} is not known here`);
   const scheme = schemeOf(signedWith, issuer.keyKind);
   if (scheme === null) return fail(expected, `${signatureOid} does not go with a key of ${issuer.keyKind.name}`);

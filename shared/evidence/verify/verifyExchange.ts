@@ -3,11 +3,13 @@ import { sameBytes } from '../bytes/concat.js';
 import { shortHex, toHex } from '../bytes/hex.js';
 import type { Certificate } from '../certificate/certificate.js';
 import type { Chain } from '../certificate/chain.js';
+import type { RevocationList } from '../certificate/revocationList.js';
 import type { Cryptography } from '../cryptography.js';
 import type { Exchange, SlotChain } from '../exchange/exchange.js';
 import { hashSizes } from '../spdm/algorithms.js';
 import { checkMeasurements } from './measurements.js';
 import { checkPath } from './path.js';
+import { checkRevocation } from './revocation.js';
 import type { References } from './references.js';
 import { checkSignature } from './signature.js';
 import { type Check, type Found, holds, unable, type Verdict, worst } from './verdict.js';
@@ -28,6 +30,10 @@ export interface Judging {
   /** The nonce the verifier issued, where it knows. */
   readonly nonce: Uint8Array | null;
   readonly cryptography: Cryptography;
+  /** Lists of the authorities; without one of an issuer there is no row on revocation. */
+  readonly revocations?: readonly RevocationList[];
+  /** `refuse`: a device that somebody can look into fails. Without it the mode is told, and not judged. */
+  readonly debug?: 'refuse';
 }
 
 export interface Judged {
@@ -92,7 +98,7 @@ const blocksOf = (exchange: Exchange) =>
   exchange.kind === 'challenge' ? [] : [...exchange.earlier.flatMap(({ blocks }) => blocks), ...exchange.body.blocks];
 
 export const verifyExchange = (exchange: Exchange, presented: PresentedChain | null, judging: Judging): Judged => {
-  const { anchors, at, cryptography, nonce, references } = judging;
+  const { anchors, at, cryptography, nonce, references, revocations = [], debug } = judging;
   const links = presented?.chain.links ?? [];
   const leaf = links.at(-1)?.certificate ?? null;
   const signed = signatureRow(exchange, checkSignature(exchange, leaf, cryptography));
@@ -100,12 +106,17 @@ export const verifyExchange = (exchange: Exchange, presented: PresentedChain | n
   const chain =
     presented === null
       ? [missingChain(exchange)]
-      : [...blobRows(exchange, presented, cryptography), ...checkPath({ links, anchors, at, model, cryptography })];
+      : [
+          ...blobRows(exchange, presented, cryptography),
+          ...checkPath({ links, anchors, at, model, cryptography }),
+          ...checkRevocation({ links, anchors, at, cryptography }, revocations),
+        ];
   const { response } = exchange;
   const own = exchange.kind === 'measurements' ? new Set(exchange.body.blocks) : null;
   const content = checkMeasurements(blocksOf(exchange), {
     negotiated: exchange.negotiated,
     references,
+    refusesDebug: debug === 'refuse',
     range: (block) =>
       own?.has(block) ? { source: response.source, offset: response.offset + block.at, length: block.length } : null,
   });
