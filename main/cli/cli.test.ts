@@ -27,10 +27,8 @@ describe('lockstep targets', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^sim:guest +Simulated guest +/m);
     expect(out).toMatch(/^replay:.*cannot be opened yet/m);
-    expect(await json(['targets'])).toMatchObject({
-      targets: [{ uri: 'sim:', notYet: null }, {}, { uri: 'local:', notYet: null }, {}, {}, {}, {}],
-      recent: [],
-    });
+    const open = ['sim:', 'sim:guest', 'local:'].map((uri) => expect.objectContaining({ uri, notYet: null }));
+    expect(await json(['targets'])).toMatchObject({ targets: expect.arrayContaining(open), recent: [] });
   });
 });
 
