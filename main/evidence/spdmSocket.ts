@@ -1,0 +1,125 @@
+/** QEMU's SPDM socket, from both ends: a simulated device that listens on 127.0.0.1, and a line to one that does. */
+import { connect, createServer, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { concat } from '../../shared/evidence/bytes/concat.js';
+import { ascii } from '../../shared/evidence/bytes/write.js';
+import type { Carry } from '../../shared/evidence/requester/line.js';
+import {
+  doeTransport,
+  type SocketFrame,
+  socketCommands,
+  takeFrames,
+  writeFrame,
+} from '../../shared/evidence/transport/socketFrame.js';
+
+/** Nobody else than this machine talks to a simulated device. */
+const host = '127.0.0.1';
+
+/** Calls `onFrame` for each whole frame; ends the line when what comes is none. */
+const listen = (socket: Socket, onFrame: (frame: SocketFrame) => void): void => {
+  let rest: Uint8Array = new Uint8Array(0);
+  socket.on('data', (chunk: Buffer) => {
+    const taken = takeFrames(concat(rest, chunk));
+    if (!taken.ok) {
+      socket.destroy(new Error(`SPDM socket: ${taken.why}.`));
+      return;
+    }
+    ({ rest } = taken);
+    for (const frame of taken.frames) onFrame(frame);
+  });
+};
+
+export interface ServedDevice {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Each line gets a device of its own, just switched on. Null: the mailbox reports an error. */
+export type SwitchOn = () => (object: Uint8Array) => Uint8Array | null;
+
+const answerFrame = (frame: SocketFrame, answer: ReturnType<SwitchOn>): SocketFrame | null => {
+  const { command, transport, payload } = frame;
+  if (command === socketCommands.shutdown) return null;
+  if (command === socketCommands.test) return { ...frame, payload: ascii('Server Hello!\0') };
+  if (command === socketCommands.continue) return { ...frame, payload: new Uint8Array(0) };
+  if (command !== socketCommands.normal || transport !== doeTransport)
+    return { command: socketCommands.unknown, transport, payload: new Uint8Array(0) };
+  // Strictly one answer for one request: an error of the mailbox is an answer without an object.
+  return { command, transport, payload: answer(payload) ?? new Uint8Array(0) };
+};
+
+/** @param port 0: any that is free. Rejects when it is taken. */
+export const serveDevice = async (port: number, switchOn: SwitchOn): Promise<ServedDevice> => {
+  const lines = new Set<Socket>();
+  const server = createServer((socket) => {
+    const answer = switchOn();
+    lines.add(socket);
+    socket.on('close', () => lines.delete(socket));
+    // A line that breaks takes only its own device with it.
+    socket.on('error', () => socket.destroy());
+    listen(socket, (frame) => {
+      const back = answerFrame(frame, answer);
+      if (back === null) socket.end();
+      else socket.write(writeFrame(back));
+    });
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: async () => {
+      for (const socket of lines) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
+
+export interface DialledDevice {
+  readonly carry: Carry;
+  /** Tells the other end that nothing more comes. */
+  hangUp(): void;
+}
+
+interface Waiting {
+  readonly done: (object: Uint8Array) => void;
+  readonly lost: (error: Error) => void;
+}
+
+/** Rejects when nobody listens there; `carry` rejects when the line is lost or answers too late. */
+export const dialDevice = async (port: number, patience = 10_000): Promise<DialledDevice> => {
+  const socket = connect(port, host);
+  await once(socket, 'connect');
+  let waiting: Waiting | null = null;
+  const end = (error: Error): void => {
+    waiting?.lost(error);
+    waiting = null;
+  };
+  socket.on('error', end);
+  socket.on('close', () => end(new Error(`The device at port ${port} hung up.`)));
+  socket.setTimeout(patience, () => {
+    if (waiting !== null) socket.destroy(new Error(`The device at port ${port} did not answer for ${patience} ms.`));
+  });
+  listen(socket, ({ command, payload }) => {
+    const { done, lost } = waiting ?? {};
+    waiting = null;
+    if (command === socketCommands.normal) done?.(payload);
+    else lost?.(new Error(`The device at port ${port} answered with command 0x${command.toString(16)}.`));
+  });
+  return {
+    carry: (object) =>
+      new Promise((done, lost) => {
+        if (socket.destroyed) {
+          lost(new Error(`The line to the device at port ${port} is gone.`));
+          return;
+        }
+        waiting = { done, lost };
+        socket.write(writeFrame({ command: socketCommands.normal, transport: doeTransport, payload: object }));
+      }),
+    hangUp: () => {
+      const payload = new Uint8Array(0);
+      socket.end(writeFrame({ command: socketCommands.shutdown, transport: doeTransport, payload }));
+    },
+  };
+};
