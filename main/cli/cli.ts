@@ -5,9 +5,11 @@ import { dataDir } from '../lab/dataDir.js';
 import { spellOut } from '../../shared/facts/safeText.js';
 import { createLab, type Lab, type LabOptions } from '../lab/lab.js';
 import type { Ask } from './asking.js';
+import { collectEvidence } from './collect.js';
 import { badUsage, Ending, type ExitCode } from './ending.js';
 import { printRequirements } from './requirements.js';
 import { run } from './run.js';
+import { serve } from './serve.js';
 import { printSnapshot } from './snapshot.js';
 import { printTargets } from './targets.js';
 import { help } from './usage.js';
@@ -53,6 +55,9 @@ interface Command {
 const json = { json: { type: 'boolean' } } as const;
 const target = { ...json, target: { type: 'string' } } as const;
 
+/** Which device is simulated. */
+const simulated = { fault: { type: 'string', multiple: true }, serial: { type: 'string' } } as const;
+
 const commands: Readonly<Record<string, Command>> = {
   targets: { options: json, words: [], run: printTargets },
   snapshot: { options: target, words: [], run: printSnapshot },
@@ -85,6 +90,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: {
       ...json,
       trust: { type: 'string', multiple: true },
+      revoked: { type: 'string', multiple: true },
       reference: { type: 'string' },
       messages: { type: 'string' },
       chain: { type: 'string' },
@@ -99,6 +105,18 @@ const commands: Readonly<Record<string, Command>> = {
     wordsOptional: true,
     run: verify,
   },
+  collect: {
+    options: {
+      ...json,
+      ...simulated,
+      socket: { type: 'string' },
+      until: { type: 'string' },
+      nonce: { type: 'string' },
+    },
+    words: ['FOLDER'],
+    run: collectEvidence,
+  },
+  device: { options: { ...json, ...simulated, port: { type: 'string' } }, words: [], run: serve },
 };
 
 /** Options as their names say, and a fixed number of words. Throws an Ending for anything else. */

@@ -1,5 +1,7 @@
 /** What the command line says about itself. The shapes of its JSON are promised here: they only grow. */
 
+import { faults } from '../../shared/evidence/responder/faults.js';
+
 const usage = `lockstep: device trust of Linux machines from the command line
 
 usage: lockstep COMMAND [options]
@@ -13,6 +15,9 @@ usage: lockstep COMMAND [options]
   verify FILE.pcap [--trust ROOT]… [--reference FILE] [--messages FILE] [--at TIME] [--nonce HEX] [--json]
   verify --chain F --response F [--request F] [--vca F] [--spdm V] …
                                             judges signed device evidence (SPDM), each check in a row
+  collect FOLDER [--socket PORT] [--until STEP] [--fault F]… [--json]
+                                            gathers a device's evidence into files, and judges it
+  device [--port N] [--fault F]… [--json]   a simulated device on QEMU's SPDM socket, until Ctrl+C
   run SCENARIO --target T [--json] [--arm]  a scenario, step by step, each held against what must come of it
   run --all --target T [--json] [--arm]     every scenario that the target can be asked for, one after the other
   run --list [--target T] [--json]          the scenarios, and which can be run on a target
@@ -57,7 +62,7 @@ JSON: one event a line: {"id", "kind", "seenAt", "happenedAt", "device", "cause"
 lockstep verify --chain F --response F [--request F] [--vca F] [--spdm 1.0 to 1.4] [--trust ROOT]… …
 
 Judges every signed exchange of a capture (SPDM over DOE or MCTP), or of loose files; every check runs.
---trust takes a root as PEM or DER, again for each. --reference compares measurements with JSON {"name"?, "measurements":
+--trust takes a root as PEM or DER, again for each; --revoked a revocation list in DER. --reference compares measurements with JSON {"name"?, "measurements":
 [{"index", "value": hex, "label"?}]} or with a CoRIM or CoMID. --messages adds the plaintext of a secured session: JSON
 [{"n", "secured": true, "hex"}]. --at judges validity at another time than now. --nonce is the one the verifier issued.
 --chain takes PEM, DER or a slot's blob; --response and the others binary or hex, and a request may stand before its response.
@@ -66,6 +71,23 @@ JSON: {"exchanges": [{"kind": "challenge" | "measurements", "version", "slot", "
 "offset", "length"} | null}]}], "troubles": [TEXT]}
 Verdicts: pass, fail, not-checkable (something is missing: found says what), no-reference (nothing to compare with).
 Exit codes: 1 when anything failed; else 4 when anything is not a pass, or no exchange was found; else 0.
+`,
+  collect: `lockstep collect FOLDER [--socket PORT] [--until STEP] [--nonce HEX] [--fault F]… [--serial S] [--json]
+
+Drives a device that answers SPDM 1.2 or 1.3 over DOE, and judges what it brought under this installation's own root.
+Without --socket it is a simulated NVMe controller; with it, whatever listens on 127.0.0.1:PORT as QEMU's SPDM socket.
+Steps: measurements, session, lock, start (the default); each includes those before it. An interface that was started
+is stopped again. --nonce is the verifier's; else it is drawn. --serial and --fault say which simulated device, and
+what is wrong with it: ${faults.join(', ')}.
+Files: capture.pcap, messages.json (the session in the clear), root.pem, references.json (what a simulated device without
+faults measures), and report.bin once it was read. JSON: {"folder", "nonce", "stopped": {"at", "why"} | null, "verdict",
+"exchanges", "checks"}, the last two as of verify. Exit codes as of verify; 3 when nobody listens, or the line is lost.
+`,
+  device: `lockstep device [--port N] [--fault F]… [--serial S] [--json]
+
+Serves a simulated device on 127.0.0.1:N as QEMU's SPDM socket (its NVMe option spdm_port=N), until Ctrl+C. Without
+--port any free one is taken. Each line meets a device that was just switched on. --fault and --serial as of collect.
+JSON, one line: {"port", "serial", "root": PEM}.
 `,
   run: `lockstep run SCENARIO --target T [--json] [--arm [--elevate sudo|pkexec]]
 lockstep run --all --target T [--json] [--arm [--elevate sudo|pkexec]]

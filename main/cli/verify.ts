@@ -1,10 +1,10 @@
 /** `lockstep verify`: judges the signed exchanges of a capture, or of loose files. */
 import { basename } from 'node:path';
-import { table } from '../../shared/export/table.js';
 import { fromHex } from '../../shared/evidence/bytes/hex.js';
 import { utf8 } from '../../shared/evidence/bytes/text.js';
 import type { Certificate } from '../../shared/evidence/certificate/certificate.js';
 import { readChainFile } from '../../shared/evidence/certificate/chain.js';
+import { readRevocationList, type RevocationList } from '../../shared/evidence/certificate/revocationList.js';
 import type { Heard } from '../../shared/evidence/exchange/conversation.js';
 import type { Stop } from '../../shared/evidence/exchange/stream.js';
 import { messagesOf } from '../../shared/evidence/transport/carried.js';
@@ -14,14 +14,14 @@ import { judgeConversation } from '../../shared/evidence/verify/judgeConversatio
 import { judgeFiles } from '../../shared/evidence/verify/judgeFiles.js';
 import { readJsonReferences } from '../../shared/evidence/verify/readReferences.js';
 import type { References } from '../../shared/evidence/verify/references.js';
-import type { Verdict } from '../../shared/evidence/verify/verdict.js';
-import { exchangeJson, type ExchangeJson } from '../../shared/evidence/verify/verdictJson.js';
+import { exchangeJson } from '../../shared/evidence/verify/verdictJson.js';
 import type { Judged, Judging } from '../../shared/evidence/verify/verifyExchange.js';
 import { nodeCryptography } from '../evidence/cryptography.js';
 import { readEvidenceFile } from '../evidence/readFile.js';
 import type { Invocation } from './cli.js';
 import { badUsage, Ending, type ExitCode } from './ending.js';
 import { readPlaintext } from './plaintext.js';
+import { codeOf, rowsOf } from './verdictRows.js';
 
 const load = async (path: string): Promise<Uint8Array> => {
   const read = await readEvidenceFile(path);
@@ -51,6 +51,17 @@ const anchorsOf = async (paths: readonly string[]): Promise<readonly Certificate
   return anchors;
 };
 
+/** Revocation lists in DER. */
+const revocationsOf = async (paths: readonly string[]): Promise<readonly RevocationList[]> => {
+  const lists: RevocationList[] = [];
+  for (const path of paths) {
+    const read = readRevocationList(await load(path));
+    if (!read.ok) throw new Ending(`${path} is no revocation list: expected ${read.expected}.`, 2);
+    lists.push(read.list);
+  }
+  return lists;
+};
+
 const referencesOf = async (path: string | null): Promise<References | null> => {
   if (path === null) return null;
   const bytes = await load(path);
@@ -77,6 +88,7 @@ const judgingOf = async ({ flags }: Invocation): Promise<Judging> => {
     at: timeOf(text(flags.at)),
     nonce,
     cryptography: nodeCryptography,
+    revocations: await revocationsOf(list(flags.revoked)),
   };
 };
 
@@ -134,23 +146,6 @@ const judgeCapture = async (path: string, { flags }: Invocation, judging: Judgin
     ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
   ];
   return { judged, troubles };
-};
-
-/** Any fail 1; else anything that is no pass, or nothing found, 4; else 0. */
-const codeOf = (verdicts: readonly Verdict[]): ExitCode => {
-  if (verdicts.includes('fail')) return 1;
-  return verdicts.length === 0 || verdicts.some((verdict) => verdict !== 'pass') ? 4 : 0;
-};
-
-const rowsOf = (exchange: ExchangeJson, n: number): readonly string[] => {
-  const { kind, version, slot, inSession, signature, chain, verdict, checks } = exchange;
-  const where = `SPDM ${version}, slot ${slot}${inSession ? ', in a session' : ''}`;
-  const rows = checks.map((check) => [
-    `  ${check.verdict}`,
-    check.id,
-    check.found === check.expected ? check.expected : `${check.found} (expected ${check.expected})`,
-  ]);
-  return [`${n + 1}. ${kind}, ${where}: ${verdict}; signature ${signature}, chain ${chain}`, ...table(rows), ''];
 };
 
 export const verify = async (invocation: Invocation): Promise<ExitCode> => {

@@ -38,3 +38,15 @@ export const fromBase64 = (text: string): Uint8Array | null => {
   }
   return bytes;
 };
+
+/** Base64 with padding. */
+export const toBase64 = (bytes: Uint8Array): string => {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
+    const held = (first << 16) | (second << 8) | third;
+    const digits = [18, 12, 6, 0].map((shift) => alphabet[(held >> shift) & 63] ?? '').join('');
+    text += digits.slice(0, Math.min(4, bytes.length - at + 1)).padEnd(4, '=');
+  }
+  return text;
+};

@@ -47,7 +47,7 @@ const unchanged = (exchanges: readonly Exchange[]): readonly Check[] => {
 
 const source = 'interface report';
 
-const reportRows = ({ interface: held, session }: Collection, bars: readonly Bar[]): readonly Check[] => {
+const reportRows = ({ interface: held, session }: Collection, bars: readonly Bar[] | null): readonly Check[] => {
   if (held === null) return [];
   const { report, mmioOffset } = held;
   const form = (found: ReturnType<typeof pass>): Check => ({
@@ -92,10 +92,10 @@ const stoppedRow = ({ stopped }: Collection): readonly Check[] =>
         },
       ];
 
-/** @param bars As the kernel assigned them: the report is held against these. */
+/** The report is held against the BARs as the kernel assigned them; null where nobody knows these. */
 export const judgeCollection = (
   collection: Collection,
-  judging: Omit<Judging, 'nonce'> & { readonly bars: readonly Bar[]; readonly nonce?: Uint8Array },
+  judging: Omit<Judging, 'nonce'> & { readonly bars: readonly Bar[] | null; readonly nonce?: Uint8Array },
 ): JudgedCollection => {
   const { bars, nonce = collection.nonce, ...rest } = judging;
   const judgedConversation = judgeConversation(collection.heard, { ...rest, nonce });
