@@ -17,10 +17,10 @@ import type { References } from '../../shared/evidence/verify/references.js';
 import { exchangeJson } from '../../shared/evidence/verify/verdictJson.js';
 import type { Judged, Judging } from '../../shared/evidence/verify/verifyExchange.js';
 import { nodeCryptography } from '../evidence/cryptography.js';
+import { readPlaintext } from '../evidence/plaintext.js';
 import { readEvidenceFile } from '../evidence/readFile.js';
 import type { Invocation } from './cli.js';
 import { badUsage, Ending, type ExitCode } from './ending.js';
-import { readPlaintext } from './plaintext.js';
 import { codeOf, rowsOf } from './verdictRows.js';
 
 const load = async (path: string): Promise<Uint8Array> => {

@@ -106,6 +106,16 @@ describe('evidence on the desk', () => {
     expect(view?.messages.map(({ name }) => name)).toEqual(expect.arrayContaining(['ALGORITHMS', 'MEASUREMENTS']));
   });
 
+  it('reads a capture together with the plaintext of its session', () => {
+    const desk = newDesk();
+    const hex = '12840000';
+    const plaintext = Buffer.from(JSON.stringify([{ n: 900, secured: true, hex }]));
+    const id = idOf(take(desk, 'evidence', { 'messages.json': plaintext, 'lab.pcap': capture }));
+    const last = desk['evidence.look']({ id }).view?.messages.at(-1);
+    expect(last).toMatchObject({ number: 900, name: 'GET_VERSION', secured: true });
+    expect(desk['evidence.piece']({ id, piece: last?.piece ?? '' }).piece?.hex).toBe(hex);
+  });
+
   it('says what was expected of a file that is nothing it knows', () => {
     const desk = newDesk();
     const why = (purpose: Purpose, bytes: Uint8Array): string => {

@@ -9,7 +9,8 @@ import { isPcap } from '../../shared/evidence/transport/pcap.js';
 import { looksLikeCorim, readCorim } from '../../shared/evidence/verify/corim.js';
 import { readJsonReferences } from '../../shared/evidence/verify/readReferences.js';
 import type { References } from '../../shared/evidence/verify/references.js';
-import type { Evidence } from '../../shared/evidence/view/collection.js';
+import type { Evidence, Numbered } from '../../shared/evidence/view/collection.js';
+import { readPlaintext } from './plaintext.js';
 import type { Purpose } from '../../shared/ipc/evidence.js';
 
 export interface NamedFile {
@@ -52,6 +53,21 @@ const referencesIn = (files: readonly NamedFile[]): Understood => {
     references.push(read.references);
   }
   return { kind: 'references', references };
+};
+
+/** One capture, alone or with the plaintext of its sessions. */
+const captureIn = (files: readonly NamedFile[]): Understood => {
+  const [capture, second] = files.filter(({ bytes }) => isPcap(bytes));
+  if (capture === undefined || second !== undefined)
+    return unknown(second ?? { name: '', bytes: new Uint8Array(0) }, 'expected one capture at a time, found several');
+  const session: Numbered[] = [];
+  for (const file of files.filter((one) => one !== capture)) {
+    const read = readPlaintext(utf8(file.bytes), file.name);
+    if (typeof read === 'string') return unknown(file, `as the plaintext of a session: ${read}`);
+    session.push(...read);
+  }
+  const { name, bytes } = capture;
+  return { kind: 'evidence', evidence: { kind: 'capture', name, bytes, session } };
 };
 
 /** Binary, or the same as hex text. */
@@ -121,13 +137,9 @@ const looseFiles = (files: readonly NamedFile[]): Understood => {
 };
 
 export const understand = (files: readonly NamedFile[], purpose: Purpose): Understood => {
-  const [first] = files;
   if (purpose === 'root') return rootsIn(files);
   if (purpose === 'references') return referencesIn(files);
-  if (first !== undefined && isPcap(first.bytes))
-    return files.length === 1
-      ? { kind: 'evidence', evidence: { kind: 'capture', name: first.name, bytes: first.bytes } }
-      : unknown(first, 'expected one capture at a time, found several files');
+  if (files.some(({ bytes }) => isPcap(bytes))) return captureIn(files);
   if (files.every((file) => looksLikeJson(file) || looksLikeCorim(file.bytes))) return referencesIn(files);
   return looseFiles(files);
 };

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nodeCryptography } from '../../main/evidence/cryptography.js';
-import { readPlaintext } from '../../main/cli/plaintext.js';
+import { readPlaintext } from '../../main/evidence/plaintext.js';
 import { toHex } from '../../shared/evidence/bytes/hex.js';
 import { readChainFile } from '../../shared/evidence/certificate/chain.js';
 import type { Heard } from '../../shared/evidence/exchange/conversation.js';

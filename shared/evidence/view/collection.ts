@@ -11,7 +11,13 @@ import { judgeFiles, type LooseFiles } from '../verify/judgeFiles.js';
 import type { Judged, Judging } from '../verify/verifyExchange.js';
 
 export type Evidence =
-  | { readonly kind: 'capture'; readonly name: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'capture';
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      /** Messages of its sessions in plain, as who holds the keys decrypted them. */
+      readonly session?: readonly Numbered[];
+    }
   | { readonly kind: 'files'; readonly name: string; readonly files: LooseFiles };
 
 /** A message with the number of its packet. */
@@ -68,19 +74,23 @@ const readWhatThereIs = (
   };
 };
 
-const collectCapture = (name: string, bytes: Uint8Array, judging: Judging): Collection => {
+const collectCapture = (
+  { name, bytes, session = [] }: Extract<Evidence, { kind: 'capture' }>,
+  judging: Judging,
+): Collection => {
   const common = { kind: 'capture', name, bytes } as const;
   const { capture, broken } = readWhatThereIs(name, bytes);
   const { transport, messages, strays } = messagesOf(capture);
-  const heard = messages.filter(({ kind }) => kind === 'spdm').map((message) => ({ ...message, secured: false }));
-  const sealed = messages.length - heard.length;
+  const open = messages.filter(({ kind }) => kind === 'spdm').map((message) => ({ ...message, secured: false }));
+  const sealed = messages.length - open.length - session.length;
+  const heard = [...open, ...session].toSorted((one, other) => one.number - other.number);
   return {
     ...common,
     transport,
     heard,
     ...ofConversation(heard, judging),
     strays: [
-      ...(sealed === 0 ? [] : [`${sealed} messages of secured sessions, which cannot be read without their keys`]),
+      ...(sealed <= 0 ? [] : [`${sealed} messages of secured sessions, which cannot be read without their keys`]),
       ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
     ],
     broken,
@@ -108,5 +118,5 @@ const collectFiles = (name: string, files: LooseFiles, judging: Judging): Collec
 /** Reads and judges all of it, in one go. */
 export const collect = (evidence: Evidence, judging: Judging): Collection =>
   evidence.kind === 'capture'
-    ? collectCapture(evidence.name, evidence.bytes, judging)
+    ? collectCapture(evidence, judging)
     : collectFiles(evidence.name, evidence.files, judging);

@@ -7,6 +7,7 @@ import type { TdispBody } from '../tdisp/message.js';
 import { cut, plain } from './bounded.js';
 import type { Collection } from './collection.js';
 import { type MessageView, most } from './model.js';
+import { placeOf } from './pieces.js';
 
 const tdispNote = (body: TdispBody): string => {
   if (body.kind === 'error') return tdispErrorName(body.code);
@@ -54,12 +55,12 @@ export const messageViews = ({
   readonly messages: readonly MessageView[];
   readonly more: number;
 } => {
-  const read = new Map(conversation.messages.map((one) => [one.heard.range.offset, one]));
-  const wrong = new Map(troubles.map((one) => [one.range.offset, one]));
+  const read = new Map(conversation.messages.map((one) => [placeOf(one.heard.range), one]));
+  const wrong = new Map(troubles.map((one) => [placeOf(one.range), one]));
   const { shown, more } = cut(heard, most.messages);
   const messages = shown.map((one, n): MessageView => {
     const { bytes, number, range, secured } = one;
-    const [known, trouble] = [read.get(range.offset), wrong.get(range.offset)];
+    const [known, trouble] = [read.get(placeOf(range)), wrong.get(placeOf(range))];
     const code = bytes[1];
     return {
       number,

@@ -15,6 +15,9 @@ import { reportsOf } from './reports.js';
 /** Bytes of a file shown before and after the one where it broke. */
 const around = 2048;
 
+/** A range's start as a key: offsets are those of a source. */
+export const placeOf = ({ source, offset }: ByteRange): string => `${offset} ${source}`;
+
 /** The message that was made sense of at this place; for chunks the last one, which made them whole. */
 const readAt = ({ conversation }: Collection, range: ByteRange): ReadMessage | undefined =>
   conversation.messages.findLast(
@@ -54,7 +57,7 @@ const messagePiece = (collection: Collection, n: number): PieceView | null => {
   const read = readAt(collection, heard.range);
   const bytes = read?.heard.bytes ?? heard.bytes;
   const name = codeName(bytes[1] ?? 0);
-  const trouble = collection.troubles.find(({ range }) => range.offset === heard.range.offset);
+  const trouble = collection.troubles.find(({ range }) => placeOf(range) === placeOf(heard.range));
   const fields: readonly Field[] =
     trouble === undefined
       ? messageFields(read, bytes)
@@ -96,23 +99,29 @@ export type Placing = (range: ByteRange | null) => Spot | null;
 
 export const placing = (collection: Collection): Placing => {
   const { heard, chains } = collection;
-  const key = ({ source, offset }: ByteRange): string => `${offset} ${source}`;
   const starts = new Map<string, Spot>();
   // What stands in a chain is shown there, with its fields, rather than in the message that brought it.
   for (const [slot, chain] of chains)
     for (const [n, { range }] of chain.links.entries())
-      starts.set(`${range.length} ${key(range)}`, {
+      starts.set(`${range.length} ${placeOf(range)}`, {
         piece: `chain-${slot}`,
         offset: chainPiece(chain).starts[n] ?? 0,
         length: chain.links[n]?.certificate.der.length ?? 0,
       });
-  const messages = heard.map(({ range }, n) => ({ range, n })).toSorted((a, b) => a.range.offset - b.range.offset);
+  const bySource = new Map<string, { readonly range: ByteRange; readonly n: number }[]>();
+  for (const [n, { range }] of heard.entries()) {
+    const own = bySource.get(range.source) ?? [];
+    own.push({ range, n });
+    bySource.set(range.source, own);
+  }
+  for (const messages of bySource.values()) messages.sort((one, other) => one.range.offset - other.range.offset);
   return (range) => {
     if (range === null) return null;
-    const known = starts.get(`${range.length} ${key(range)}`);
+    const known = starts.get(`${range.length} ${placeOf(range)}`);
     if (known !== undefined) return known;
     const report = /^report (\d+)$/.exec(range.source)?.[1];
     if (report !== undefined) return { piece: `report-${report}`, offset: range.offset, length: range.length };
+    const messages = bySource.get(range.source) ?? [];
     // The last message that begins at or before it.
     let [low, high] = [0, messages.length];
     while (low < high) {
@@ -121,7 +130,7 @@ export const placing = (collection: Collection): Placing => {
       else high = middle;
     }
     const found = messages[low - 1];
-    if (found === undefined || found.range.source !== range.source) return null;
+    if (found === undefined) return null;
     return { piece: `message-${found.n}`, offset: range.offset - found.range.offset, length: range.length };
   };
 };

@@ -23,9 +23,15 @@ const ofCertificate: Readonly<Record<string, string>> = {
   'path-length': 'path length',
   'key-usage': 'key usage',
   critical: 'critical extensions',
+  revoked: 'not revoked',
+  revocation: 'not revoked',
 };
 
-const ofMeasurement: Readonly<Record<string, string>> = { size: 'size', reference: 'reference value' };
+const ofMeasurement: Readonly<Record<string, string>> = {
+  size: 'size',
+  debug: 'no debugger can look in',
+  reference: 'reference value',
+};
 
 const ofRange: Readonly<Record<string, string>> = {
   bar: 'names a memory BAR',
