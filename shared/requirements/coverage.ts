@@ -348,6 +348,7 @@ export const coverage: readonly RowCoverage[] = [
     tests: [
       'shared/model/rows/rows.test.ts: R31 the lock guards the time between check and use: what broke since cannot go to RUN',
       'renderer/features/tree/mark.test.ts: R31 an unlock and a relock make it stale, new evidence does not stay stale',
+      'shared/filter/filter.test.ts: R31 %s asks what was said of the evidence: %s',
       'shared/journey/journey.test.ts: R31 a new lock makes evidence and verdict stale',
       'shared/journey/journey.test.ts: R31 unlocking undoes a lock; locking again does not bring evidence back',
       'test/vm/conformance/guest.test.ts: R31 where a second trust 4 is taken from ERROR',
@@ -447,7 +448,9 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R45',
     tests: [
       'shared/model/rows/rows.test.ts: R45 five or four levels: 4 of five is 3 of four, in writes and in notices',
-      'renderer/features/tree/filter.test.ts: R45 %s compares levels, inferred ones too, never unknown ones: %s',
+      'shared/filter/filter.test.ts: R45 %s compares levels, inferred ones too, never unknown ones: %s',
+      'shared/filter/properties.test.ts: R45 turned round is the complement over what is known, and neither finds what is not',
+      'shared/filter/properties.test.ts: R45 finds by key:? what it does not find by a value and its opposite',
       'shared/model/dialects/dialects.test.ts: R45 March and stock kernels are stepped, and every error has a name',
       'shared/model/dialects/dialects.test.ts: R45 a file stands once in each table',
       'shared/model/march.test.ts: R45 reads its number',

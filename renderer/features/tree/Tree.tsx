@@ -68,7 +68,7 @@ const Nothing = ({ hierarchy, filter }: Pick<TreeRows, 'hierarchy' | 'filter'>) 
       <EmptyState
         title={`Nothing matches ${text.trim()}`}
         icon="filter"
-        text="Words look in names, addresses, ids and drivers. Terms: level>1, driver:nvme, bus:usb, lock:tsm0, changed, fallen."
+        text="Words look in names, addresses, ids and drivers. Terms: level>1, driver:nvme, bus:usb,pci, lock:tsm0, verdict:stale, provenance:inferred, changed, fallen; - turns one round, ? finds what is not known."
         action={<Button onPress={() => setFilter('')}>Clear the filter</Button>}
       />
     );

@@ -1,13 +1,14 @@
 /** The tree's views of the session store: each hook wakes its component only when what it shows has changed. */
 import { useMemo } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
+import { type Filter, parseFilter } from '../../../shared/filter/filter.js';
+import type { FilterContext } from '../../../shared/filter/match.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import { createEventFold } from '../../state/eventFold.js';
 import { useSession, type SessionState } from '../../state/session.js';
 import { useView } from '../../state/view.js';
-import { parseFilter, type Filter, type FilterContext } from './filter.js';
 import { createHierarchies, type Hierarchy } from './hierarchy.js';
-import { marksAfter, noMark, type Mark } from './mark.js';
+import { marksAfter, noMark, type Mark, verdictWord } from './mark.js';
 import { matchingRows, openRows, type Row } from './rows.js';
 import { useSince } from './since.js';
 
@@ -62,6 +63,7 @@ export const useRows = (): TreeRows => {
     const context: FilterContext = {
       changed: (device) => changedSince(marks?.get(device.path) ?? noMark, since),
       fallen: (device) => (marks?.get(device.path) ?? noMark).fell !== null,
+      verdict: (device) => verdictWord(marks?.get(device.path) ?? noMark),
     };
     const rows = matchingRows(hierarchy, (key) => {
       const device = devices[key];

@@ -1,6 +1,7 @@
 /** What this session's events leave on a device in the tree: new, changed, fallen, and what a person said of its evidence. */
 import type { LabEvent } from '../../../shared/facts/event.js';
 import type { Millis } from '../../../shared/facts/reading.js';
+import type { VerdictWord } from '../../../shared/filter/words.js';
 import { startsOver } from '../../../shared/journey/history.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import type { Level } from '../../../shared/model/level.js';
@@ -21,6 +22,11 @@ export interface Mark {
 }
 
 export const noMark: Mark = { arrivedAt: null, fell: null, changed: null, verdict: { kind: 'none' }, stale: false };
+
+const verdictWords = { none: 'none', gathered: 'gathered', accept: 'accepted', reject: 'rejected' } as const;
+
+/** What a filter finds it by; stale before all else, as its sign shows it. */
+export const verdictWord = ({ verdict, stale }: Mark): VerdictWord => (stale ? 'stale' : verdictWords[verdict.kind]);
 
 const recovers = (event: LabEvent): boolean =>
   event.kind === 'change' &&

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Device } from '../../../shared/facts/device.js';
-import { deviceAt, inferredFact, measuredFact, unknownFact } from '../../../test/fixtures/devices.js';
+import type { Device } from '../facts/device.js';
+import { deviceAt, inferredFact, measuredFact, unknownFact } from '../../test/fixtures/devices.js';
 import { parseFilter } from './filter.js';
+import type { VerdictWord } from './words.js';
 
 const drive = deviceAt('devices/pci0000:00/0000:02:00.0', {
   facts: { locked: measuredFact('tsm0'), tdisp: measuredFact('CONFIG_LOCKED'), link: measuredFact('ide') },
@@ -20,7 +21,11 @@ const stick = deviceAt('devices/pci0000:00/usb1/1-2', {
 
 const found = (text: string): string => {
   const filter = parseFilter(text);
-  const context = { changed: (device: Device) => device === gpu, fallen: (device: Device) => device === gpu };
+  const context = {
+    changed: (device: Device) => device === gpu,
+    fallen: (device: Device) => device === gpu,
+    verdict: (device: Device): VerdictWord => (device === drive ? 'accepted' : 'none'),
+  };
   return [
     ['drive', drive],
     ['gpu', gpu],
@@ -55,6 +60,13 @@ describe('parseFilter', () => {
     ['changed', 'gpu'],
     ['fallen', 'gpu'],
     ['nothing-like-it', ''],
+    ['bus:usb,pci', 'drive gpu stick'],
+    ['driver:none,usb', 'gpu stick'],
+    ['driver=usb', ''],
+    ['address=0000:02:00.0,1-2', 'drive stick'],
+    ['-name:"h100 p"', 'drive stick'],
+    ['BUS:usb', 'stick'],
+    ['"bus:usb"', ''],
   ])('%s finds %s', (text, names) => {
     expect(found(text)).toBe(names);
   });
@@ -70,8 +82,35 @@ describe('parseFilter', () => {
     ['level:?', 'stick'],
     ['level:unknown', 'stick'],
     ['level!=?', 'drive gpu'],
+    ['-level:2', 'drive'],
+    ['level:1,?', 'drive stick'],
+    ['-level:1,?', 'gpu'],
+    ['provenance:inferred', 'gpu'],
+    ['provenance:unknown', 'stick'],
+    ['-provenance:unknown', 'drive gpu'],
   ])('R45 %s compares levels, inferred ones too, never unknown ones: %s', (text, names) => {
     expect(found(text)).toBe(names);
+  });
+
+  it.each([
+    ['verdict:accepted', 'drive'],
+    ['verdict:accept', 'drive'],
+    ['-verdict:none', 'drive'],
+    ['verdict:none,stale', 'gpu stick'],
+  ])('R31 %s asks what was said of the evidence: %s', (text, names) => {
+    expect(found(text)).toBe(names);
+  });
+
+  it('claims nothing of a driver that cannot be read: only driver:? finds it', () => {
+    const dark = deviceAt('devices/pci0000:00/0000:03:00.0', { facts: { driver: unknownFact } });
+    const context = { changed: () => false, fallen: () => false, verdict: () => 'none' as const };
+    const finds = (text: string): boolean => parseFilter(text).keeps(dark, context);
+    for (const text of ['driver:nvme', 'driver!=nvme', '-driver:nvme', 'driver:none', '-driver:none'])
+      expect(finds(text), text).toBe(false);
+    expect(finds('driver:?')).toBe(true);
+    expect(finds('driver!=?')).toBe(false);
+    expect(finds('driver:nvme,?')).toBe(true);
+    expect(finds('-driver:nvme,unknown')).toBe(false);
   });
 
   it('passes over a term that is not finished and says so, so that typing never empties the tree', () => {
