@@ -9,6 +9,7 @@ import { toHex } from '../../shared/evidence/bytes/hex.js';
 import { readDerChain } from '../../shared/evidence/certificate/chain.js';
 import type { References } from '../../shared/evidence/verify/references.js';
 import { type Collection, collect } from '../../shared/evidence/view/collection.js';
+import { compare } from '../../shared/evidence/view/compare.js';
 import { most, type Spot } from '../../shared/evidence/view/model.js';
 import { pieceOf } from '../../shared/evidence/view/pieces.js';
 import { collectionView } from '../../shared/evidence/view/view.js';
@@ -167,6 +168,32 @@ describe('a collection in the window', () => {
       'report.range.2.order fail',
     ]);
     expect(shown?.checks[1]?.found).toContain('missing: the device’s BARs');
+  });
+});
+
+describe('two collections', () => {
+  const named = (bytes: Uint8Array) => view(collected(bytes));
+
+  it('differ in nothing when they are the same', () => {
+    const one = named(pcapFile(messagesOf(askedReport(interfaceReport([])))));
+    const compared = compare(one, one);
+    expect(compared.length).toBeGreaterThan(20);
+    expect(compared.filter(({ same }) => !same)).toEqual([]);
+  });
+
+  it('differ by the name of what changed: a value, and what one has alone', () => {
+    const device = testDevice({ chain, version: 0x12 });
+    const before = [...device.vca, ...device.digests, ...device.certificates];
+    const [first, , third = Buffer.alloc(0)] = blocks;
+    const changed = [first ?? Buffer.alloc(0), block(2, 0x86, Buffer.from('2.4.2'))];
+    const one = named(pcapFile([...before, ...device.measurements(changed)]));
+    const other = named(pcapFile([...before, ...device.measurements([...blocks.slice(0, 2), third])]));
+    const differing = compare(one, other).filter(({ same }) => !same);
+    expect(differing.map(({ name, one: mine, other: theirs }) => [name, mine, theirs])).toEqual([
+      ['Measurements 1: index 2, value', toHex(Buffer.from('2.4.2')), toHex(Buffer.from('2.4.1'))],
+      ['Measurements 1: index 3', null, 'security version number, raw'],
+      ['Measurements 1: index 3, value', null, '0700000000000000'],
+    ]);
   });
 });
 

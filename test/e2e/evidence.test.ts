@@ -63,6 +63,16 @@ test('evidence is judged, passes under its root alone, and shows the bytes of wh
   await page.getByRole('tab', { name: /^Messages/ }).click();
   await expect(grid(page, 'Messages')).toContainText('CHALLENGE_AUTH');
 
+  // Beside another session of another device, by the names of the fields.
+  await drop(page, makeEvidence().capture);
+  await expect(shelf.getByRole('row', { name: /2 exchanges/ })).toHaveCount(2);
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /\d+ of \d+ fields differ/ })).toBeVisible();
+  await expect(grid(page, 'drive.pcap beside drive.pcap')).toContainText('certificate 1: serial');
+  await page.getByRole('button', { name: 'Put drive.pcap away' }).click();
+  await expect(shelf.getByRole('row', { name: /2 exchanges/ })).toHaveCount(1);
+  await expect(page.getByText('Nothing to compare with')).toBeVisible();
+
   // What is kept is there again, and can be named and removed.
   await page.reload();
   await open(page);

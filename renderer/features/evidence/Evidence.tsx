@@ -8,6 +8,7 @@ import { classes } from '../../ui/tone.js';
 import { Bytes } from './Bytes.js';
 import { Chain } from './Chain.js';
 import { Checks } from './Checks.js';
+import { Compare } from './Compare.js';
 import { Head } from './Head.js';
 import { bring, pickFiles } from './intake.js';
 import { Measurements } from './Measurements.js';
@@ -27,6 +28,7 @@ const bodies: Readonly<Record<Tab, () => React.ReactNode>> = {
   measurements: () => <Measurements />,
   messages: () => <Sequence />,
   report: () => <Report />,
+  compare: () => <Compare />,
 };
 
 const Middle = () => {
@@ -41,6 +43,7 @@ const Middle = () => {
     { value: 'measurements', title: 'Measurements', count: exchange?.measurements.length ?? 0 },
     { value: 'messages', title: 'Messages', count: view.messages.length + view.moreMessages },
     { value: 'report', title: 'Interface', count: view.reports.length },
+    { value: 'compare', title: 'Compare' },
   ];
   return (
     <Panel

@@ -4,7 +4,7 @@ import type { CollectionView, ExchangeView, PieceView, Spot } from '../../../sha
 import type { Shelf } from '../../../shared/ipc/evidence.js';
 import { askShelf, type Asked, lookAtCollection, lookAtPiece } from '../../bridge/evidence.js';
 
-export const tabs = ['checks', 'chain', 'measurements', 'messages', 'report'] as const;
+export const tabs = ['checks', 'chain', 'measurements', 'messages', 'report', 'compare'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Files that were not taken, and why: what was expected at which byte. */

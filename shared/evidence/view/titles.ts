@@ -23,7 +23,6 @@ const ofCertificate: Readonly<Record<string, string>> = {
   'path-length': 'path length',
   'key-usage': 'key usage',
   critical: 'critical extensions',
-  revoked: 'not revoked',
   revocation: 'not revoked',
 };
 
