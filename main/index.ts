@@ -65,6 +65,8 @@ const start = (): void => {
     },
   );
 
+  if (smoking) void import('./app/smoke.js').then(({ runSmoke }) => runSmoke(window));
+
   // Hidden until asked for, and not free to build: after the page has what it needs.
   contents.once('did-finish-load', () => void import('./app/menu.js').then(({ setMenu }) => setMenu(app)));
   app.on('second-instance', () => {
@@ -72,6 +74,9 @@ const start = (): void => {
     window.focus();
   });
 };
+
+/** It tries itself out, beside whatever runs already. */
+const smoking = app.commandLine.hasSwitch('smoke');
 
 declareScheme();
 if (!mayHaveGraphics(process.platform, '/dev')) app.disableHardwareAcceleration();
@@ -85,10 +90,15 @@ app.on('will-quit', (event) => {
   // A disposer that fails must not keep the app from ending, nor its failure from being seen.
   takeDown()
     .catch((error: unknown) => process.stderr.write(`lockstep: while closing: ${String(error)}\n`))
-    // In a turn of its own: Electron takes no second quit while it still hears the answer to this one.
-    .finally(() => setImmediate(() => app.quit()));
+    // Not a second quit: on a busy machine Electron at times never came to its end.
+    .finally(() => setImmediate(() => app.exit(Number(process.exitCode ?? 0))));
 });
 
 // The offline runtime imports this module and waits for it: awaiting readiness at the top level would never end.
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+if (smoking) {
+  void import('./app/smoke.js').then(({ smokeData }) => {
+    smokeData(app);
+    return app.whenReady().then(start);
+  });
+} else if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();

@@ -2,17 +2,7 @@
  * A Debian package made of the packed folder with `dpkg-deb` alone: electron-builder brings its own maker from GitHub, which
  * an offline machine does not reach. For trying out; releases are made by electron-builder.
  */
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../setup/places.mjs';
@@ -29,6 +19,15 @@ Exec=/usr/bin/lockstep %U
 Icon=lockstep
 Terminal=false
 Categories=Development;
+`;
+
+/** Lab machines are often worked on as root, where Chromium does not start with its sandbox. */
+const command = `#!/bin/sh
+if [ "$(id -u)" = 0 ]; then
+  echo 'lockstep: running as root: the sandbox of Chromium is off (--no-sandbox).' >&2
+  exec /${home}/lockstep --no-sandbox "$@"
+fi
+exec /${home}/lockstep "$@"
 `;
 
 /** Chromium's own sandbox helper is root's where user namespaces are not for everybody; a desktop learns of the new entry. */
@@ -88,7 +87,7 @@ export const makeDeb = async () => {
   };
   try {
     cpSync(inRoot('release', 'linux-unpacked'), folder(home), { recursive: true, verbatimSymlinks: true });
-    symlinkSync(`../../${home}/lockstep`, join(folder('usr/bin'), 'lockstep'));
+    writeFileSync(join(folder('usr/bin'), 'lockstep'), command, { mode: 0o755 });
     writeFileSync(join(folder('usr/share/applications'), 'lockstep.desktop'), desktop);
     cpSync(inRoot('renderer', 'icon.svg'), join(folder('usr/share/icons/hicolor/scalable/apps'), 'lockstep.svg'));
     cpSync(inRoot('LICENSE'), join(folder('usr/share/doc/lockstep'), 'copyright'));
