@@ -12,7 +12,7 @@ describe('npm run fuzz', () => {
       main(['--runs', '4000'], (line) => said.push(line)),
       said.join('\n'),
     ).toBe(0);
-    expect(said.at(-1)).toMatch(/^seed 1: 0 of 8 readers broke/);
+    expect(said.at(-1)).toContain(`seed 1: 0 of ${subjects().length} readers broke`);
   });
 
   it('begins from input that each reader takes, and changes it', () => {

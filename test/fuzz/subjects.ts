@@ -13,6 +13,7 @@ import { readInterfaceReport } from '../../shared/evidence/tdisp/report.js';
 import { messagesOf } from '../../shared/evidence/transport/carried.js';
 import { readPcap } from '../../shared/evidence/transport/pcap.js';
 import { readCorim } from '../../shared/evidence/verify/corim.js';
+import { simulatedSubjects } from './simulatedSubjects.js';
 import { makeChain } from '../fixtures/evidence/authority.js';
 import { block, heard, testDevice } from '../fixtures/evidence/device.js';
 import { pcapFile } from '../fixtures/evidence/pcapFile.js';
@@ -99,6 +100,7 @@ export const subjects = (): readonly Subject[] => {
     { name: 'TDISP message', seeds: tdisp, read: (bytes) => parse(bytes, readTdisp) },
     { name: 'interface report', seeds: [report], read: (bytes) => parse(bytes, readInterfaceReport) },
     { name: 'IDE key management', seeds: ide, read: (bytes) => parse(bytes, readIdeKm) },
+    ...simulatedSubjects(),
     { name: 'CoRIM', seeds: [corim], read: (bytes) => readCorim(bytes, 'x') },
   ];
 };
