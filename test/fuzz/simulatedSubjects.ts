@@ -56,7 +56,8 @@ export const simulatedSubjects = (): readonly Subject[] => [
   {
     name: 'session answer',
     seeds: [concat(request([0x12, 0x64]), u16(0xfffe), zeros(2), zeros(32), zeros(96), u16(0), zeros(96), zeros(48))],
-    read: (bytes) => parse(bytes, (reader) => readKeyExchangeAnswer(reader, { point: 96, signature: 96, hash: 48 })),
+    read: (bytes) =>
+      parse(bytes, (reader) => readKeyExchangeAnswer(reader, { point: 96, summary: 0, signature: 96, proof: 48 })),
   },
   {
     name: 'revocation list',

@@ -16,8 +16,8 @@ export interface Connection {
   readonly negotiated: Negotiated;
   readonly curve: Curve;
   readonly hash: MakingHash;
-  /** The six messages that both sides agreed by. */
-  readonly vca: Uint8Array;
+  /** What sessions are bound to before the chain: VCA, and DIGESTS too where a device has several keys (1.3). */
+  readonly bound: Uint8Array;
   /** As the slot delivered it. */
   readonly chain: Uint8Array;
   /** Null when the chain does not hold one. */
@@ -116,7 +116,7 @@ export const connect = async (line: Line, versions: readonly Version[] = spoken)
   const { hash, asym, measurementHash, multiKey } = chosen;
   const negotiated: Negotiated = { version, hash, asym, measurementHash, multiKey };
   const means = agreed(negotiated);
-  await askAndRead(line, request([version, q.GET_DIGESTS]), { code: a.DIGESTS, negotiated });
+  const digests = await askAndRead(line, request([version, q.GET_DIGESTS]), { code: a.DIGESTS, negotiated });
   const chain = await fetchChain(line, negotiated);
   const { links, trouble } = readSlotChain(chain, {
     hashSize: hashSizes[means.hash],
@@ -124,5 +124,6 @@ export const connect = async (line: Line, versions: readonly Version[] = spoken)
     source: 'chain of slot 0',
   });
   const leaf = trouble === null ? (links.at(-1)?.certificate ?? null) : null;
-  return { version, negotiated, ...means, vca: concat(...vca), chain, leaf };
+  const bound = concat(...vca, ...(multiKey ? [digests.bytes] : []));
+  return { version, negotiated, ...means, bound, chain, leaf };
 };

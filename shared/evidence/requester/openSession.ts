@@ -6,9 +6,9 @@ import { randomBytes } from '../randomness.js';
 import type { Secrets } from '../secrets.js';
 import { dataKeys, handshakeKeys } from '../session/keySchedule.js';
 import { groups, keyExchangeBody, readKeyExchangeAnswer, sessionNumber } from '../session/messages.js';
+import { provesSession } from '../session/proof.js';
 import { hashSizes } from '../spdm/algorithms.js';
 import { requestCodes as q, responseCodes as a } from '../spdm/codes.js';
-import { signingPrefix } from '../spdm/signing.js';
 import type { Connection } from './connect.js';
 import { type Line, must, request, Stopped } from './line.js';
 
@@ -22,47 +22,27 @@ export interface SessionMeans {
 /** Our half of a session's number. */
 const ownHalf = 0xffff;
 
-/** Whether the key of the leaf signed the exchange: else the session is with somebody else. */
-const provenBy = (connection: Connection, { cryptography, secrets }: SessionMeans, signed: Signed): boolean => {
-  const { leaf, negotiated, hash, version } = connection;
-  if (leaf === null || negotiated.asym === null) return false;
-  const digest = secrets.hash(hash, signed.transcript);
-  const answer = cryptography.verify({
-    scheme: negotiated.asym.scheme,
-    hash,
-    key: leaf.publicKey,
-    message: concat(signingPrefix(version, 'responder-key_exchange_rsp signing'), digest),
-    signature: signed.signature,
-    form: 'raw',
-  });
-  return answer.kind === 'good';
-};
-
-interface Signed {
-  readonly transcript: Uint8Array;
-  readonly signature: Uint8Array;
-}
-
 /** The line's messages go sealed from here on. Throws {@link Stopped} when the device does not prove itself. */
 export const openSession = async (line: Line, connection: Connection, means: SessionMeans): Promise<number> => {
   const { secrets, seed } = means;
-  const { version, curve, hash, vca, chain, negotiated, leaf } = connection;
+  const { version, curve, hash, bound, chain, negotiated, leaf } = connection;
   if (leaf === null) throw new Stopped('No session: the chain holds no key to open one with.');
   const draw = (label: string) => randomBytes({ seed, label, length: 32 }, secrets);
   const mine = secrets.privateKey(curve, draw('session key'));
   const body = keyExchangeBody({ session: ownHalf, random: draw('session random'), point: mine.point });
   const asked = request([version, q.KEY_EXCHANGE], body);
   const answer = await line.ask(asked, a.KEY_EXCHANGE_RSP);
-  const sizes = { point: groups[curve].size, signature: negotiated.asym?.size ?? 0, hash: hashSizes[hash] };
+  const point = groups[curve].size;
+  const sizes = { point, summary: 0, signature: negotiated.asym?.size ?? 0, proof: hashSizes[hash] };
   const { value: read, length } = must(
     'KEY_EXCHANGE_RSP',
     parse(answer, (reader) => readKeyExchangeAnswer(reader, sizes)),
   );
   if (read.mutual) throw new Stopped('The device asks for a certificate of this tool; it has none.');
-  const before = concat(vca, secrets.hash(hash, chain), asked);
+  const before = concat(bound, secrets.hash(hash, chain), asked);
   const { signature, signatureAt, proofAt, proof } = read;
   const transcript = concat(before, answer.subarray(0, signatureAt));
-  if (!provenBy(connection, means, { transcript, signature }))
+  if (!provesSession({ negotiated, key: leaf.publicKey, transcript, signature }, means.cryptography))
     throw new Stopped('No session: KEY_EXCHANGE_RSP is not signed by the key of the chain.');
   const shared = secrets.agree(mine, read.point);
   if (shared === null) throw new Stopped('No session: the device’s point is not on the curve.');

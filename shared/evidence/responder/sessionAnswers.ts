@@ -3,6 +3,7 @@ import { concat, sameBytes } from '../bytes/concat.js';
 import { parse } from '../bytes/reader.js';
 import { dataKeys, handshakeKeys } from '../session/keySchedule.js';
 import { groups, keyExchangeAnswerBody, readFinish, readKeyExchange, sessionNumber } from '../session/messages.js';
+import { keyExchangeContext } from '../session/proof.js';
 import { hashSizes } from '../spdm/algorithms.js';
 import { responseCodes } from '../spdm/codes.js';
 import { Transcripts } from '../exchange/transcripts.js';
@@ -35,7 +36,7 @@ export const answerKeyExchange: Handler = (turn) => {
     keyExchangeAnswerBody({ session: ownHalf, random, point: mine.point, summary }),
   );
   const before = concat(vca, device.chainDigest, request, unsigned);
-  const signature = signTranscript(turn, 'responder-key_exchange_rsp signing', before);
+  const signature = signTranscript(turn, keyExchangeContext, before);
   const signed = concat(before, signature);
   const th = secrets.hash(hash, signed);
   const derivation = { secrets, hash, version: state.version };

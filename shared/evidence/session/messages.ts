@@ -43,22 +43,29 @@ export interface KeyExchangeAnswer {
   readonly proof: Uint8Array;
 }
 
-/** No summary was asked for, and the handshake is not in the clear: the responder's proof is in it. */
-export const readKeyExchangeAnswer = (
-  reader: Reader,
-  sizes: { readonly point: number; readonly signature: number; readonly hash: number },
-): KeyExchangeAnswer => {
+/** In bytes: nothing in the message says them. */
+export interface KeyExchangeSizes {
+  readonly point: number;
+  /** 0 where no hash over measurements was asked for. */
+  readonly summary: number;
+  readonly signature: number;
+  /** 0 where the handshake stays in the clear: the proof comes later. */
+  readonly proof: number;
+}
+
+export const readKeyExchangeAnswer = (reader: Reader, sizes: KeyExchangeSizes): KeyExchangeAnswer => {
   readHeader(reader);
   const session = reader.u16('responder session');
   const mutual = reader.u8('mutual authentication') !== 0;
   reader.u8('requester slot');
   reader.take('random', 32);
   const point = reader.take('exchange data', sizes.point);
+  reader.take('measurement summary hash', sizes.summary);
   reader.take('opaque data', reader.u16('opaque length'));
   const signatureAt = reader.at;
   const signature = reader.take('signature', sizes.signature);
   const proofAt = reader.at;
-  return { session, mutual, point, signature, signatureAt, proofAt, proof: reader.take('verify data', sizes.hash) };
+  return { session, mutual, point, signature, signatureAt, proofAt, proof: reader.take('verify data', sizes.proof) };
 };
 
 /** An opaque element of the DMTF (DSP0277): which versions of secured messages a requester takes, or the one that was chosen. */
