@@ -11,7 +11,7 @@ import { type Handler, hashNameOf, header, refuse } from './turn.js';
 /** What QEMU's socket carries in one answer; other transports carry more. */
 export const largestMessage = 4608;
 
-/** The least a requester must take (DSP0274 §10.4). */
+/** The least a requester must take (DSP0274). */
 const leastTransfer = 42;
 
 /** Certificates, challenge, signed and fresh measurements, sessions with ECDHE, encrypted and authenticated. */

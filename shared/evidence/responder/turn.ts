@@ -23,7 +23,7 @@ export interface Turn {
   readonly transcripts: Transcripts;
 }
 
-/** Codes of ERROR (DSP0274 §10.11). */
+/** Codes of ERROR (DSP0274). */
 export const errorCodes = {
   invalidRequest: 0x01,
   busy: 0x03,

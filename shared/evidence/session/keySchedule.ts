@@ -1,4 +1,4 @@
-/** The keys of a session (DSP0274 §12, HKDF by RFC 5869): from what both sides agreed on, and from all they said before. */
+/** The keys of a session (DSP0274; HKDF by RFC 5869): from what both sides agreed on, and from all they said before. */
 import { concat } from '../bytes/concat.js';
 import { ascii, u16 } from '../bytes/write.js';
 import type { MakingHash, Secrets } from '../secrets.js';

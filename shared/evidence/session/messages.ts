@@ -1,4 +1,4 @@
-/** The messages that open and close a session (DSP0274 §10.16–§10.18), read and written. */
+/** The messages that open and close a session (DSP0274), read and written. */
 import { concat } from '../bytes/concat.js';
 import type { Reader } from '../bytes/reader.js';
 import { u16, u8 } from '../bytes/write.js';

@@ -29,7 +29,7 @@ const compared = (block: MeasurementBlock, references: References): Found => {
     : holds(false, `${references.name}: ${own.map(({ value }) => shortHex(value, 64)).join(' or ')}`, found);
 };
 
-/** Bits of the device mode's last four bytes (DSP0274 §10.11.1): somebody can look into the device now, or could once it was delivered. */
+/** Bits of the device mode's last four bytes (DSP0274): somebody can look into the device now, or could once it was delivered. */
 const debugBits = { nonInvasive: 0x01, invasive: 0x02, afterManufacturing: 0x10 } as const;
 
 /** Null for what is no device mode. */
