@@ -10,6 +10,7 @@ import { recordBenches } from './record.js';
 import { interleaved, roundCount } from './rounds.js';
 import { stallBenches } from './stall.js';
 import { sweepBenches } from './sweep.js';
+import { timelineBenches } from './timeline.js';
 import { ueventBenches } from './uevent.js';
 import { serialBenches } from './serial.js';
 import { sshBenches } from './ssh.js';
@@ -151,6 +152,7 @@ export const benches: readonly Bench[] = [
   { claim: startClaim, measure: measureStart },
   { claim: memoryClaim, measure: measureMemory },
   { claim: clickClaim, measure: measureClick },
+  ...timelineBenches,
   ...recordBenches,
   ...sweepBenches,
   ...stallBenches,

@@ -18,6 +18,8 @@ export interface Subject {
   readonly app: string;
   /** Kept from run to run: a second start is what people see every day. */
   readonly dataDir: string;
+  /** Of Chromium's own, on its command line. */
+  readonly switches?: readonly string[];
   /** What is on the page once it is usable. */
   readonly usable: string;
 }
@@ -121,7 +123,13 @@ export const start = async (subject: Subject, runtime: Runtime): Promise<Running
   const startedAt = performance.timeOrigin + performance.now();
   const child = spawn(
     runtime.program,
-    [...root, `--user-data-dir=${subject.dataDir}`, '--remote-debugging-port=0', subject.app],
+    [
+      ...root,
+      `--user-data-dir=${subject.dataDir}`,
+      '--remote-debugging-port=0',
+      ...(subject.switches ?? []),
+      subject.app,
+    ],
     { stdio: 'ignore', env: { ...process.env, ...runtime.env, LOCKSTEP_RUNTIME: runtime.kind } },
   );
   try {

@@ -26,12 +26,14 @@ export const BoxCard = () => {
           <span aria-hidden="true">×</span>
         </button>
       </header>
-      <dl>
+      <dl className="tl-box-counts">
         <Row name="Events" value={events} />
         <Row name="Writes" value={counts.writes} />
         <Row name="Refusals" value={counts.refusals} />
         <Row name="Uevents" value={counts.uevents} />
         <Row name="Faults" value={counts.faults} />
+      </dl>
+      <dl>
         <Row name="Write took, median" value={writes === null ? 'no write ended here' : duration(writes.median)} />
         {writes !== null && <Row name="95th percentile" value={duration(writes.p95)} />}
         {writes !== null && <Row name="Longest" value={duration(writes.max)} />}
