@@ -321,6 +321,8 @@ export const coverage: readonly RowCoverage[] = [
       'shared/timeline/effects.test.ts: R24 are the facts of one device: a write, its outcome and the change itself touch the same',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by mouse: refusal, nearest path, verdict, level 4, fall, and back',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by keyboard alone: the same',
+      'test/e2e/timeline.test.ts: R24 the timeline by mouse: wheel, drag, box, filter, follow, and a hover that lights the rest',
+      'test/e2e/timeline.test.ts: R24 the timeline by keyboard: zoom, pan, steps, box, follow',
     ],
   },
   {

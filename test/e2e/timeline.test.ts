@@ -1,0 +1,105 @@
+/** The timeline worked by hand: zoom, pan, box with figures, filter, follow, and what lights up elsewhere; by mouse and by keyboard. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.js';
+import { keyboard, mouse } from './hand.js';
+import { chip, level, seeBench } from './sight.js';
+
+// Going along a lane pixel by pixel takes its time where two cores are shared.
+test.describe.configure({ timeout: 120_000 });
+
+const drive = '01:00.0';
+
+const plot = (page: Page): Locator => page.getByRole('application', { name: /^Timeline of/ });
+const follow = (page: Page): Locator => page.getByRole('button', { name: /^Follow now/ });
+const box = (page: Page): Locator => page.getByRole('region', { name: 'Figures for the box' });
+/** What is drawn, to be compared with what was. */
+const picture = (page: Page): Promise<string> =>
+  plot(page)
+    .locator('canvas')
+    .first()
+    .evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ''));
+
+/** Does something after which the picture is another one. */
+const redraws = async (page: Page, act: () => Promise<void>): Promise<void> => {
+  const before = await picture(page);
+  await act();
+  await expect.poll(() => picture(page)).not.toBe(before);
+};
+
+/** Writes two levels, so that there is something to look at. */
+const walk = async (page: Page): Promise<void> => {
+  for (const [key, shows] of [
+    ['2', '2 DMA'],
+    ['1', '1 limited'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await page.keyboard.press('Control+Enter');
+    await expect(level(page, shows)).toBeVisible();
+  }
+  await expect(chip(page, 'Writes')).toContainText('2');
+};
+
+test('R24 the timeline by mouse: wheel, drag, box, filter, follow, and a hover that lights the rest', async ({
+  page,
+}) => {
+  const hand = mouse(page);
+  await seeBench(page, 'Simulated lab');
+  await hand.choose(drive);
+  await walk(page);
+  const area = await plot(page).boundingBox();
+  if (area === null) throw new Error('the timeline is not in sight');
+  await expect(follow(page)).toHaveAttribute('aria-pressed', 'true');
+  await page.mouse.move(area.x + area.width / 2, area.y + 60);
+  await redraws(page, () => page.mouse.wheel(0, 200));
+  await page.mouse.down();
+  await page.mouse.move(area.x + area.width / 2 - 40, area.y + 60, { steps: 4 });
+  await page.mouse.up();
+  await expect(follow(page)).toHaveAttribute('aria-pressed', 'false');
+
+  await plot(page).dblclick({ position: { x: area.width - 10, y: 30 } });
+  await expect(follow(page)).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.down('Shift');
+  await page.mouse.move(area.x + 2, area.y + 26);
+  await page.mouse.down();
+  await page.mouse.move(area.x + area.width - 4, area.y + area.height - 4, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await expect(box(page)).toContainText(/Writes\s*2/);
+  await expect(box(page)).toContainText(/Write took, median\s*[\d.]+ m?s/);
+  await page.getByRole('button', { name: 'Close the box' }).click();
+  await expect(box(page)).toHaveCount(0);
+
+  await redraws(page, () => chip(page, 'Writes').click());
+  await expect(chip(page, 'Writes')).toHaveAttribute('aria-pressed', 'false');
+  await chip(page, 'Writes').click();
+  await page.getByRole('tab', { name: 'History' }).click();
+  const lit = page.getByRole('tabpanel').locator('.is-lit');
+  // The lane of what a person wrote is the first; its marks are found by going along it.
+  for (let x = 4; x < area.width && (await lit.count()) === 0; x += 5) await page.mouse.move(area.x + x, area.y + 33);
+  await expect(lit.first()).toBeVisible();
+  await expect(page.getByRole('treegrid').locator('.is-lit')).toHaveCount(1);
+});
+
+test('R24 the timeline by keyboard: zoom, pan, steps, box, follow', async ({ page }) => {
+  const hand = keyboard(page);
+  await seeBench(page, 'Simulated lab');
+  await hand.choose(drive);
+  await walk(page);
+  await plot(page).focus();
+  await redraws(page, () => page.keyboard.press('w'));
+  await page.keyboard.press('a');
+  await expect(follow(page)).toHaveAttribute('aria-pressed', 'false');
+  await page.keyboard.press('f');
+  await expect(follow(page)).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('b');
+  await expect(box(page)).toContainText(/Writes\s*2/);
+  await page.keyboard.press('Escape');
+  await expect(box(page)).toHaveCount(0);
+  await page.keyboard.press('[');
+  await expect(plot(page).getByRole('status')).not.toHaveText('');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(box(page)).toBeVisible();
+  await page.keyboard.press('z');
+  await expect(follow(page)).toHaveAttribute('aria-pressed', 'false');
+});
