@@ -67,6 +67,13 @@ describe('evidence on the desk', () => {
     expect(verdicts(desk)).toEqual(['no-reference']);
   });
 
+  it('tells the same file from the one before', () => {
+    const desk = newDesk();
+    for (let n = 0; n < 3; n += 1) take(desk, 'evidence', { 'lab.pcap': capture });
+    const names = desk['evidence.shelf']({}).collections.map(({ name }) => name);
+    expect(names).toEqual(['lab.pcap', 'lab.pcap (2)', 'lab.pcap (3)']);
+  });
+
   it('compares with reference values while they are there', () => {
     const desk = newDesk();
     take(desk, 'root', { 'root.der': chain[0].der });

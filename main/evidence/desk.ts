@@ -57,6 +57,13 @@ const referencesOf = ({ references }: KeptEvidence): References | null => {
   };
 };
 
+/** The same file again is told from the first: `drive.pcap (2)`. */
+const untaken = (name: string, taken: readonly string[]): string => {
+  let free = name;
+  for (let n = 2; taken.includes(free); n += 1) free = `${name} (${n})`;
+  return free;
+};
+
 /** What lies behind a break was not judged: no pass for the whole. */
 const verdictOf = ({ judged, broken }: Collection): Verdict | null => {
   const verdicts = judged.map(({ verdict }) => verdict);
@@ -116,7 +123,11 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
       return refuse(evidence.name, 'there is no room for more evidence: remove some first');
     collections += 1;
     const id = `collection-${collections}`;
-    shelved.set(id, { evidence, name: plain(evidence.name), collection: collect(evidence, judging()), judged: 1 });
+    const name = untaken(
+      plain(evidence.name),
+      [...shelved.values()].map((one) => one.name),
+    );
+    shelved.set(id, { evidence, name, collection: collect(evidence, judging()), judged: 1 });
     return { ok: true, id, shelf: shelf() };
   };
 

@@ -68,8 +68,8 @@ test('evidence is judged, passes under its root alone, and shows the bytes of wh
   await expect(shelf.getByRole('row', { name: /2 exchanges/ })).toHaveCount(2);
   await page.getByRole('tab', { name: 'Compare' }).click();
   await expect(page.getByRole('status').filter({ hasText: /\d+ of \d+ fields differ/ })).toBeVisible();
-  await expect(grid(page, 'drive.pcap beside drive.pcap')).toContainText('certificate 1: serial');
-  await page.getByRole('button', { name: 'Put drive.pcap away' }).click();
+  await expect(grid(page, 'drive.pcap (2) beside drive.pcap')).toContainText('certificate 1: serial');
+  await page.getByRole('button', { name: 'Put drive.pcap (2) away' }).click();
   await expect(shelf.getByRole('row', { name: /2 exchanges/ })).toHaveCount(1);
   await expect(page.getByText('Nothing to compare with')).toBeVisible();
 

@@ -66,7 +66,7 @@ export function Compare() {
   const row = rows.find(({ name }) => name === picked);
   return (
     <>
-      <div className="ev-strip row">
+      <div className="ev-bar">
         <span className="dim">Beside</span>
         <Menu
           label="Compare with"

@@ -71,9 +71,12 @@ export const pick = (picked: string | null, spot: Spot | null): void => {
 
 export const exchangeOf = ({ view, exchange }: EvidenceState): ExchangeView | null => view?.exchanges[exchange] ?? null;
 
-/** Where a person looks first: the answer that was signed, or the byte where it broke. */
-const firstSpot = (view: CollectionView, exchange: number): Spot | null =>
-  view.broken?.spot ?? view.exchanges[exchange]?.spot ?? view.reports[0]?.spot ?? null;
+/** Where a person looks first: the byte where it broke, or the signature that all rests on. */
+const firstSpot = (view: CollectionView, exchange: number): Spot | null => {
+  const one = view.exchanges[exchange];
+  const signature = one?.checks.find(({ id }) => id === 'signature')?.spot;
+  return view.broken?.spot ?? signature ?? one?.spot ?? view.reports[0]?.spot ?? null;
+};
 
 /** A tab with nothing in it is no place to arrive at. */
 const tabFor = (view: CollectionView, tab: Tab): Tab => {

@@ -132,5 +132,8 @@ for (const theme of ['light', 'dark'] as const) {
     await drop(page, made.root);
     await expect(page.getByRole('button', { name: 'Add as trusted roots' })).toBeVisible();
     await check(page, 'damaged, and not taken');
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    await expect(page.getByRole('status').filter({ hasText: /fields differ/ })).toBeVisible();
+    await check(page, 'compared');
   });
 }
