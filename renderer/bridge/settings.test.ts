@@ -14,6 +14,7 @@ describe('settingsFrom', () => {
       shares: { top: { tree: 40, stepper: 60 } },
       folded: ['console'],
       hintsDone: ['first'],
+      pins: { 'sim:': ['devices/pci0000:00/0000:01:00.0'] },
     };
     expect(settingsFrom(kept)).toEqual(kept);
   });
@@ -33,6 +34,7 @@ describe('settingsFrom', () => {
       shares: {},
       folded: [],
       hintsDone: [],
+      pins: {},
     });
   });
 });

@@ -1,9 +1,10 @@
-/** Loads the person's settings at the start and keeps what they change: looks, panel sizes, hints. */
+/** Loads the person's settings at the start and keeps what they change: looks, panel sizes, hints, pins. */
 import { useSettings, type Settings, type Shares } from '../state/settings.js';
 import { textSizes, useView, type ViewState } from '../state/view.js';
 import { lab } from './lab.js';
 
-type Kept = Pick<ViewState, 'theme' | 'density' | 'textSize'> & Pick<Settings, 'shares' | 'folded' | 'hintsDone'>;
+type Kept = Pick<ViewState, 'theme' | 'density' | 'textSize'> &
+  Pick<Settings, 'shares' | 'folded' | 'hintsDone' | 'pins'>;
 type Loose = Readonly<Record<string, unknown>>;
 
 /** Drags and typing come in bursts; one write at their end is enough. */
@@ -35,19 +36,26 @@ export const settingsFrom = (kept: Loose): Kept => ({
   ),
   folded: texts(kept.folded),
   hintsDone: texts(kept.hintsDone),
+  pins: Object.fromEntries(
+    Object.entries(isRecord(kept.pins) ? kept.pins : {}).flatMap(([target, value]) => {
+      const paths = texts(value);
+      return paths.length === 0 ? [] : [[target, paths]];
+    }),
+  ),
 });
 
 const now = (): Kept => {
   const { theme, density, textSize } = useView.getState();
-  const { shares, folded, hintsDone } = useSettings.getState();
-  return { theme, density, textSize, shares, folded, hintsDone };
+  const { shares, folded, hintsDone, pins } = useSettings.getState();
+  return { theme, density, textSize, shares, folded, hintsDone, pins };
 };
 
-const sendable = ({ shares, folded, hintsDone, ...looks }: Kept) => ({
+const sendable = ({ shares, folded, hintsDone, pins, ...looks }: Kept) => ({
   ...looks,
   shares: Object.fromEntries(Object.entries(shares).map(([group, one]) => [group, { ...one }])),
   folded: [...folded],
   hintsDone: [...hintsDone],
+  pins: Object.fromEntries(Object.entries(pins).map(([target, paths]) => [target, [...paths]])),
 });
 
 /** Sends what changed since it was last sent, once it has come to rest. */

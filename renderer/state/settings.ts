@@ -12,9 +12,17 @@ export interface Settings {
   readonly folded: readonly string[];
   /** Hints that were dismissed or followed to their end. */
   readonly hintsDone: readonly string[];
+  /** Paths of pinned devices by the target's URI, in the order they were pinned. */
+  readonly pins: Readonly<Record<string, readonly string[]>>;
 }
 
-export const useSettings = create<Settings>()(() => ({ loaded: false, shares: {}, folded: [], hintsDone: [] }));
+export const useSettings = create<Settings>()(() => ({
+  loaded: false,
+  shares: {},
+  folded: [],
+  hintsDone: [],
+  pins: {},
+}));
 
 /** Folds a panel to its rail, or opens it again. */
 export const fold = (panel: string, folded: boolean): void =>
@@ -28,3 +36,10 @@ export const keepShares = (group: string, shares: Shares): void =>
 /** Does not show this hint again. */
 export const finishHint = (hint: string): void =>
   useSettings.setState((state) => ({ hintsDone: [...new Set([...state.hintsDone, hint])] }));
+
+/** The pinned devices of a target from now on; a target without any is forgotten. */
+export const keepPins = (target: string, paths: readonly string[]): void =>
+  useSettings.setState(({ pins }) => {
+    const { [target]: _, ...others } = pins;
+    return { pins: paths.length === 0 ? others : { ...others, [target]: paths } };
+  });

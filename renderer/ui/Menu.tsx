@@ -1,5 +1,6 @@
 /** A button that opens a list of acts. Arrows go, letters find, Escape goes back; each act shows its key. */
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import './button.css';
 import { Icon, type IconName } from './Icon.js';
 import { Kbd } from './Kbd.js';
@@ -20,6 +21,8 @@ export interface MenuItem {
   readonly waits?: string | null;
   /** A line above it. */
   readonly parted?: boolean;
+  /** How many things it stands for. */
+  readonly count?: number;
 }
 
 export interface MenuProps {
@@ -30,6 +33,19 @@ export interface MenuProps {
   readonly icon?: IconName;
   readonly text?: string;
   readonly size?: 24 | 28;
+  /** With `text`: drawn as a chip, solid when something in it is chosen. */
+  readonly chip?: 'on' | 'off';
+  /** Of its items exactly one is checked. */
+  readonly one?: boolean;
+  /** It stays open when an item is run, to choose several. */
+  readonly stays?: boolean;
+  /** Told when it opens, before it is drawn, and when it has closed: items that cost something can wait for it. */
+  readonly onOpen?: (open: boolean) => void;
+  readonly tip?: string;
+  /** The key that opens it. */
+  readonly keys?: string;
+  /** The button: a click on it opens the list. */
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 const place = (list: HTMLElement, button: HTMLElement): void => {
@@ -41,8 +57,23 @@ const place = (list: HTMLElement, button: HTMLElement): void => {
   list.style.top = `${top}px`;
 };
 
-export function Menu({ label, items, icon = 'more', text, size = 24 }: MenuProps) {
+export function Menu(props: MenuProps) {
+  const {
+    label,
+    items,
+    icon = 'more',
+    text,
+    size = 24,
+    chip,
+    one = false,
+    stays = false,
+    onOpen,
+    tip,
+    keys,
+    ref,
+  } = props;
   const button = useRef<HTMLButtonElement>(null);
+  useImperativeHandle<HTMLButtonElement | null, HTMLButtonElement | null>(ref, () => button.current, []);
   const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -54,6 +85,7 @@ export function Menu({ label, items, icon = 'more', text, size = 24 }: MenuProps
   };
   const show = (): void => {
     if (!list.current || !button.current) return;
+    if (onOpen) flushSync(() => onOpen(true));
     list.current.showPopover();
     place(list.current, button.current);
     focusAt(0);
@@ -78,21 +110,28 @@ export function Menu({ label, items, icon = 'more', text, size = 24 }: MenuProps
     event.stopPropagation();
   };
 
+  const look = (): string => {
+    if (chip !== undefined) return classes('ui-chip is-menu', chip === 'off' && 'is-off');
+    return text ? 'ui-button is-plain' : classes('ui-icon-button', size === 28 && 'is-large', open && 'is-on');
+  };
+
   return (
     <>
       <button
         ref={button}
         type="button"
-        className={text ? 'ui-button is-plain' : classes('ui-icon-button', size === 28 && 'is-large', open && 'is-on')}
+        className={look()}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={id}
         {...(text ? {} : { 'aria-label': label, 'data-tip': label })}
+        {...(tip === undefined ? {} : { 'data-tip': tip })}
+        {...(keys === undefined ? {} : { 'data-tip-keys': keys })}
         onClick={show}
       >
         {(!text || icon !== 'more') && <Icon name={icon} />}
         {text}
-        {text && <Icon name="chevron-down" size={12} />}
+        {text && chip === undefined && <Icon name="chevron-down" size={12} />}
       </button>
       <div
         ref={list}
@@ -103,7 +142,10 @@ export function Menu({ label, items, icon = 'more', text, size = 24 }: MenuProps
         popover="auto"
         className="ui-menu"
         onKeyDown={onKey}
-        onToggle={(event) => setOpen(event.newState === 'open')}
+        onToggle={(event) => {
+          setOpen(event.newState === 'open');
+          if (event.newState !== 'open') onOpen?.(false);
+        }}
       >
         {items.map((item) => (
           <button
@@ -113,11 +155,11 @@ export function Menu({ label, items, icon = 'more', text, size = 24 }: MenuProps
             className={classes('ui-menu-item', item.parted && 'is-parted')}
             {...(item.checked === undefined
               ? { role: 'menuitem' }
-              : { role: 'menuitemcheckbox', 'aria-checked': item.checked })}
+              : { role: one ? 'menuitemradio' : 'menuitemcheckbox', 'aria-checked': item.checked })}
             aria-disabled={item.waits ? true : undefined}
             onClick={() => {
               if (item.waits) return;
-              hide();
+              if (!stays) hide();
               item.onRun();
             }}
           >
@@ -128,6 +170,7 @@ export function Menu({ label, items, icon = 'more', text, size = 24 }: MenuProps
               {item.title}
               {(item.waits ?? item.line) && <small>{item.waits ?? item.line}</small>}
             </span>
+            {item.count !== undefined && <span className="ui-menu-count">{item.count.toLocaleString('en')}</span>}
             {item.keys && <Kbd>{item.keys}</Kbd>}
           </button>
         ))}

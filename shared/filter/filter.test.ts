@@ -24,6 +24,7 @@ const found = (text: string): string => {
   const context = {
     changed: (device: Device) => device === gpu,
     fallen: (device: Device) => device === gpu,
+    pinned: (device: Device) => device === stick,
     verdict: (device: Device): VerdictWord => (device === drive ? 'accepted' : 'none'),
   };
   return [
@@ -59,6 +60,7 @@ describe('parseFilter', () => {
     ['tsm:tsm0', 'drive'],
     ['changed', 'gpu'],
     ['fallen', 'gpu'],
+    ['pinned', 'stick'],
     ['nothing-like-it', ''],
     ['bus:usb,pci', 'drive gpu stick'],
     ['driver:none,usb', 'gpu stick'],
@@ -103,7 +105,7 @@ describe('parseFilter', () => {
 
   it('claims nothing of a driver that cannot be read: only driver:? finds it', () => {
     const dark = deviceAt('devices/pci0000:00/0000:03:00.0', { facts: { driver: unknownFact } });
-    const context = { changed: () => false, fallen: () => false, verdict: () => 'none' as const };
+    const context = { changed: () => false, fallen: () => false, pinned: () => false, verdict: () => 'none' as const };
     const finds = (text: string): boolean => parseFilter(text).keeps(dark, context);
     for (const text of ['driver:nvme', 'driver!=nvme', '-driver:nvme', 'driver:none', '-driver:none'])
       expect(finds(text), text).toBe(false);

@@ -19,6 +19,7 @@ import {
 export interface FilterContext {
   readonly changed: (device: Device) => boolean;
   readonly fallen: (device: Device) => boolean;
+  readonly pinned: (device: Device) => boolean;
   readonly verdict: (device: Device) => VerdictWord;
 }
 
@@ -54,13 +55,19 @@ const sayings: Readonly<Partial<Record<FilterKey, Readonly<Record<string, string
   verdict: { accept: 'accepted', reject: 'rejected' },
 };
 
+const isUnknown = (key: FilterKey, value: string): boolean =>
+  !alwaysKnown.has(key) && (value === '?' || value === 'unknown');
+
+/** The word a value stands for: `?` where it asks for what is not known. */
+export const sayingOf = (key: FilterKey, value: string): string =>
+  isUnknown(key, value) ? '?' : (sayings[key]?.[value] ?? value);
+
 const hasValue = (key: FilterKey, operator: Operator, value: string): Ask => {
   const word = wordUnder[key];
-  if (!alwaysKnown.has(key) && (value === '?' || value === 'unknown'))
-    return (device, context) => answer(word(device, context, '?') === null);
+  const wanted = sayingOf(key, value);
+  if (isUnknown(key, value)) return (device, context) => answer(word(device, context, wanted) === null);
   // `none` is the want of a name, not a part of one.
   const part = byPart.has(key) && operator === ':' && value !== 'none';
-  const wanted = sayings[key]?.[value] ?? value;
   return (device, context) => {
     const found = word(device, context, wanted);
     return found === null ? 'unknown' : answer(part ? found.includes(wanted) : found === wanted);
@@ -77,6 +84,7 @@ const comparisons: Readonly<Partial<Record<Operator, (a: number, b: number) => b
 const flags: Readonly<Record<string, (device: Device, context: FilterContext) => boolean>> = {
   changed: (device, context) => context.changed(device),
   fallen: (device, context) => context.fallen(device),
+  pinned: (device, context) => context.pinned(device),
 };
 
 /** A word looks in the text there is; a driver that is not known is no text, so this claims nothing of it. */

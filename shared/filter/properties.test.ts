@@ -45,6 +45,7 @@ const device: fc.Arbitrary<Device> = fc
 const context: FilterContext = {
   changed: () => true,
   fallen: () => false,
+  pinned: () => true,
   verdict: () => 'stale',
 };
 

@@ -1,51 +1,46 @@
 /** The device tree: every device of the target under its host bridge, domain or bus, with what is known of its trust at a glance. */
+import { useMemo } from 'react';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { Button } from '../../ui/Button.js';
 import { EmptyState } from '../../ui/EmptyState.js';
-import { IconButton } from '../../ui/IconButton.js';
 import { Panel } from '../../ui/Panel.js';
 import { TextField } from '../../ui/TextField.js';
 import { clockText } from '../../ui/Time.js';
+import { Actions } from './Actions.js';
 import './commands.js';
+import { Facets } from './Facets.js';
 import { filterField, grid } from './focus.js';
-import { foldBranches, unfoldAll } from './folding.js';
-import type { Hierarchy } from './hierarchy.js';
 import { changedSince, useMarks, useRows, type TreeRows } from './live.js';
-import { markSeen, useSince } from './since.js';
+import { PickedBar } from './PickedBar.js';
+import { useSince } from './since.js';
 import { TreeGrid } from './TreeGrid.js';
 import './tree.css';
 
 const setFilter = (filter: string): void => useView.setState({ filter });
 
-/** How many devices changed since the person last looked; a press marks them as seen. */
-const Changed = () => {
+/** How many devices changed since the person last looked. */
+const useChanged = (): number => {
   const since = useSince((state) => state.at);
   const marks = useMarks();
-  if (since === null) return null;
-  let changed = 0;
-  for (const mark of marks.values()) if (changedSince(mark, since)) changed += 1;
-  if (changed === 0) return <>, none changed since {clockText(since)}</>;
+  return useMemo(() => {
+    let changed = 0;
+    for (const mark of marks.values()) if (changedSince(mark, since)) changed += 1;
+    return changed;
+  }, [marks, since]);
+};
+
+const Note = ({ filter, found, total }: Pick<TreeRows, 'filter' | 'found'> & { readonly total: number }) => {
+  const since = useSince((state) => state.at);
   return (
-    <>
-      , {changed} changed since {clockText(since)}
-    </>
+    <span className="tnum">
+      {filter.empty ? total.toLocaleString('en') : `${found.toLocaleString('en')} of ${total.toLocaleString('en')}`}
+      {since !== null && <>, changes since {clockText(since)}</>}
+    </span>
   );
 };
 
-const Actions = ({ hierarchy }: { readonly hierarchy: Hierarchy | null }) => {
-  const folded = useView((view) => view.collapsed.size > 0);
-  return (
-    <>
-      <IconButton icon="check" label="Mark all changes as seen" onPress={markSeen} />
-      <IconButton
-        icon={folded ? 'plus' : 'minus'}
-        label={folded ? 'Unfold everything' : 'Fold everything below the headings'}
-        onPress={() => (folded ? unfoldAll() : foldBranches(hierarchy))}
-      />
-    </>
-  );
-};
+const LiveFacets = () => <Facets changed={useChanged()} />;
 
 const Nothing = ({ hierarchy, filter }: Pick<TreeRows, 'hierarchy' | 'filter'>) => {
   const text = useView((view) => view.filter);
@@ -90,16 +85,7 @@ export function Tree() {
   return (
     <Panel
       title="Devices"
-      note={
-        hierarchy === null ? undefined : (
-          <span className="tnum">
-            {filter.empty
-              ? total.toLocaleString('en')
-              : `${found.toLocaleString('en')} of ${total.toLocaleString('en')}`}
-            <Changed />
-          </span>
-        )
-      }
+      note={hierarchy === null ? undefined : <Note filter={filter} found={found} total={total} />}
       actions={<Actions hierarchy={hierarchy} />}
     >
       <div className="tree">
@@ -122,8 +108,10 @@ export function Tree() {
               event.stopPropagation();
             }}
           />
+          {hierarchy !== null && <LiveFacets />}
         </div>
         {rows.length === 0 ? <Nothing hierarchy={hierarchy} filter={filter} /> : <TreeGrid rows={rows} ref={grid} />}
+        <PickedBar />
       </div>
     </Panel>
   );

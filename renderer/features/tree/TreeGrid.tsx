@@ -2,64 +2,18 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual treegrid cannot be a <table>; roles say what it is (WAI-ARIA treegrid)
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row (aria-activedescendant)
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type PointerEvent,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type PointerEvent, type RefObject, useEffect } from 'react';
 import type { DevicePath } from '../../../shared/model/device.js';
-import { useCommands } from '../../state/commands.js';
 import { useCursor } from '../../state/cursor.js';
-import { keysPressed } from '../../state/keys.js';
-import { useSession } from '../../state/session.js';
-import { select, useView } from '../../state/view.js';
+import { useView } from '../../state/view.js';
 import { setVisible } from '../../state/visible.js';
-import { Icon } from '../../ui/Icon.js';
-import { fold } from './folding.js';
-import { findTyped, moveOf } from './navigation.js';
+import { useActive } from './active.js';
+import { clickRow, type Grid, pressKey } from './gridKeys.js';
 import type { Row } from './rows.js';
+import { headHeight, TreeHead } from './TreeHead.js';
 import { rowId, TreeRow } from './TreeRow.js';
+import { useTyping } from './typing.js';
 import { useRowHeight } from './useRowHeight.js';
-
-const headHeight = 24;
-/** A pause longer than this ends the word being typed. */
-const typingMs = 700;
-
-const Head = () => (
-  <div className="tree-head" role="rowgroup">
-    <div className="tree-columns" role="row" aria-rowindex={1}>
-      <span role="columnheader" aria-colindex={1} className="tree-head-first">
-        Device
-      </span>
-      <span role="columnheader" aria-colindex={2}>
-        Address
-      </span>
-      <span role="columnheader" aria-colindex={3} className="tree-driver">
-        Driver
-      </span>
-      <span role="columnheader" aria-colindex={4}>
-        Level
-      </span>
-      {(
-        [
-          ['lock', 'Lock'],
-          ['link', 'Link'],
-          ['evidence', 'Verdict'],
-          ['measured', 'How the level is known'],
-        ] as const
-      ).map(([icon, label], at) => (
-        <span key={icon} role="columnheader" aria-colindex={at + 5} className="tree-sign" data-tip={label}>
-          <Icon name={icon} size={14} label={label} />
-        </span>
-      ))}
-    </div>
-  </div>
-);
 
 const indexOf = (target: EventTarget): number => {
   const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
@@ -73,43 +27,6 @@ const light = (event: PointerEvent): void => {
   if (useCursor.getState().device !== device) useCursor.setState({ device });
 };
 const unlight = (): void => useCursor.setState({ device: null });
-
-/** Makes a row the chosen one: its device, where it is one; a heading that is none only takes the place of the active row. */
-const choose = (row: Row): void => {
-  if (row.node.isDevice && useView.getState().selected !== row.node.key) select(row.node.key);
-};
-
-const labelOf = (row: Row | undefined): string =>
-  row === undefined ? '' : (row.node.group?.title ?? useSession.getState().snapshot?.devices[row.node.key]?.name ?? '');
-
-/** The row keys act on: kept by key, so that it stays the same device when rows above it come and go. */
-const useActive = (rows: readonly Row[]): readonly [number, (row: Row) => void] => {
-  const [key, setKey] = useState<DevicePath | null>(() => useView.getState().selected);
-  const selected = useView((view) => view.selected);
-  useEffect(() => {
-    if (selected !== null) setKey(selected);
-  }, [selected]);
-  const index = key === null ? -1 : rows.findIndex((row) => row.node.key === key);
-  return [index, useCallback((row) => setKey(row.node.key), [])];
-};
-
-/** True for a letter that is a command's key, like `R`: it starts no word here, but may go on in one. */
-const isCommandKey = (event: KeyboardEvent): boolean => {
-  const keys = keysPressed(event);
-  return useCommands.getState().commands.some((command) => command.keys?.includes(keys) ?? false);
-};
-
-/** A word typed to jump to a name: letters until a pause. Null when the letter is not for us. */
-const useTyping = (): ((event: KeyboardEvent) => string | null) => {
-  const typed = useRef({ text: '', at: 0 });
-  return useCallback((event) => {
-    const begins = event.timeStamp - typed.current.at > typingMs;
-    if (begins && isCommandKey(event)) return null;
-    const text = begins ? event.key : typed.current.text + event.key;
-    typed.current = { text, at: event.timeStamp };
-    return text;
-  }, []);
-};
 
 export interface TreeGridProps {
   readonly rows: readonly Row[];
@@ -125,7 +42,7 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
     count: rows.length,
     getScrollElement: () => ref.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.node.key ?? index,
+    getItemKey: (index) => rows[index]?.id ?? index,
     paddingStart: headHeight + 2,
     paddingEnd: 2,
     scrollPaddingStart: headHeight + 2,
@@ -139,7 +56,7 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes the list remembers are of the old height
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
-  const activeKey = rows[active]?.node.key ?? null;
+  const activeKey = rows[active]?.id ?? null;
   const filter = useView((view) => view.filter);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another choice or filter brings the active row into sight; devices that come and go above it do not
   useEffect(() => {
@@ -148,54 +65,16 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
 
   const items = virtual.getVirtualItems();
   useEffect(() => {
-    setVisible(items.flatMap(({ index }) => (rows[index]?.node.isDevice === true ? rows[index].node.key : [])));
+    const seen = items.flatMap(({ index }) => (rows[index]?.node.isDevice === true ? rows[index].node.key : []));
+    setVisible([...new Set(seen)]);
   }, [items, rows]);
 
-  const go = (index: number): void => {
-    const row = rows[index];
-    if (row === undefined) return;
-    setActive(row);
-    choose(row);
-  };
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const page = Math.max(1, Math.floor(((ref.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1);
-    const move = moveOf(event.key, { rows, at: active, page });
-    const row = rows[active];
-    if (move?.kind === 'go') go(move.to);
-    else if (move?.kind === 'unfold-siblings') {
-      const { parent } = row?.node ?? {};
-      fold(
-        rows.filter((other) => other.node.parent === parent && other.expanded !== null).map((other) => other.node.key),
-        false,
-      );
-    } else if (move !== null && row !== undefined) fold([row.node.key], move.kind === 'fold');
-    else if ((event.key === 'Enter' || event.key === ' ') && row !== undefined) {
-      if (row.node.isDevice) choose(row);
-      else if (row.expanded !== null) fold([row.node.key], row.expanded);
-    } else if (/^\p{Letter}$/u.test(event.key)) {
-      const typed = typing(event);
-      if (typed === null) return;
-      const found = findTyped((index) => labelOf(rows[index]), {
-        count: rows.length,
-        at: active,
-        typed,
-      });
-      if (found < 0) return;
-      go(found);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  const onClick = (event: MouseEvent): void => {
-    const index = indexOf(event.target);
-    const row = rows[index];
-    if (row === undefined) return;
-    const onTwisty = event.target instanceof Element && event.target.closest('[data-twisty]') !== null;
-    if (row.expanded !== null && (onTwisty || event.detail === 2)) fold([row.node.key], row.expanded);
-    if (!onTwisty) go(index);
+  const here: Grid = {
+    rows,
+    active,
+    setActive,
+    page: () => Math.max(1, Math.floor(((ref.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1),
+    typing,
   };
 
   return (
@@ -208,12 +87,17 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
       aria-colcount={8}
       tabIndex={0}
       {...(active >= 0 ? { 'aria-activedescendant': rowId(active) } : {})}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
+      aria-multiselectable
+      onKeyDown={(event) => {
+        if (!pressKey(here, event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+      onClick={(event) => clickRow(here, indexOf(event.target), event)}
       onPointerOver={light}
       onPointerLeave={unlight}
     >
-      <Head />
+      <TreeHead />
       <div className="tree-body" role="rowgroup" style={{ height: virtual.getTotalSize() - headHeight }}>
         {items.map((item) => {
           const row = rows[item.index];

@@ -10,13 +10,14 @@ import { classes } from '../../ui/tone.js';
 import { groupNote } from './group.js';
 import { changedSince, useDevice, useMark } from './live.js';
 import type { Mark } from './mark.js';
+import { usePicks } from './picks.js';
 import type { Row } from './rows.js';
 import { useSince } from './since.js';
 import { DriverCell, LevelCell, SignCells } from './TreeCells.js';
 import { clockText } from '../../ui/Time.js';
 import { isolated } from '../../state/foreign.js';
 import { kindIcons } from '../../state/kinds.js';
-import { carries, shortAddress } from './words.js';
+import { carries, shortAddress, wayTo } from './words.js';
 
 export interface TreeRowProps {
   readonly row: Row;
@@ -59,8 +60,15 @@ const labelOf = (device: Device, row: Row): string => {
   if (device.kind === 'root-port') return 'Root port';
   if (device.kind === 'switch-port') return 'Switch port';
   // A virtual function stands below its physical one, whose name it need not repeat.
-  if (device.kind === 'virtual-function' && row.node.above !== device.parent) return `VF ${row.node.place - 1}`;
+  if (device.kind === 'virtual-function' && row.stands === 'tree' && row.node.above !== device.parent)
+    return `VF ${row.node.place - 1}`;
   return device.name;
+};
+
+/** The whole name, and where the device hangs when its row does not show it. */
+const tipOf = (device: Device, row: Row): string => {
+  const named = device.ids === '' ? isolated(device.name) : `${isolated(device.name)}, ${device.ids}`;
+  return row.stands === 'tree' ? named : `${named}, at ${device.path}`;
 };
 
 /** Pixels from the left. Deep chains of bridges are indented less, so that the names at their end can still be read. */
@@ -76,15 +84,11 @@ const DeviceCells = ({ device, row }: { readonly device: Device; readonly row: R
   const mark = useMark(device.path);
   return (
     <>
-      <div
-        className="tree-name"
-        role="gridcell"
-        aria-colindex={1}
-        data-tip={`${isolated(device.name)}${device.ids === '' ? '' : `, ${device.ids}`}`}
-      >
+      <div className="tree-name" role="gridcell" aria-colindex={1} data-tip={tipOf(device, row)}>
         <Twisty expanded={row.expanded} depth={row.node.depth} />
         <Icon name={kindIcons[device.kind]} />
         <bdi className="ell">{labelOf(device, row)}</bdi>
+        {row.stands !== 'tree' && <span className="tree-way ell">{wayTo(device)}</span>}
         <MarkSign mark={mark} />
       </div>
       <div className="tree-address" role="gridcell" aria-colindex={2} data-tip={device.id}>
@@ -122,6 +126,8 @@ export const TreeRow = memo(function TreeRow({ row, index, top, active }: TreeRo
   const device = useDevice(node.key);
   const selected = useView((view) => view.selected === node.key);
   const lit = useCursor((cursor) => cursor.device === node.key);
+  const picked = usePicks((picks) => picks.picked.has(node.key));
+  const alone = usePicks((picks) => picks.picked.size === 0);
   return (
     // The keyboard is the grid's: it holds the focus and names the active row (aria-activedescendant).
     <div
@@ -132,6 +138,7 @@ export const TreeRow = memo(function TreeRow({ row, index, top, active }: TreeRo
         device !== null && carries(device.kind) && 'is-carrier',
         active && 'is-active',
         selected && 'is-selected',
+        picked && 'is-picked',
         lit && 'is-lit',
         !row.matches && 'is-context',
       )}
@@ -141,7 +148,7 @@ export const TreeRow = memo(function TreeRow({ row, index, top, active }: TreeRo
       aria-posinset={node.place}
       aria-setsize={node.siblings}
       aria-rowindex={index + 2}
-      aria-selected={selected}
+      aria-selected={picked || (selected && alone)}
       {...(row.expanded === null ? {} : { 'aria-expanded': row.expanded })}
       data-index={index}
       data-device={node.key}

@@ -1,5 +1,6 @@
-/** The two places in the tree that commands bring the focus to. */
+/** The places in the tree that commands bring the focus to. */
 import { createRef } from 'react';
 
 export const filterField = createRef<HTMLInputElement>();
 export const grid = createRef<HTMLDivElement>();
+export const sortButton = createRef<HTMLButtonElement>();

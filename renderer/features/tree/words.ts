@@ -8,3 +8,11 @@ export const carries = (kind: DeviceKind): boolean =>
 /** `0000:02:00.0` without its domain, which the heading above already names; other buses' names as they are. */
 export const shortAddress = (device: Pick<Device, 'bus' | 'id'>): string =>
   device.bus === 'pci' ? device.id.replace(/^[0-9a-f]{4,}:(?=[0-9a-f]{2}:)/, '') : device.id;
+
+/** Where a device hangs, in the short addresses of what is above it: `pci0000:00, 00:02.0`. */
+export const wayTo = ({ path }: Pick<Device, 'path'>): string =>
+  path
+    .split('/')
+    .slice(1, -1)
+    .map((part) => part.replace(/^[0-9a-f]{4,}:(?=[0-9a-f]{2}:)/, ''))
+    .join(', ');
