@@ -14,6 +14,7 @@ import { Tabs } from '../ui/Tabs.js';
 import { Tag } from '../ui/Tag.js';
 import { TextField } from '../ui/TextField.js';
 import { TextLink } from '../ui/TextLink.js';
+import { Toolbar } from '../ui/Toolbar.js';
 import { Tooltip } from '../ui/Tooltip.js';
 import { Sheet } from './Sample.js';
 
@@ -110,6 +111,21 @@ const Choices = () => {
           ]}
         />
       </div>
+      <Toolbar label="Filter by">
+        <Menu
+          label="Level"
+          text={on ? 'Level 1' : 'Level'}
+          chip={on ? 'on' : 'off'}
+          stays
+          items={[
+            { id: '1', title: '1 limited', count: 45, checked: on, onRun: () => setOn(!on) },
+            { id: '?', title: 'not known', count: 4, checked: false, onRun: nothing },
+          ]}
+        />
+        <Chip count={3} pressed={false} onPress={nothing}>
+          Changed
+        </Chip>
+      </Toolbar>
       <div className="gal-row gal-tabs">
         <Tabs
           label="Facts"

@@ -87,7 +87,7 @@ const DeviceCells = ({ device, row }: { readonly device: Device; readonly row: R
       <div className="tree-name" role="gridcell" aria-colindex={1} data-tip={tipOf(device, row)}>
         <Twisty expanded={row.expanded} depth={row.node.depth} />
         <Icon name={kindIcons[device.kind]} />
-        <bdi className="ell">{labelOf(device, row)}</bdi>
+        <bdi className={classes('ell', row.stands !== 'tree' && 'is-whole')}>{labelOf(device, row)}</bdi>
         {row.stands !== 'tree' && <span className="tree-way ell">{wayTo(device)}</span>}
         <MarkSign mark={mark} />
       </div>
