@@ -450,6 +450,7 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R45',
     tests: [
       'shared/model/rows/rows.test.ts: R45 five or four levels: 4 of five is 3 of four, in writes and in notices',
+      'renderer/features/tree/order.test.ts: R45 by level has the highest first, an unknown one last, turned round or not',
       'shared/filter/filter.test.ts: R45 %s compares levels, inferred ones too, never unknown ones: %s',
       'shared/filter/properties.test.ts: R45 turned round is the complement over what is known, and neither finds what is not',
       'shared/filter/properties.test.ts: R45 finds by key:? what it does not find by a value and its opposite',
@@ -459,6 +460,7 @@ export const coverage: readonly RowCoverage[] = [
       'shared/model/march.test.ts: R45 "%s" is no level, EINVAL',
       'shared/model/march.test.ts: R45 "%s" is read as the kernel reads numbers',
       'shared/predict/predict.test.ts: R45 foretells nothing in a dialect the model does not step',
+      'test/e2e/tree.test.ts: R45 facets write into the filter, and are read from it, by mouse and by keyboard',
     ],
   },
   {

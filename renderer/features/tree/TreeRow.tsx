@@ -17,7 +17,7 @@ import { DriverCell, LevelCell, SignCells } from './TreeCells.js';
 import { clockText } from '../../ui/Time.js';
 import { isolated } from '../../state/foreign.js';
 import { kindIcons } from '../../state/kinds.js';
-import { carries, shortAddress, wayTo } from './words.js';
+import { carries, shortAddress, shownName, wayTo } from './words.js';
 
 export interface TreeRowProps {
   readonly row: Row;
@@ -55,14 +55,12 @@ const MarkSign = ({ mark }: { readonly mark: Mark }) => {
   return <span className="tree-changed" role="img" aria-label={words} data-tip={words} />;
 };
 
-/** What a row is called. Ports go by what they are: their product's name is in the tip, and its room is the leaves'. */
+/** What a row is called. */
 const labelOf = (device: Device, row: Row): string => {
-  if (device.kind === 'root-port') return 'Root port';
-  if (device.kind === 'switch-port') return 'Switch port';
   // A virtual function stands below its physical one, whose name it need not repeat.
   if (device.kind === 'virtual-function' && row.stands === 'tree' && row.node.above !== device.parent)
     return `VF ${row.node.place - 1}`;
-  return device.name;
+  return shownName(device);
 };
 
 /** The whole name, and where the device hangs when its row does not show it. */

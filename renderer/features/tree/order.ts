@@ -5,6 +5,7 @@ import { known } from '../../../shared/facts/fact.js';
 import { keepPerSession } from '../../state/perSession.js';
 import type { Mark } from './mark.js';
 import { noMark } from './mark.js';
+import { shownName } from './words.js';
 
 export const orders = ['tree', 'address', 'level', 'name', 'driver', 'changed'] as const;
 export type Order = (typeof orders)[number];
@@ -35,7 +36,7 @@ const keyOf: Readonly<Record<Exclude<Order, 'tree'>, (device: Device, mark: Mark
     const level = known(facts.level);
     return level === undefined ? null : -level;
   },
-  name: ({ name }) => name.toLowerCase(),
+  name: (device) => shownName(device).toLowerCase(),
   // No driver is known, and comes after those that have one.
   driver: ({ facts }) => {
     const driver = known(facts.driver);

@@ -16,3 +16,7 @@ export const wayTo = ({ path }: Pick<Device, 'path'>): string =>
     .slice(1, -1)
     .map((part) => part.replace(/^[0-9a-f]{4,}:(?=[0-9a-f]{2}:)/, ''))
     .join(', ');
+
+/** Ports go by what they are: their product's name is in the tip, and its room is the leaves'. */
+export const shownName = ({ kind, name }: Pick<Device, 'kind' | 'name'>): string =>
+  kind === 'root-port' ? 'Root port' : kind === 'switch-port' ? 'Switch port' : name;
