@@ -11,6 +11,7 @@ import { interleaved, roundCount } from './rounds.js';
 import { stallBenches } from './stall.js';
 import { sweepBenches } from './sweep.js';
 import { timelineBenches } from './timeline.js';
+import { treeBenches } from './tree.js';
 import { ueventBenches } from './uevent.js';
 import { serialBenches } from './serial.js';
 import { sshBenches } from './ssh.js';
@@ -160,4 +161,5 @@ export const benches: readonly Bench[] = [
   ...exportBenches,
   ...serialBenches,
   ...sshBenches,
+  ...treeBenches,
 ];
