@@ -6,7 +6,7 @@ import { writeBlankApp } from '../blank.js';
 
 const page = `<!doctype html><html lang="en" data-theme="light"><meta charset="utf-8"><title>tree</title>
 <link rel="stylesheet" href="tree.css">
-<style>#root { width: 500px; height: 800px; display: flex; flex-direction: column } .naive-row { height: 25px }</style>
+<style>#root { width: 500px; height: 800px } .tree { height: 100% } .naive-row { height: 25px }</style>
 <body><div id="root"></div><script src="tree.js"></script></body></html>
 `;
 
@@ -22,7 +22,7 @@ export const writeTreeApp = async (root: string, folder: string): Promise<void> 
     logLevel: 'error',
     publicDir: false,
     define: { 'process.env.NODE_ENV': '"production"' },
-    oxc: { jsx: { runtime: 'automatic' } },
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     build: {
       outDir: folder,
       emptyOutDir: false,
