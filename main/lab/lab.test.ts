@@ -87,6 +87,7 @@ describe('createLab', () => {
     expect(answer.result.targets.map(({ uri, notYet }) => [uri, notYet === null])).toEqual([
       ['sim:', true],
       ['sim:guest', true],
+      ['sim:laptop', true],
       ['local:', true],
       ['ssh://[user@]host[:port][?config=FILE]', true],
       ['serial:/dev/X?baud=N', true],

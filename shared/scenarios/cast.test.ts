@@ -31,7 +31,7 @@ describe('a cast', () => {
     const snapshot = { ...(await seen('sim:')), devices: {} };
     expect(castOf(named('thunderbolt'), snapshot)).toEqual({
       ok: false,
-      why: 'No device here is a thunderbolt on thunderbolt, authorized 1, with nothing of its bus below it.',
+      why: 'No device here is a thunderbolt on thunderbolt, authorized 1, in a domain that can de-authorize, with nothing of its bus below it.',
     });
   });
 });
