@@ -14,7 +14,8 @@ const isCommandKey = (event: KeyboardEvent): boolean => {
 
 /** A word typed to jump to a name: letters until a pause. Null when the letter is not for us. */
 export const useTyping = (): ((event: KeyboardEvent) => string | null) => {
-  const typed = useRef({ text: '', at: 0 });
+  // Long ago: time counts from when the page was opened, and its first letter belongs to no word.
+  const typed = useRef({ text: '', at: Number.NEGATIVE_INFINITY });
   return useCallback((event) => {
     const begins = event.timeStamp - typed.current.at > typingMs;
     if (begins && isCommandKey(event)) return null;
