@@ -6,6 +6,7 @@ import { otherNamesOf, spdmOidsOf } from '../../shared/evidence/certificate/exte
 import { publicKeyInfo } from '../../shared/evidence/certificate/issue.js';
 import { oids } from '../../shared/evidence/certificate/oids.js';
 import { issueDevice, makeAuthority } from '../../shared/evidence/responder/authority.js';
+import { sampleIdentity } from '../../shared/evidence/responder/sample.js';
 import { nodeSecrets } from './secrets.js';
 
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
@@ -69,15 +70,7 @@ describe('the authority of simulated devices', () => {
   const since = Date.UTC(2026, 0, 1);
   const authority = makeAuthority({ seed, since }, nodeSecrets);
   const wish = {
-    identity: {
-      serial: '0001',
-      vendor: '1b36',
-      device: '0010',
-      classCode: '010802',
-      revision: '02',
-      subsystemVendor: '1af4',
-      subsystem: '1100',
-    },
+    identity: sampleIdentity,
     curve: 'p384',
     tcb: { vendor: 'Lockstep', model: 'NVMe', version: '1.0', svn: 3, layer: 1, firmware: new Uint8Array(48) },
     expires: null,

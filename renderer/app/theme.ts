@@ -11,11 +11,7 @@ export const startTheme = (): void => {
     // The same value written again counts as a change: whoever watches the theme would read all colours anew.
     if (dataset.theme !== shown) dataset.theme = shown;
     if (dataset.density !== density) dataset.density = density;
-    if (dataset.text !== textSize) {
-      dataset.text = textSize;
-      // Rows have another height now: who measured them does it again, as after any change of room.
-      window.dispatchEvent(new Event('resize'));
-    }
+    if (dataset.text !== textSize) dataset.text = textSize;
   };
   apply();
   useView.subscribe(apply);

@@ -19,6 +19,15 @@ const resize = async ({ app, page }: Opened, [width, height]: readonly [number, 
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
 };
 
+/** Rows of the tree that lie on the one before them. */
+const overlapping = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const rows = [...document.querySelectorAll<HTMLElement>('[role=treegrid] [role=row][data-index]')]
+      .map((row) => ({ text: row.textContent, box: row.getBoundingClientRect() }))
+      .sort((a, b) => a.box.top - b.box.top);
+    return rows.flatMap(({ text, box }, at) => ((rows[at - 1]?.box.bottom ?? 0) > box.top + 1 ? [text ?? ''] : []));
+  });
+
 /** Cells whose words run into the next one, and what sticks out of the window. */
 const spilled = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
@@ -45,6 +54,8 @@ test('text is larger by a key, keeps to its place, and stays so', async ({ page,
   await page.keyboard.press('Alt+=');
   await expect(page.locator('html')).toHaveAttribute('data-text', 'large');
   await expect.poll(async () => (await row.boundingBox())?.height ?? 0).toBeGreaterThan(before);
+  await expect.poll(() => overlapping(page)).toEqual([]);
+  expect(await page.locator('[role=treegrid] [role=row][data-index]').count()).toBeGreaterThan(5);
   expect(await spilled(page)).toEqual([]);
   // At the largest the key does nothing more; the palette says why.
   await page.keyboard.press('Alt+=');

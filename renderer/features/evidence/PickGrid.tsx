@@ -6,7 +6,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { classes } from '../../ui/tone.js';
-import { useRow } from './useRow.js';
+import { useRowHeight } from '../../state/useRowHeight.js';
 
 export interface Column<R> {
   readonly key: string;
@@ -51,7 +51,7 @@ export function PickGrid<R>(props: PickGridProps<R>) {
   const { label, columns, rows, keyOf, picked, onPick, levelOf, headingOf, look, headless = false, lines = 1 } = props;
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
-  const height = useRow(box) * (lines === 2 ? 1.7 : 1);
+  const height = useRowHeight(box) * (lines === 2 ? 1.7 : 1);
   const head = headless ? 0 : 24;
   const virtual = useVirtualizer({
     count: rows.length,

@@ -13,7 +13,7 @@ import type { Row } from './rows.js';
 import { headHeight, TreeHead } from './TreeHead.js';
 import { rowId, TreeRow } from './TreeRow.js';
 import { useTyping } from './typing.js';
-import { useRowHeight } from './useRowHeight.js';
+import { useRowHeight } from '../../state/useRowHeight.js';
 
 const indexOf = (target: EventTarget): number => {
   const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;

@@ -1,13 +1,15 @@
-/** The height of a row in pixels, as the tokens say it for this density and window: a virtual list has to know. */
+/** The height of a row in pixels, as the tokens say it for these looks and this window: a virtual list has to know. */
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { useView } from '../../state/view.js';
+import { useView } from './view.js';
 
 const fallback = 25;
 
-export const useRow = (element: RefObject<HTMLElement | null>): number => {
+/** Follows density, text size and window size. `element` is any element the tokens reach. */
+export const useRowHeight = (element: RefObject<HTMLElement | null>): number => {
   const density = useView((view) => view.density);
+  const textSize = useView((view) => view.textSize);
   const [height, setHeight] = useState(fallback);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the density changes what the style reads
+  // biome-ignore lint/correctness/useExhaustiveDependencies: density and text size change what the style reads
   useLayoutEffect(() => {
     const read = (): void => {
       if (element.current === null) return;
@@ -16,6 +18,6 @@ export const useRow = (element: RefObject<HTMLElement | null>): number => {
     read();
     window.addEventListener('resize', read);
     return () => window.removeEventListener('resize', read);
-  }, [element, density]);
+  }, [element, density, textSize]);
   return height;
 };
