@@ -45,6 +45,17 @@ export type WriteAndLook = (
   signal: AbortSignal,
 ) => { readonly outcome: Promise<WriteOutcome>; readonly seen: Promise<Seen | null> };
 
+/** A device's DOE mailbox, as the target offers it. */
+export interface Mailbox extends AsyncDisposable {
+  /** One DOE object there, the device's object back. Rejects with {@link WireLost}, or with {@link MailboxRefused}. */
+  exchange(object: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+/** The mailbox, or what stands between it and the object, did not take it; the machine itself is there. */
+export class MailboxRefused extends Error {
+  override readonly name = 'MailboxRefused';
+}
+
 export interface Wire {
   readonly uri: string;
   /** What a person calls the far side. */
@@ -73,6 +84,11 @@ export interface Wire {
    * is null where that could not be told together; then it has to be asked for by itself.
    */
   readonly writeAndLook?: WriteAndLook | undefined;
+  /**
+   * Opens the DOE mailbox of a device folder; null when the target offers none for it. Absent on a wire that carries no
+   * objects at all. Throws {@link WireLost}.
+   */
+  readonly mailbox?: ((device: string, signal: AbortSignal) => Promise<Mailbox | null>) | undefined;
   /** A dry run: what stands on the devices that this write touches. Writes nothing. Throws {@link WireLost}. */
   radius(path: string, value: string): Promise<Radius>;
   /** Who this tool is there, and how its writes could get more rights. Throws {@link WireLost}. */
