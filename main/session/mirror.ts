@@ -61,7 +61,7 @@ export const openMirror = async (
   signal: AbortSignal,
   progress?: (devices: number) => void,
 ): Promise<Mirror> => {
-  const first = await sweepAll(wire, signal, progress);
+  const first = await sweepAll(wire, signal, { progress, first: true });
   const { uri, title } = wire;
   let raw = byPath(first.raw);
   let { watched } = first;

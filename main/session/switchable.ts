@@ -26,6 +26,12 @@ export const switchable = (first: Wire): SwitchableWire => {
     },
     now: () => wire.now(),
     sweep: (folders, signal) => wire.sweep(folders, signal),
+    get firstSweep() {
+      return wire.firstSweep;
+    },
+    get mailbox() {
+      return wire.mailbox;
+    },
     read: (paths, signal) => wire.read(paths, signal),
     write: (...wanted) => wire.write(...wanted),
     get writeAndLook() {

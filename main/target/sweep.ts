@@ -42,11 +42,11 @@ export const watchedPaths = ({ policy, groups }: Watched): readonly string[] => 
   ...groups.map((group) => `${group}/type`),
 ];
 
-/** Sweeps all devices and reads what belongs to them, telling `progress` how many were read so far. Throws WireLost when the machine is gone. */
+/** Sweeps all devices and reads what belongs to them, telling `progress` how many were read so far; `first`: nobody has looked yet. Throws WireLost when the machine is gone. */
 export const sweepAll = async (
   wire: Wire,
   signal: AbortSignal,
-  progress?: (devices: number) => void,
+  how: { readonly progress?: ((devices: number) => void) | undefined; readonly first?: boolean } = {},
 ): Promise<{
   readonly raw: readonly RawDevice[];
   readonly watched: Watched;
@@ -54,7 +54,9 @@ export const sweepAll = async (
   readonly at: number;
 }> => {
   const at = wire.now();
-  const raw = await wire.sweep(null, signal, progress);
+  const raw = await (how.first === true && wire.firstSweep !== undefined
+    ? wire.firstSweep(signal)
+    : wire.sweep(null, signal, how.progress));
   const watched = await inSlices(watchedSteps(raw));
   const readings = await wire.read(watchedPaths(watched), signal);
   return { raw, watched, readings, at };

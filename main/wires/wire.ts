@@ -75,6 +75,11 @@ export interface Wire {
     signal: AbortSignal,
     progress?: (devices: number) => void,
   ): Promise<readonly RawDevice[]>;
+  /**
+   * For a wire on which every question is a journey: as {@link sweep} of all, but it may have been asked for while the wire opened,
+   * seconds ago at most. What changed since then with an event is in {@link notices}, or a gap in them.
+   */
+  readonly firstSweep?: ((signal: AbortSignal) => Promise<readonly RawDevice[]>) | undefined;
   /** Reads attributes one by one; failures are readings. Throws {@link WireLost}. */
   read(paths: readonly string[], signal: AbortSignal): Promise<Readonly<Record<string, Reading>>>;
   /** Writes `value` and one newline. Never throws for what the kernel says: that is the outcome. */

@@ -126,6 +126,27 @@ describe('events of a far machine', () => {
     120_000,
   );
 
+  it.runIf(canNudge).each(ways)(
+    'between the sweep that went along with the greeting and the listening are a gap, by %s',
+    async (_, options) => {
+      const wire = await farShell({ shell: 'dash', sysroot: '/sys', ahead: true, ...options });
+      ends.push(() => wire[Symbol.asyncDispose]());
+      expect((await wire.firstSweep?.(new AbortController().signal))?.length).toBeGreaterThan(0);
+      const from = count();
+      writeFileSync(nudge, 'change');
+      const to = count();
+      const seen: Notice[] = [];
+      const life = new AbortController();
+      const listening = (async () => {
+        for await (const notice of wire.notices(life.signal)) seen.push(notice);
+      })();
+      await expect.poll(() => untold(seen, from, to), { interval: 200, timeout: 15_000 }).toBe(0);
+      expect(seen.some((one) => one.kind === 'gap')).toBe(true);
+      life.abort();
+      await listening;
+    },
+  );
+
   it.runIf(canNudge)('are steps of the kernel’s count where nothing tells of them, and that is said', async () => {
     const PATH = without('udevadm', 'busybox', 'perl', 'python3', 'udevd', 'systemd-udevd');
     const { seen } = await listen({ readers: [], env: { PATH } });

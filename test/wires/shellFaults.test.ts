@@ -57,6 +57,44 @@ describe('what never returns', () => {
     });
   });
 
+  it.each(ways)('nor holds it up the sweep that goes along with the greeting ($readers)', async (way) => {
+    const { tree } = await opened(way);
+    hang(tree, `${drive}/vendor`);
+    const wire = await farShell({ shell: 'dash', sysroot: tree.root, patience, ahead: true, ...way });
+    ends.push(() => wire[Symbol.asyncDispose]());
+    const found = await wire.firstSweep?.(never());
+    const at = (path: string) => found?.find((one) => one.path === path)?.attrs;
+    expect(at(drive)).toMatchObject({ vendor: { errno: 'ETIMEDOUT' }, class: { value: '0x010802' } });
+    expect(at(stick)).toMatchObject({ idVendor: { value: '0781' } });
+  });
+
+  it('the sweep that went along is given once, and not when it is old', async () => {
+    const { tree } = await opened();
+    const wire = await farShell({ shell: 'dash', sysroot: tree.root, patience, ahead: true });
+    ends.push(() => wire[Symbol.asyncDispose]());
+    await wire.firstSweep?.(never());
+    tree.file(`${drive}/vendor`, '0x1234');
+    const found = await wire.firstSweep?.(never());
+    expect(found?.find(({ path }) => path === drive)?.attrs.vendor).toMatchObject({ value: '0x1234' });
+
+    const other = await farShell({ shell: 'dash', sysroot: tree.root, patience, ahead: true });
+    ends.push(() => other[Symbol.asyncDispose]());
+    await new Promise((later) => setTimeout(later, 3500));
+    tree.file(`${drive}/vendor`, '0x5678');
+    const late = await other.firstSweep?.(never());
+    expect(late?.find(({ path }) => path === drive)?.attrs.vendor).toMatchObject({ value: '0x5678' });
+  });
+
+  it('a sweep that went along can be given up', async () => {
+    const { tree } = await opened();
+    hang(tree, `${drive}/vendor`);
+    const wire = await farShell({ shell: 'dash', sysroot: tree.root, patience, ahead: true });
+    ends.push(() => wire[Symbol.asyncDispose]());
+    await expect(wire.firstSweep?.(AbortSignal.timeout(300))).rejects.toThrow();
+    rmSync(join(tree.root, drive, 'vendor'));
+    expect(await wire.sweep([drive], never())).toHaveLength(1);
+  });
+
   it.each(ways)('a write ends at its limit, holds nothing up, and leaves no process ($readers)', async (way) => {
     const { tree, wire } = await opened(way);
     hang(tree, `${drive}/reset`);

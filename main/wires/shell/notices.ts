@@ -1,15 +1,16 @@
 /** What a far machine says by itself: kernel events, its log, the proposal's netlink messages; and, by the kernel's own count, what was missed. */
 import { ueventParser } from '../events/uevents.js';
 import type { Notice } from '../notice.js';
+import { countAsked, countIn } from './ahead.js';
 import { type FolderOf, kmsgNotice, netlinkNotices } from './farNotices.js';
 import type { Hello } from './hello.js';
 import type { Link } from './link.js';
-import { readingsOf } from './records.js';
-import { argument } from './request.js';
 
 export interface FarNoticesOptions {
   readonly link: Link;
   readonly hello: Hello;
+  /** The kernel's count of events when the devices were read; null to begin with what it is now. */
+  readonly since: Promise<number | null> | null;
   readonly emit: (notice: Notice) => void;
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -45,6 +46,7 @@ const waitFor = (ms: number, signal: AbortSignal): Promise<void> =>
 export const listenFar = async ({
   link,
   hello,
+  since,
   emit,
   now,
   signal,
@@ -52,13 +54,8 @@ export const listenFar = async ({
   listens,
 }: FarNoticesOptions): Promise<void> => {
   const say = (text: string): void => emit({ kind: 'console', text, seenAt: now(), happenedAt: null, write: null });
-  const countFile = 'kernel/uevent_seqnum';
-  const count = async (): Promise<number | null> => {
-    const lines = await link.ask('read', [argument(countFile)], { signal, silentMs });
-    const reading = readingsOf(lines, [countFile], 0)[countFile];
-    const number = reading !== undefined && 'value' in reading ? Number(reading.value) : Number.NaN;
-    return Number.isSafeInteger(number) ? number : null;
-  };
+  const count = async (): Promise<number | null> =>
+    countIn(await link.ask(countAsked.verb, countAsked.args, { signal, silentMs }));
   /** Asks for a stream; answers with what it said when it could not be had, or ended. `begins`: it has said something, or ended. */
   const stream = async (
     verb: 'uevents' | 'kmsg' | 'netlink',
@@ -83,7 +80,7 @@ export const listenFar = async ({
   };
 
   const events = async (): Promise<void> => {
-    const parser = ueventParser({ emit, now, last: await count() });
+    const parser = ueventParser({ emit, now, last: (await since) ?? (await count()) });
     let gone: string | null = null;
     const by = eventsBy(hello);
     if (by === null) gone = 'neither perl, python3, udevadm nor busybox uevent is there';

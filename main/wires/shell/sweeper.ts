@@ -1,6 +1,7 @@
 /** Far sweeps and reads that always end: a file whose read does not return is found, left out, and said (ETIMEDOUT), and the rest is read. */
 import { hostBridgeFolder, sweptFolders } from '../../../shared/facts/attributes.js';
 import type { Reading } from '../../../shared/facts/reading.js';
+import type { AskedAhead } from './ahead.js';
 import { type Look, type RawDevice, type Seen, WireLost } from '../wire.js';
 import { type Link, Silent, type Turn } from './link.js';
 import { devicesOf, lastAbout, readingsOf } from './records.js';
@@ -15,6 +16,8 @@ export const patience: Patience = { portionMs: 6000, fileMs: 3000 };
 
 export interface Sweeper {
   sweep(folders: readonly string[] | null, signal: AbortSignal): Promise<readonly RawDevice[]>;
+  /** A sweep of all whose first try is `asked` already. */
+  taking(asked: AskedAhead, signal: AbortSignal): Promise<readonly RawDevice[]>;
   read(paths: readonly string[], signal: AbortSignal): Promise<Readonly<Record<string, Reading>>>;
   /** Asks for `look` in one journey behind `first`. `seen` is null when `first` failed, or a file does not return: then look by itself. */
   behind(first: Turn, look: Look): { readonly answer: Promise<readonly string[]>; readonly seen: Promise<Seen | null> };
@@ -42,10 +45,11 @@ export const sweeperOf = ({ link, now, patience: limits = patience }: SweeperOpt
   const ask = async (
     verb: 'sweep' | 'read',
     args: readonly string[],
-    signal: AbortSignal,
+    { signal, asked }: { readonly signal: AbortSignal; readonly asked?: Promise<readonly string[]> },
   ): Promise<readonly string[]> => {
     for (let careful = false; ; careful = true) {
       try {
+        if (asked !== undefined && !careful) return await asked;
         const silentMs = careful ? limits.fileMs : limits.portionMs;
         return await link.ask(verb, [...(careful ? ['-c'] : []), ...leftOut(), ...args], { signal, silentMs });
       } catch (error) {
@@ -58,21 +62,32 @@ export const sweeperOf = ({ link, now, patience: limits = patience }: SweeperOpt
     }
   };
 
-  const devicesIn = (lines: readonly string[]): readonly RawDevice[] => [
-    ...new Map(devicesOf(lines, now()).map((device) => [device.path, device])).values(),
+  const devicesIn = (lines: readonly string[], at = now()): readonly RawDevice[] => [
+    ...new Map(devicesOf(lines, at).map((device) => [device.path, device])).values(),
   ];
 
   return {
     async sweep(folders, signal) {
-      const devices = devicesIn(await ask('sweep', (folders ?? []).map(argument), signal));
+      const devices = devicesIn(await ask('sweep', (folders ?? []).map(argument), { signal }));
       return folders === null ? devices : devices.filter(isDevice);
+    },
+    async taking(asked, signal) {
+      const end = (): void => asked.end(signal.reason);
+      if (signal.aborted) end();
+      signal.addEventListener('abort', end, { once: true });
+      try {
+        const lines = await ask('sweep', [], { signal, asked: asked.lines });
+        return devicesIn(lines, asked.at ?? now());
+      } finally {
+        signal.removeEventListener('abort', end);
+      }
     },
     async read(paths, signal) {
       if (paths.length === 0) {
         signal.throwIfAborted();
         return {};
       }
-      return readingsOf(await ask('read', paths.map(argument), signal), paths, now());
+      return readingsOf(await ask('read', paths.map(argument), { signal }), paths, now());
     },
     behind(first, { folders, paths }) {
       const asking = { signal: first.asking.signal, silentMs: limits.portionMs };

@@ -6,7 +6,8 @@ import { noticeQueue } from '../events/queue.js';
 import type { Notice } from '../notice.js';
 import type { Opening } from '../opening.js';
 import { radiusOf } from '../radius/radius.js';
-import { type Seen, type Wire, WireLost, type WriteAndLook, type WriteWanted } from '../wire.js';
+import { type RawDevice, type Seen, type Wire, WireLost, type WriteAndLook, type WriteWanted } from '../wire.js';
+import { askAhead, type AskedAhead } from './ahead.js';
 import { elevation } from './elevation.js';
 import { farText } from './farSide.js';
 import { helloOf } from './hello.js';
@@ -16,7 +17,7 @@ import { listenFar } from './notices.js';
 import { farPlace } from './place.js';
 import { argument } from './request.js';
 import { farRights, farRows } from './rights.js';
-import { type Patience, sweeperOf } from './sweeper.js';
+import { patience as usual, type Patience, sweeperOf } from './sweeper.js';
 
 export interface ShellOptions {
   readonly uri: string;
@@ -34,6 +35,8 @@ export interface ShellOptions {
   readonly patience?: Patience;
   /** How long the far side may take to greet, in milliseconds. */
   readonly helloMs?: number;
+  /** Whoever opens it sweeps at once: everything is asked for with the greeting. */
+  readonly ahead?: boolean;
 }
 
 /** Longest request, in characters: what a process takes as one argument, with room. */
@@ -79,13 +82,16 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
   });
   const proc = options.proc ?? (real ? '/proc' : null);
   line.send(Buffer.from(farText({ sysroot, proc, readers: options.readers ?? ['perl', 'python'] }), 'latin1'));
-  const hello = await greet(link, options).catch((error: unknown) => {
+  const { patience = usual, ahead = false } = options;
+  const greeting = greet(link, options);
+  let asked: AskedAhead | null = ahead ? askAhead(link, now, patience.portionMs) : null;
+  let since = asked?.count ?? null;
+  const hello = await greeting.catch((error: unknown) => {
     link[Symbol.dispose]();
     throw error;
   });
 
-  const { patience } = options;
-  const sweeper = sweeperOf({ link, now, ...(patience === undefined ? {} : { patience }) });
+  const sweeper = sweeperOf({ link, now, patience });
   const elevated = elevation({ link, hello, ask: opening.ask, life: closing.signal });
   const folders = new Map<string, string>();
 
@@ -162,17 +168,28 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
     return { outcome, seen };
   };
 
+  const sweep = async (devices: Promise<readonly RawDevice[]>): Promise<readonly RawDevice[]> => {
+    const found = await answered(devices);
+    for (const { path } of found) folders.set(path.slice(path.lastIndexOf('/') + 1), path);
+    return found;
+  };
+
   return {
     uri: options.uri,
     title: options.title ?? hello.host,
     harmless: false,
     boot: hello.boot,
     now,
-    async sweep(asked, signal) {
+    async sweep(named, signal) {
       alive();
-      const devices = await answered(sweeper.sweep(asked, signal));
-      for (const { path } of devices) folders.set(path.slice(path.lastIndexOf('/') + 1), path);
-      return devices;
+      return sweep(sweeper.sweep(named, signal));
+    },
+    async firstSweep(signal) {
+      alive();
+      const taken = asked;
+      asked = null;
+      if (taken !== null && !taken.stale) return sweep(sweeper.taking(taken, signal));
+      return sweep(sweeper.sweep(null, signal));
     },
     async read(paths, signal) {
       alive();
@@ -222,7 +239,10 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
         listens = resolve;
       }).finally(() => deaf.delete(hears));
       deaf.add(hears);
-      void listenFar({ link, hello, emit: queue.push, now, signal: ends, folderOf, listens });
+      // Once: whoever listens later has not seen what was read then.
+      const from = asked?.stale === true ? null : since;
+      since = null;
+      void listenFar({ link, hello, since: from, emit: queue.push, now, signal: ends, folderOf, listens });
       return (async function* () {
         yield* queue.drain();
         if (gone.signal.aborted && !closing.signal.aborted) throw new WireLost(link.lost ?? 'the line ended');

@@ -75,7 +75,7 @@ export const sshWire = async ({ uri, target, opening, program = 'ssh', far = {} 
   const cancel = (): void => void child.kill();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const wire = await shellWire({ uri, title: null, line, opening, ...far, helloMs: 120_000 });
+    const wire = await shellWire({ uri, title: null, line, opening, ahead: true, ...far, helloMs: 120_000 });
     if (!signedIn) {
       tell({ id: 'reachable', state: 'passed', text: `${target.host} answers.`, remedy: null });
       const text = 'By a shared connection of your ssh (ControlPath), which was signed in before.';
