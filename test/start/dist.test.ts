@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseRuntime } from '../../scripts/runtime/choose.mjs';
 import { startScreen } from '../../scripts/runtime/display.mjs';
 import { wrongFuses } from '../../scripts/packing/fuses.mjs';
+import { makeEvidence } from '../e2e/evidenceFiles.js';
 import { type Ended, project, run, runScript } from './runScript.js';
 
 const program = join(project, 'release/linux-unpacked/lockstep');
@@ -108,6 +109,27 @@ describe('npm run dist', () => {
         return (await lab.call('app.info', {})).result;
       });
       expect(info.runtime).toBe(packed.stderr.includes('offline fallback') ? 'offline-fallback' : 'packaged');
+    });
+  });
+
+  it('judges evidence in its thread, and reads this machine by its helper process', async () => {
+    const { capture, root } = makeEvidence();
+    await inWindow(program, async (page) => {
+      const found = await page.evaluate(
+        async ([taken, trusted]) => {
+          type Answer = { readonly ok: boolean; readonly result: Readonly<Record<string, unknown>> };
+          const lab = Reflect.get(window, 'lab') as { call(command: string, input: object): Promise<Answer> };
+          const take = async (purpose: string, upload: string, part: string): Promise<Answer> => {
+            await lab.call('evidence.put', { upload, at: 0, part });
+            return lab.call('evidence.take', { purpose, files: [{ upload, name: `${upload}.bin` }] });
+          };
+          await take('root', 'root', trusted);
+          const { result } = await take('evidence', 'capture', taken);
+          return { shelf: result.shelf, here: (await lab.call('session.open', { uri: 'local:' })).ok };
+        },
+        [capture.bytes, root.bytes].map((bytes) => Buffer.from(bytes).toString('base64')) as [string, string],
+      );
+      expect(found).toMatchObject({ here: true, shelf: { collections: [{ verdict: 'pass', exchanges: 2 }] } });
     });
   });
 });
