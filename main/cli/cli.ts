@@ -7,6 +7,7 @@ import { createLab, type Lab, type LabOptions } from '../lab/lab.js';
 import type { Ask } from './asking.js';
 import { collectEvidence } from './collect.js';
 import { badUsage, Ending, type ExitCode } from './ending.js';
+import { rehearsePolicy } from './policy.js';
 import { printRequirements } from './requirements.js';
 import { run } from './run.js';
 import { serve } from './serve.js';
@@ -47,6 +48,8 @@ interface Command {
   readonly words: readonly string[];
   /** Options with any of which it takes no words. */
   readonly wordless?: readonly string[];
+  /** True where the last word may be said again and again. */
+  readonly wordsRepeat?: boolean;
   /** True where the words may be left out. */
   readonly wordsOptional?: boolean;
   readonly run: (invocation: Invocation) => Promise<ExitCode>;
@@ -116,6 +119,19 @@ const commands: Readonly<Record<string, Command>> = {
     words: ['FOLDER'],
     run: collectEvidence,
   },
+  policy: {
+    options: {
+      ...json,
+      policy: { type: 'string' },
+      device: { type: 'string' },
+      level: { type: 'string' },
+      print: { type: 'boolean' },
+    },
+    words: ['RECORD'],
+    wordsRepeat: true,
+    wordless: ['print'],
+    run: rehearsePolicy,
+  },
   device: { options: { ...json, ...simulated, port: { type: 'string' } }, words: [], run: serve },
 };
 
@@ -131,7 +147,8 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
   const bare = command.wordless?.some((option) => parsed.values[option] === true) ?? false;
   const wanted = bare ? [] : command.words;
   const given = parsed.positionals.length;
-  if (given !== wanted.length && !(command.wordsOptional === true && given === 0)) {
+  const repeats = command.wordsRepeat === true && wanted.length > 0 && given > wanted.length;
+  if (given !== wanted.length && !repeats && !(command.wordsOptional === true && given === 0)) {
     const takes = wanted.length === 0 ? 'no words' : wanted.length === 1 ? `one ${wanted[0]}` : wanted.join(' and ');
     throw badUsage(`${name} takes ${takes}, not ${given} words.`);
   }

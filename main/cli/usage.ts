@@ -17,6 +17,8 @@ usage: lockstep COMMAND [options]
                                             judges signed device evidence (SPDM), each check in a row
   collect FOLDER [--socket PORT] [--until STEP] [--fault F]… [--json]
                                             gathers a device's evidence into files, and judges it
+  policy RECORD… [--policy FILE] [--device V:D] [--level N] [--json]
+                                            which levels a policy allows on verdicts that were recorded, and why not
   device [--port N] [--fault F]… [--json]   a simulated device on QEMU's SPDM socket, until Ctrl+C
   run SCENARIO --target T [--json] [--arm]  a scenario, step by step, each held against what must come of it
   run --all --target T [--json] [--arm]     every scenario that the target can be asked for, one after the other
@@ -82,6 +84,18 @@ what is wrong with it: ${faults.join(', ')}.
 Files: capture.pcap, messages.json (the session in the clear), root.pem, references.json (what a simulated device without
 faults measures), and report.bin once it was read. JSON: {"folder", "nonce", "stopped": {"at", "why"} | null, "verdict",
 "exchanges", "checks"}, the last two as of verify. Exit codes as of verify; 3 when nobody listens, or the line is lost.
+`,
+  policy: `lockstep policy RECORD… [--policy FILE] [--device VENDOR:DEVICE] [--level 2|3|4] [--json]
+lockstep policy --print [--policy FILE]
+
+Rehearses a policy: what it would have said to each recorded verdict. RECORD is what verify or collect say with --json.
+Without --policy it is Lockstep's own, which --print prints, to begin one from. A policy is JSON {"name", "holds"?,
+"rules": [{"devices": ["144d:*"], "require": [{"level": 2 to 4, "checks": ["chain.*"], "accept"?: [VERDICT], "present"?,
+"reason"}]}]}: the first rule that names the device decides, a requirement holds from its level on, * stands for any run of
+characters, accept is ["pass"] unless said, and "present": false asks only for checks that were made. "holds": false tells
+a no, and leaves the step to the person. JSON: {"policy", "holds", "device", "records": [{"record", "levels": [{"level",
+"allowed", "rule", "why", "unmet": [{"pattern", "checks", "reason"}]}]}]}; rule counts from 0, null when none names it.
+Exit codes: 0 when each record is allowed --level (4 unless said); 1 when one is not; 2 for what is no policy or record.
 `,
   device: `lockstep device [--port N] [--fault F]… [--serial S] [--json]
 

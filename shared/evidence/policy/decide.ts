@@ -35,9 +35,11 @@ export const ruleFor = ({ rules }: Policy, ids: string): { readonly rule: Policy
 
 const mostNamed = 3;
 
+/** Each once, however many exchanges say it. */
 const told = (checks: readonly Said[]): string => {
-  const some = checks.slice(0, mostNamed).map(({ id, verdict }) => `${id} is ${verdict}`);
-  const more = checks.length - some.length;
+  const said = [...new Set(checks.map(({ id, verdict }) => `${id} is ${verdict}`))];
+  const some = said.slice(0, mostNamed);
+  const more = said.length - some.length;
   return `${some.join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
 };
 
