@@ -87,6 +87,40 @@ describe('evidence on the desk', () => {
     expect(verdicts(desk)).toEqual(['pass']);
   });
 
+  it('says of each level what the policy in force says: our own, and one that is brought, kept and put away', () => {
+    const refused = (desk: Handlers, id: string) =>
+      desk['evidence.look']({ id }).view?.allows.flatMap(({ level, why }) => (why === null ? [] : [[level, why]]));
+    const desk = newDesk();
+    const id = idOf(take(desk, 'evidence', { 'lab.pcap': capture }));
+    expect(refused(desk, id)?.[0]).toEqual([3, expect.stringMatching(/^chain\.anchor is no-reference\. /)]);
+    take(desk, 'root', { 'root.der': chain[0].der });
+    expect(refused(desk, id)).toEqual([[4, expect.stringMatching(/^nonce was not checked\. /)]]);
+
+    const require = [{ level: 2, checks: ['measurement.*.reference'], reason: 'Known firmware only.' }];
+    const own = { name: 'Lab', holds: false, rules: [{ devices: ['*'], require }] };
+    const policy = idOf(take(desk, 'policy', { 'lab.json': Buffer.from(JSON.stringify(own)) }));
+    expect(desk['evidence.shelf']({}).policy).toEqual({ id: policy, name: 'Lab', holds: false, rules: 1 });
+    expect(refused(desk, id)?.map(([level]) => level)).toEqual([2, 3, 4]);
+
+    const later = newDesk();
+    later['evidence.rename']({ id: policy, name: 'Lab, March' });
+    expect(newDesk()['evidence.shelf']({}).policy.name).toBe('Lab, March');
+    later['evidence.remove']({ id: policy });
+    expect(later['evidence.shelf']({}).policy.id).toBeNull();
+    expect(newDesk()['evidence.shelf']({}).policy.id).toBeNull();
+  });
+
+  it('takes no policy that it cannot read, and says where', () => {
+    const desk = newDesk();
+    const rules = [{ devices: ['*'], require: [{ level: 9, checks: ['a'], reason: 'r' }] }];
+    expect(take(desk, 'policy', { 'bad.json': Buffer.from(JSON.stringify({ name: 'x', rules })) })).toEqual({
+      ok: false,
+      file: 'bad.json',
+      why: 'expected a policy (JSON): rules[0].require[0].level: expected one of 2, 3, 4',
+    });
+    expect(desk['evidence.shelf']({}).policy.id).toBeNull();
+  });
+
   it('takes loose files in any order, and finds out which is which', () => {
     const desk = newDesk();
     take(desk, 'root', { 'root.der': chain[0].der });

@@ -8,10 +8,12 @@ import { type Verdict, worst } from '../../shared/evidence/verify/verdict.js';
 import type { Judging } from '../../shared/evidence/verify/verifyExchange.js';
 import { plain } from '../../shared/evidence/view/bounded.js';
 import { type Collection, collect, type Evidence } from '../../shared/evidence/view/collection.js';
+import type { CollectionView } from '../../shared/evidence/view/model.js';
 import { pieceOf } from '../../shared/evidence/view/pieces.js';
 import { collectionView } from '../../shared/evidence/view/view.js';
 import type { EvidenceCommand, EvidenceInput, EvidenceOutputs, Shelf, Taken } from '../../shared/ipc/evidence.js';
 import { evidenceLimits } from '../../shared/ipc/evidenceLimits.js';
+import { allowsOf, policyIn, shelvedPolicy } from './inForce.js';
 import { type KeptEvidence, openKept } from './kept.js';
 import { type NamedFile, understand } from './understand.js';
 import { createUploads } from './uploads.js';
@@ -112,6 +114,7 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
       return [{ id, name, subject: plain(certificate.subject), notAfter: certificate.notAfter, fingerprint }];
     }),
     references: kept.get().references.map(({ id, name, values }) => ({ id, name, values: values.length })),
+    policy: shelvedPolicy(kept.get()),
     trouble,
   });
 
@@ -169,6 +172,22 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
     return { ok: true, id: `reference-${before.next}`, shelf: shelf() };
   };
 
+  /** It takes the place of the one before; nothing is judged anew, for a policy looks at verdicts. */
+  const setPolicy = (name: string, text: string): Taken => {
+    const before = kept.get();
+    const id = `policy-${before.next}`;
+    keep({ ...before, next: before.next + 1, policy: { id, name: plain(name).slice(0, 80), text } });
+    return { ok: true, id, shelf: shelf() };
+  };
+
+  const view = (id: string): CollectionView | null => {
+    const one = shelved.get(id);
+    if (one === undefined) return null;
+    const { collection, judged, name } = one;
+    const checks = collection.judged.flatMap((each) => each.checks);
+    return { ...collectionView(collection, { id, judged, allows: allowsOf(policyIn(kept.get()), '', checks) }), name };
+  };
+
   const take = ({ files, purpose }: EvidenceInput<'evidence.take'>): Taken => {
     const whole: NamedFile[] = [];
     for (const { upload, name } of files) {
@@ -179,6 +198,7 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
     const found = understand(whole, purpose);
     if (found.kind === 'unknown') return refuse(found.file, found.why);
     if (found.kind === 'evidence') return addEvidence(found.evidence);
+    if (found.kind === 'policy') return setPolicy(found.policy.name, found.text);
     return found.kind === 'roots' ? addRoots(found.roots) : addReferences(found.references);
   };
 
@@ -196,10 +216,7 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
       return { bytes: typeof put === 'number' ? put : -1 };
     },
     'evidence.take': take,
-    'evidence.look': ({ id }) => {
-      const one = shelved.get(id);
-      return { view: one === undefined ? null : { ...collectionView(one.collection, id, one.judged), name: one.name } };
-    },
+    'evidence.look': ({ id }) => ({ view: view(id) }),
     'evidence.piece': ({ id, piece }) => {
       const one = shelved.get(id);
       return { piece: one === undefined ? null : pieceOf(one.collection, piece) };
@@ -208,6 +225,7 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
       const one = shelved.get(id);
       const before = kept.get();
       if (one !== undefined) shelved.set(id, { ...one, name });
+      else if (before.policy?.id === id) keep({ ...before, policy: { ...before.policy, name } });
       else keep({ ...before, roots: named(before.roots, id, name), references: named(before.references, id, name) });
       // The name of a reference stands in the rows it made.
       if (id.startsWith('reference-')) judgeAll();
@@ -216,6 +234,11 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
     'evidence.remove': ({ id }) => {
       if (shelved.delete(id)) return shelf();
       const before = kept.get();
+      if (before.policy?.id === id) {
+        const { policy: _, ...rest } = before;
+        keep(rest);
+        return shelf();
+      }
       const others = <T extends { readonly id: string }>(list: readonly T[]): T[] =>
         list.filter((one) => one.id !== id);
       keep({ ...before, roots: others(before.roots), references: others(before.references) });

@@ -30,6 +30,8 @@ const schema = z.strictObject({
       }),
     )
     .check(z.maxLength(evidenceLimits.references)),
+  /** Of the relying party, as it was brought; left out while our own is in force. */
+  policy: z.optional(z.strictObject({ id, name, text: z.string().check(z.maxLength(1 << 18)) })),
 });
 
 export type KeptEvidence = z.infer<typeof schema>;

@@ -8,9 +8,11 @@ import { isRequest, requestCodes } from '../../shared/evidence/spdm/codes.js';
 import { isPcap } from '../../shared/evidence/transport/pcap.js';
 import { looksLikeCorim, readCorim } from '../../shared/evidence/verify/corim.js';
 import { readJsonReferences } from '../../shared/evidence/verify/readReferences.js';
+import type { Policy } from '../../shared/evidence/policy/policy.js';
 import type { References } from '../../shared/evidence/verify/references.js';
 import type { Evidence, Numbered } from '../../shared/evidence/view/collection.js';
 import { readPlaintext } from './plaintext.js';
+import { readPolicy } from './readPolicy.js';
 import type { Purpose } from '../../shared/ipc/evidence.js';
 
 export interface NamedFile {
@@ -22,6 +24,7 @@ export type Understood =
   | { readonly kind: 'evidence'; readonly evidence: Evidence }
   | { readonly kind: 'roots'; readonly roots: readonly { readonly name: string; readonly certificate: Certificate }[] }
   | { readonly kind: 'references'; readonly references: readonly References[] }
+  | { readonly kind: 'policy'; readonly policy: Policy; readonly text: string }
   | { readonly kind: 'unknown'; readonly file: string; readonly why: string };
 
 const unknown = ({ name }: NamedFile, why: string): Understood => ({ kind: 'unknown', file: name, why });
@@ -53,6 +56,20 @@ const referencesIn = (files: readonly NamedFile[]): Understood => {
     references.push(read.references);
   }
   return { kind: 'references', references };
+};
+
+const mostPolicy = 1 << 18;
+
+/** One decides: of several files nobody could say which. */
+const policyIn = (files: readonly NamedFile[]): Understood => {
+  const [file = { name: '', bytes: new Uint8Array(0) }, second] = files;
+  if (second !== undefined) return unknown(second, 'expected one policy, found several files');
+  if (file.bytes.length > mostPolicy) return unknown(file, `expected a policy of at most ${mostPolicy} bytes`);
+  const text = utf8(file.bytes);
+  const read = readPolicy(text);
+  return read.ok
+    ? { kind: 'policy', policy: read.policy, text }
+    : unknown(file, `expected a policy (JSON): ${read.why}`);
 };
 
 /** One capture, alone or with the plaintext of its sessions. */
@@ -138,6 +155,7 @@ const looseFiles = (files: readonly NamedFile[]): Understood => {
 
 export const understand = (files: readonly NamedFile[], purpose: Purpose): Understood => {
   if (purpose === 'root') return rootsIn(files);
+  if (purpose === 'policy') return policyIn(files);
   if (purpose === 'references') return referencesIn(files);
   if (files.some(({ bytes }) => isPcap(bytes))) return captureIn(files);
   if (files.every((file) => looksLikeJson(file) || looksLikeCorim(file.bytes))) return referencesIn(files);

@@ -52,7 +52,7 @@ const messagesOf = (more: readonly Uint8Array[] = [], oneByOne = false): readonl
 const collected = (bytes: Uint8Array, how = judging(true)): Collection =>
   collect({ kind: 'capture', name: 'lab.pcap', bytes }, how);
 
-const view = (collection: Collection) => collectionView(collection, 'c1', 1);
+const view = (collection: Collection) => collectionView(collection, { id: 'c1', judged: 1, allows: [] });
 
 const bytesAt = (collection: Collection, spot: Spot | null): string => {
   const piece = spot === null ? null : pieceOf(collection, spot.piece);

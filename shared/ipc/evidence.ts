@@ -12,7 +12,7 @@ const name = z.string().check(z.minLength(1), z.maxLength(80), z.refine(isPlain,
 const upload = z.string().check(z.regex(/^[a-z0-9]{1,40}$/));
 
 /** What a person takes files for: what they contain says it, but never that a root is to be trusted. */
-export const purposes = ['evidence', 'root', 'references'] as const;
+export const purposes = ['evidence', 'root', 'references', 'policy'] as const;
 export type Purpose = (typeof purposes)[number];
 
 export const evidenceInputs = {
@@ -61,11 +61,21 @@ export interface ShelvedReferences {
   readonly values: number;
 }
 
+export interface ShelvedPolicy {
+  /** Null: our own, which cannot be removed. */
+  readonly id: string | null;
+  readonly name: string;
+  /** A step that it says no to is held. */
+  readonly holds: boolean;
+  readonly rules: number;
+}
+
 /** All that there is: collections of this run, and what is kept between runs. */
 export interface Shelf {
   readonly collections: readonly ShelvedCollection[];
   readonly roots: readonly ShelvedRoot[];
   readonly references: readonly ShelvedReferences[];
+  readonly policy: ShelvedPolicy;
   /** What is kept could not be read or written, in one sentence. */
   readonly trouble: string | null;
 }

@@ -87,6 +87,33 @@ test('evidence is judged, passes under its root alone, and shows the bytes of wh
   await expect(shelf.getByRole('row').first().getByRole('img', { name: 'no reference' })).toBeVisible();
 });
 
+test('a policy says which levels the evidence allows, and why not', async ({ page }) => {
+  const made = makeEvidence();
+  await open(page);
+  await drop(page, made.capture);
+  await bringBy(page.getByRole('button', { name: 'Add a trusted root' }), made.root);
+  const levels = page.getByRole('list', { name: 'Levels the policy allows' });
+  await expect(levels.getByRole('img', { name: 'allows' })).toHaveCount(2);
+  // By keys: what is asked of the level that is refused.
+  await page.locator('summary').filter({ hasText: 'Policy Lockstep’s own' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('definition').filter({ hasText: 'nonce was not checked' })).toBeVisible();
+
+  const require = [{ level: 3, checks: ['measurement.*.reference'], reason: 'Known firmware only.' }];
+  const policy = { name: 'Lab, March', holds: false, rules: [{ devices: ['*'], require }] };
+  const file = { name: 'policy.json', bytes: Buffer.from(JSON.stringify(policy)) };
+  await bringBy(page.getByRole('button', { name: 'Take a policy' }), file);
+  await expect(levels.getByRole('img', { name: 'allows' })).toHaveCount(1);
+  await expect(page.getByRole('definition').filter({ hasText: 'Known firmware only.' }).first()).toBeVisible();
+  await expect(page.getByText('the step is the person’s')).toBeVisible();
+  await page.getByRole('button', { name: 'What to do with Lab, March' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await expect(levels.getByRole('img', { name: 'allows' })).toHaveCount(2);
+  // The next test finds what it expects: nothing.
+  await page.getByRole('button', { name: 'What to do with root.der' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+});
+
 test('evidence that is damaged says what was expected at which byte, and shows it', async ({ page }) => {
   const made = makeEvidence();
   await open(page);

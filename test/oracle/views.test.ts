@@ -37,7 +37,7 @@ describe.each(captures())('the view of %s', (name) => {
     const session = readPlaintext(readFileSync(oracle('spdm', name, 'messages.json'), 'utf8'), 'messages.json');
     if (typeof session === 'string') throw new Error(session);
     const collection = collect({ kind: 'capture', name, bytes: file(name, 'session.pcap'), session }, judging);
-    const view = collectionView(collection, 'collection-1', 1);
+    const view = collectionView(collection, { id: 'collection-1', judged: 1, allows: [] });
     expect(view.exchanges.map(({ verdict }) => verdict)).toEqual(view.exchanges.map(() => 'pass'));
     expect(view.messages.filter(({ trouble }) => trouble !== null)).toEqual([]);
     const spots = spotsIn(view);

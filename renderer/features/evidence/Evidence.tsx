@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/EmptyState.js';
 import { Panel } from '../../ui/Panel.js';
 import { Tabs } from '../../ui/Tabs.js';
 import { classes } from '../../ui/tone.js';
+import { Allows } from './Allows.js';
 import { Bytes } from './Bytes.js';
 import { Chain } from './Chain.js';
 import { Checks } from './Checks.js';
@@ -119,6 +120,7 @@ export function Evidence() {
     >
       <Head />
       <Strips />
+      <Allows />
       <div className="ev-columns">
         <Shelf />
         {empty ? (

@@ -1,6 +1,6 @@
 /** Left: the evidence there is, with its exchanges; below, what is trusted and what is expected. */
 import { useState } from 'react';
-import type { Purpose } from '../../../shared/ipc/evidence.js';
+import type { Purpose, Shelf as OnShelf } from '../../../shared/ipc/evidence.js';
 import type { Verdict as Kind } from '../../../shared/evidence/verify/verdict.js';
 import { Button } from '../../ui/Button.js';
 import { Icon } from '../../ui/Icon.js';
@@ -161,9 +161,17 @@ const KeptList = ({ title, none, add, kept }: KeptListProps) => (
   </section>
 );
 
+/** Null while our own is in force. */
+const keptPolicy = (shelf: OnShelf | null): Kept | null => {
+  if (shelf === null || shelf.policy.id === null) return null;
+  const { id, name, rules, holds } = shelf.policy;
+  return { id, name, line: `${count(rules, 'rule')}, ${holds ? 'holds what it refuses' : 'tells, and does not hold'}` };
+};
+
 export function Shelf() {
   const shelf = useEvidence((state) => state.shelf);
   const view = useEvidence((state) => state.view);
+  const policy = keptPolicy(shelf);
   return (
     <Panel
       title="Evidence"
@@ -195,6 +203,12 @@ export function Shelf() {
         none="Measurements are not compared: nothing says what they should be."
         add={{ label: 'Add reference values', purpose: 'references' }}
         kept={(shelf?.references ?? []).map(({ id, name, values }) => ({ id, name, line: count(values, 'value') }))}
+      />
+      <KeptList
+        title="Policy"
+        none="Lockstep’s own: signature and chain for level 3, all that was checked for level 4."
+        add={{ label: 'Take a policy', purpose: 'policy' }}
+        kept={policy === null ? [] : [policy]}
       />
     </Panel>
   );

@@ -33,4 +33,11 @@ registerCommands([
     also: 'corim comid measurements json import',
     run: open('references'),
   },
+  {
+    id: 'evidence.policy',
+    title: 'Take a policy for evidence',
+    group,
+    also: 'relying party allow level rules json import',
+    run: open('policy'),
+  },
 ]);

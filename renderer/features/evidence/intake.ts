@@ -28,13 +28,14 @@ const accepts: Readonly<Record<Purpose, string>> = {
   evidence: '.pcap,.pem,.der,.crt,.cer,.bin,.hex,.json,.cbor,.corim',
   root: '.pem,.der,.crt,.cer,.bin',
   references: '.json,.cbor,.corim',
+  policy: '.json',
 };
 
 /** The system's own dialog. In a browser and in Electron alike it opens from a file input, and only at a person's act. */
 export const pickFiles = (purpose: Purpose): void => {
   const input = document.createElement('input');
   input.type = 'file';
-  input.multiple = true;
+  input.multiple = purpose !== 'policy';
   input.accept = accepts[purpose];
   input.addEventListener('change', () => void bring([...(input.files ?? [])], purpose), { once: true });
   input.click();

@@ -103,14 +103,14 @@ export const choose = async (id: string, exchange = 0): Promise<void> => {
 
 /** Takes the shelf over; the collection in front is looked at again when it was judged anew, or is gone. */
 export const shelve = async (shelf: Shelf): Promise<void> => {
+  const { view, shelf: before } = useEvidence.getState();
   set({ shelf });
-  const { view } = useEvidence.getState();
   const here = shelf.collections.find(({ id }) => id === view?.id);
   if (view === null || here === undefined) {
     set({ view: null, piece: null, spot: null, picked: null });
     const [first] = shelf.collections.slice(-1);
     if (first !== undefined) await choose(first.id);
-  } else if (here.judged !== view.judged || here.name !== view.name) {
+  } else if (here.judged !== view.judged || here.name !== view.name || before?.policy.id !== shelf.policy.id) {
     const found = told(await lookAtCollection(view.id));
     if (found?.view) set({ view: found.view });
   }

@@ -1,5 +1,6 @@
 /** What a window shows of a collection of evidence: plain, bounded data. All text in it may come from a device, and is shown as text only. */
 import type { Field } from '../bytes/field.js';
+import type { PolicyLevel } from '../policy/policy.js';
 import type { About, Verdict } from '../verify/verdict.js';
 
 /** Bytes of a piece: a message, a chain or a report, by its name. Offsets are the piece's own. */
@@ -120,6 +121,13 @@ export interface Broken {
   readonly spot: Spot | null;
 }
 
+/** What the policy in force says of a level. */
+export interface AllowView {
+  readonly level: PolicyLevel;
+  /** Null: the device may have it. */
+  readonly why: string | null;
+}
+
 export interface CollectionView {
   readonly id: string;
   readonly name: string;
@@ -134,6 +142,8 @@ export interface CollectionView {
   readonly reports: readonly ReportView[];
   readonly troubles: readonly string[];
   readonly broken: Broken | null;
+  /** Lowest level first. */
+  readonly allows: readonly AllowView[];
   /** How often it was judged: a window asks again when this is another. */
   readonly judged: number;
 }

@@ -68,8 +68,11 @@ const exchangeView = (judged: Judged, place: Placing, places: Places): ExchangeV
 
 const transports = { doe: 'DOE', mctp: 'MCTP', files: 'files' } as const;
 
-/** @param judged How often it was judged. */
-export const collectionView = (collection: Collection, id: string, judged: number): CollectionView => {
+/** @param judged How often it was judged. `allows`: what the policy in force says of it. */
+export const collectionView = (
+  collection: Collection,
+  { id, judged, allows }: Pick<CollectionView, 'id' | 'judged' | 'allows'>,
+): CollectionView => {
   const place = placing(collection);
   const places = new Map(collection.conversation.messages.map(({ message, heard }) => [message.body, heard.range]));
   const exchanges = cut(collection.judged, most.exchanges);
@@ -97,6 +100,7 @@ export const collectionView = (collection: Collection, id: string, judged: numbe
             found: plain(broken.found),
             spot: { piece: 'file-0', offset: broken.at, length: 1 },
           },
+    allows,
     judged,
   };
 };
