@@ -41,15 +41,29 @@ const Chosen = () => {
 };
 
 export const Picture = () => {
+  const pane = useRef<HTMLDivElement>(null);
+  const reel = useRef<HTMLDivElement>(null);
   const base = useRef<HTMLCanvasElement>(null);
+  const strips = useRef<HTMLDivElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const [height, setHeight] = useState(0);
   useEffect(() => {
     const canvas = base.current;
-    const above = overlay.current;
-    if (canvas === null || above === null) return undefined;
-    const board = createBoard({ base: canvas, overlay: above });
-    const stop = listen(above, board);
+    if (
+      pane.current === null ||
+      reel.current === null ||
+      canvas === null ||
+      strips.current === null ||
+      overlay.current === null
+    )
+      return undefined;
+    const board = createBoard({
+      reel: reel.current,
+      base: canvas,
+      strips: strips.current,
+      overlay: overlay.current,
+    });
+    const stop = listen(pane.current, board);
     const size = new ResizeObserver(() => setHeight(canvas.clientHeight));
     size.observe(canvas);
     return () => {
@@ -74,12 +88,16 @@ export const Picture = () => {
           event.stopPropagation();
         }}
       >
-        <canvas ref={base} className="tl-canvas">
-          <p id="tl-words">
-            <Words />
-          </p>
-        </canvas>
-        <canvas ref={overlay} className="tl-canvas" />
+        <div ref={reel} className="tl-reel">
+          <canvas ref={base} className="tl-canvas">
+            <p id="tl-words">
+              <Words />
+            </p>
+          </canvas>
+          <div ref={strips} />
+          <canvas ref={overlay} className="tl-canvas" />
+        </div>
+        <div ref={pane} className="tl-pane" />
         <Chosen />
         <TipCard />
         <BoxCard />

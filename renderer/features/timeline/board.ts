@@ -8,8 +8,10 @@ import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { aheadNow } from './ahead.js';
+import { fitTo, penOf } from './canvas.js';
 import { type Colours, onTheme, readColours } from './colours.js';
 import { currentChart, isOver, nowOf } from './current.js';
+import { createFilm } from './film.js';
 import { spanOf, useLooks } from './looks.js';
 import { paintOverlay } from './paint/overlay.js';
 import { paint, trackOf } from './paint/paint.js';
@@ -27,29 +29,24 @@ export interface Board {
 }
 
 export interface Canvases {
+  /** Holds all others, and is shifted while one pans. */
+  readonly reel: HTMLElement;
   readonly base: HTMLCanvasElement;
+  readonly strips: HTMLElement;
   readonly overlay: HTMLCanvasElement;
 }
+
+/** What a drawing is asked for: all of it, the view moved, or only what is lit. */
+type Part = 'all' | 'view' | 'lit';
+const more: readonly Part[] = ['lit', 'view', 'all'];
+
+/** Milliseconds after which a picture that was moved is drawn as one again; and at the latest, when there is news for it. */
+const stillAfter = 150;
+const newsAfter = 1000;
 
 /** Milliseconds without an event after which the picture rests, and how many seconds then pass between two drawings. */
 const restAfter = 5000;
 const restTicks = 10;
-
-const context = (canvas: HTMLCanvasElement): CanvasRenderingContext2D => {
-  const g = canvas.getContext('2d');
-  if (g === null) throw new Error('the canvas has no 2d context');
-  return g;
-};
-
-const fitTo = (
-  canvas: HTMLCanvasElement,
-  { width, height, ratio }: Pick<Scene, 'width' | 'height' | 'ratio'>,
-): void => {
-  const across = Math.round(width * ratio);
-  const down = Math.round(height * ratio);
-  if (canvas.width !== across) canvas.width = across;
-  if (canvas.height !== down) canvas.height = down;
-};
 
 /** The column under the pointer in a lane too dense for spots: its gravest mark stands for all. */
 const denseSpot = (scene: Scene, lane: Lane, x: number): Spot | null => {
@@ -68,14 +65,18 @@ const denseSpot = (scene: Scene, lane: Lane, x: number): Spot | null => {
   return { lane, x, end: x, ref: track.refs[best] ?? 0, refs };
 };
 
-export const createBoard = ({ base, overlay }: Canvases): Board => {
-  const g = context(base);
-  const over = context(overlay);
+export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board => {
+  const g = penOf(base, 'opaque');
+  const over = penOf(overlay, 'clear');
+  const film = createFilm({ reel, holder: strips });
   let colours: Colours | null = null;
   let scene: Scene | null = null;
   let spots: readonly Spot[] = [];
   let pointer: number | null = null;
-  let asked: { frame: number; whole: boolean } | null = null;
+  let asked: { readonly frame: number; part: Part } | null = null;
+  let still: number | null = null;
+  /** When news came that the moved picture does not show. */
+  let news: number | null = null;
 
   const build = (): Scene => {
     const session = useSession.getState();
@@ -86,11 +87,15 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
     const width = base.clientWidth;
     const height = base.clientHeight;
     colours ??= readColours(base);
+    const span = spanOf(looks, { first: chart.first, now });
     return {
       width,
       height,
       ratio: devicePixelRatio || 1,
-      span: spanOf(looks, { first: chart.first, now }),
+      span,
+      view: { width, span },
+      indent: 0,
+      origin: 0,
       now,
       over: isOver(session),
       chart,
@@ -109,32 +114,56 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
   /** The upper canvas has a bitmap only while something is lit: at rest it would be a megabyte of nothing. */
   const drawOver = (drawn: Scene): void => {
     const { event: hovered, device } = useCursor.getState();
-    const lit = { pointer, hovered, device, chosen: useView.getState().event, box: useLooks.getState().box };
+    // The hair line stands under the pointer; a picture in motion would take it along.
+    const hair = film.isMoving() ? null : pointer;
+    const lit = { pointer: hair, hovered, device, chosen: useView.getState().event, box: useLooks.getState().box };
     const dark = Object.values(lit).every((light) => light === null);
     fitTo(overlay, dark ? { width: 0, height: 0, ratio: 1 } : drawn);
     if (!dark) paintOverlay({ ...drawn, g: over }, lit);
   };
 
-  const draw = (): void => {
-    const whole = asked?.whole ?? true;
-    asked = null;
-    if (base.clientWidth < 8 || base.clientHeight < 8) return;
-    if (whole || scene === null) {
-      scene = build();
-      fitTo(base, scene);
-      spots = paint(scene);
-    }
+  const drawAll = (): void => {
+    if (still !== null) clearTimeout(still);
+    still = null;
+    news = null;
+    film.rest();
+    scene = build();
+    fitTo(base, scene);
+    spots = paint(scene);
     drawOver(scene);
   };
 
-  const ask = (whole: boolean): void => {
-    if (asked !== null) {
-      asked.whole ||= whole;
-      return;
-    }
-    asked = { frame: requestAnimationFrame(draw), whole };
+  /** How many CSS pixels the view has moved from the drawn picture; null when it has changed in another way. */
+  const movedBy = (drawn: Scene): number | null => {
+    const { following, span } = useLooks.getState();
+    const size = drawn.span.to - drawn.span.from;
+    if (following || Math.abs(span.to - span.from - size) > size * 1e-6) return null;
+    const by = ((span.from - drawn.span.from) / size) * drawn.width;
+    return Math.abs(by - film.from()) < drawn.width ? by : null;
   };
-  const all = (): void => ask(true);
+
+  const move = (drawn: Scene, by: number): void => {
+    const began = !film.isMoving();
+    film.move(drawn, by);
+    if (began) drawOver(drawn);
+    if (still !== null) clearTimeout(still);
+    still = window.setTimeout(all, stillAfter);
+  };
+
+  const draw = (): void => {
+    const part = asked?.part ?? 'all';
+    asked = null;
+    const by = scene === null || part === 'all' ? null : movedBy(scene);
+    if (scene !== null && part === 'lit') drawOver(scene);
+    else if (scene !== null && by !== null && (news === null || Date.now() - news < newsAfter)) move(scene, by);
+    else if (base.clientWidth >= 8 && base.clientHeight >= 8) drawAll();
+  };
+
+  const ask = (part: Part): void => {
+    if (asked === null) asked = { frame: requestAnimationFrame(draw), part };
+    else if (more.indexOf(part) > more.indexOf(asked.part)) asked.part = part;
+  };
+  const all = (): void => ask('all');
   // What is aimed at is drawn once the page is free: it often changes with an outcome, which must not wait for it.
   let free: number | null = null;
   const whenFree = (): void => {
@@ -150,14 +179,22 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
   const resized = new ResizeObserver(all);
   resized.observe(base);
   const stops = [
-    useRecord.subscribe(all),
-    useLooks.subscribe(all),
+    useRecord.subscribe((now, before) => {
+      if (film.isMoving() && now.session === before.session && isOver(now) === isOver(before)) news ??= Date.now();
+      else all();
+    }),
+    useLooks.subscribe((now, before) => {
+      const { hidden, scroll } = now;
+      if (hidden !== before.hidden || scroll !== before.scroll || now.following) all();
+      else if (now.span !== before.span || before.following) ask('view');
+      if (now.box !== before.box) ask('lit');
+    }),
     useView.subscribe((view, before) => {
       if (view.selected !== before.selected) all();
-      else if (view.event !== before.event) ask(false);
+      else if (view.event !== before.event) ask('lit');
       if (view.aim !== before.aim) whenFree();
     }),
-    useCursor.subscribe(() => ask(false)),
+    useCursor.subscribe(() => ask('lit')),
     onTheme(() => {
       colours = null;
       forgetWidths();
@@ -183,19 +220,21 @@ export const createBoard = ({ base, overlay }: Canvases): Board => {
   return {
     layout: () => scene?.layout ?? layoutOf({ height: 0, devices: [], scroll: 0, text: 1 }),
     width: () => base.clientWidth,
-    at: (x, y) => {
+    at: (at, y) => {
       if (scene === null) return { lane: null, spot: null, time: 0 };
       const lane = laneAt(scene.layout, y);
+      const x = at + film.from();
       const time = timeOf(scene.span, scene.width, x);
       if (lane === null || x > xOf(scene, scene.now) + 12) return { lane, spot: null, time };
       return { lane, spot: spotAt(spots, lane, x) ?? denseSpot(scene, lane, x), time };
     },
     point: (x) => {
       pointer = x;
-      ask(false);
+      if (!film.isMoving()) ask('lit');
     },
     dispose: () => {
       if (asked !== null) cancelAnimationFrame(asked.frame);
+      if (still !== null) clearTimeout(still);
       if (free !== null) cancelIdleCallback(free);
       for (const stop of stops) stop();
     },

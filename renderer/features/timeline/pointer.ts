@@ -1,4 +1,4 @@
-/** Pointer on the canvas: hover lights, click selects, drag pans, shift-drag measures, wheel zooms. */
+/** Pointer on the picture: hover lights, click selects, drag pans, shift-drag measures, wheel zooms. */
 import type { DevicePath } from '../../../shared/model/device.js';
 import type { Lane } from '../../../shared/timeline/layout.js';
 import { light } from '../../state/cursor.js';
@@ -25,11 +25,11 @@ const lanesBetween = (board: Board, one: number, other: number): Lane[] => {
   return board.layout().lanes.filter((lane) => lane.top < bottom && lane.top + lane.height > top);
 };
 
-/** Listens on the canvas; returns how to stop. */
-export const listen = (canvas: HTMLCanvasElement, board: Board): (() => void) => {
+/** Listens on the pane over it; returns how to stop. */
+export const listen = (pane: HTMLElement, board: Board): (() => void) => {
   let drag: Drag | null = null;
   const place = (event: MouseEvent): { x: number; y: number } => {
-    const box = canvas.getBoundingClientRect();
+    const box = pane.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
@@ -39,14 +39,14 @@ export const listen = (canvas: HTMLCanvasElement, board: Board): (() => void) =>
     light(event, lane?.kind === 'device' ? (lane.id as DevicePath) : null);
     if (spot === null) hideTip();
     else useTip.setState({ shown: { ref: spot.ref, refs: spot.refs, x, y } });
-    canvas.style.cursor = spot === null ? 'default' : 'pointer';
+    pane.style.cursor = spot === null ? 'default' : 'pointer';
   };
 
   const down = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     const { x, y } = place(event);
     drag = { kind: event.shiftKey ? 'box' : 'pan', x, y, time: board.at(x, y).time, moved: false, last: x };
-    canvas.setPointerCapture(event.pointerId);
+    pane.setPointerCapture(event.pointerId);
   };
 
   const move = (event: PointerEvent): void => {
@@ -60,7 +60,7 @@ export const listen = (canvas: HTMLCanvasElement, board: Board): (() => void) =>
     drag.moved = true;
     hideTip();
     if (drag.kind === 'pan') {
-      canvas.style.cursor = 'grabbing';
+      pane.style.cursor = 'grabbing';
       panBy((drag.last - x) / board.width(), momentOf());
       drag.last = x;
       return;
@@ -73,7 +73,7 @@ export const listen = (canvas: HTMLCanvasElement, board: Board): (() => void) =>
   const up = (event: PointerEvent): void => {
     const ended = drag;
     drag = null;
-    canvas.style.cursor = 'default';
+    pane.style.cursor = 'default';
     if (ended === null || ended.moved) return;
     const { x, y } = place(event);
     const { lane, spot } = board.at(x, y);
@@ -106,18 +106,18 @@ export const listen = (canvas: HTMLCanvasElement, board: Board): (() => void) =>
   };
 
   const all = (): void => showAll(momentOf());
-  canvas.addEventListener('pointerdown', down);
-  canvas.addEventListener('pointermove', move);
-  canvas.addEventListener('pointerup', up);
-  canvas.addEventListener('pointerleave', leave);
-  canvas.addEventListener('wheel', wheel, { passive: false });
-  canvas.addEventListener('dblclick', all);
+  pane.addEventListener('pointerdown', down);
+  pane.addEventListener('pointermove', move);
+  pane.addEventListener('pointerup', up);
+  pane.addEventListener('pointerleave', leave);
+  pane.addEventListener('wheel', wheel, { passive: false });
+  pane.addEventListener('dblclick', all);
   return () => {
-    canvas.removeEventListener('pointerdown', down);
-    canvas.removeEventListener('pointermove', move);
-    canvas.removeEventListener('pointerup', up);
-    canvas.removeEventListener('pointerleave', leave);
-    canvas.removeEventListener('wheel', wheel);
-    canvas.removeEventListener('dblclick', all);
+    pane.removeEventListener('pointerdown', down);
+    pane.removeEventListener('pointermove', move);
+    pane.removeEventListener('pointerup', up);
+    pane.removeEventListener('pointerleave', leave);
+    pane.removeEventListener('wheel', wheel);
+    pane.removeEventListener('dblclick', all);
   };
 };

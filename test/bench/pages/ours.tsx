@@ -44,16 +44,50 @@ const firstDraw = (): Promise<number> =>
     () => drawings > 0,
   );
 
-/** Frame times while the arrow keys pan there and back, with `share` of the day in view. */
-const pan = async (share: number, frames: number): Promise<readonly number[]> => {
+/** How far the picture is shifted, in CSS pixels. */
+const shiftOf = (reel: HTMLElement | null): number => {
+  const [, pixels] = /translateX\((-?[\d.]+)px\)/.exec(reel?.style.transform ?? '') ?? [];
+  return Number(pixels ?? 0);
+};
+
+/** True when picture and strips leave nothing of the view free. */
+const isCovered = (reel: HTMLElement | null, width: number): boolean => {
+  const from = -shiftOf(reel);
+  const strips = [...(reel?.querySelectorAll<HTMLElement>('.tl-strip') ?? [])].map((strip) => {
+    const left = Number.parseFloat(strip.style.left);
+    return [left, left + Number.parseFloat(strip.style.width)] as const;
+  });
+  const pieces = [[0, width] as const, ...strips].sort(([one], [other]) => one - other);
+  return pieces.reduce((to, [left, right]) => (left <= to ? Math.max(to, right) : to), from) >= from + width;
+};
+
+interface Way {
+  /** Share of the day in view. */
+  readonly share: number;
+  readonly frames: number;
+  /** Frames in one direction, a twentieth of the view each, before it turns. */
+  readonly turn: number;
+}
+
+/** Frame times while the arrow keys pan there and back; fails when a frame did not move, or left a hole. */
+const pan = async ({ share, frames, turn }: Way): Promise<readonly number[]> => {
   look(share);
   const plot = document.querySelector('[role=application]');
-  const before = drawings;
+  const reel = document.querySelector<HTMLElement>('.tl-reel');
+  const width = reel?.offsetWidth ?? 0;
+  let stood = 0;
+  let holes = 0;
+  let before = { shift: shiftOf(reel), drawings };
   const times = await framesOf(frames, (frame) => {
-    const key = Math.floor(frame / 10) % 2 === 0 ? 'ArrowLeft' : 'ArrowRight';
+    const shift = shiftOf(reel);
+    if (frame > 2 && shift === before.shift && drawings === before.drawings) stood += 1;
+    if (!isCovered(reel, width)) holes += 1;
+    before = { shift, drawings };
+    const key = Math.floor(frame / turn) % 2 === 0 ? 'ArrowLeft' : 'ArrowRight';
     plot?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
   });
-  if (drawings - before < frames) throw new Error(`Only ${drawings - before} drawings in ${frames} frames.`);
+  if (stood > 0 || holes > 0 || width < 1000)
+    throw new Error(`Of ${frames} frames ${stood} did not move, and ${holes} had a hole.`);
   return times;
 };
 

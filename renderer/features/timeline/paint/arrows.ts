@@ -193,7 +193,7 @@ const mostArrows = 240;
 
 /** Draws the arrows that end in view, each way once; none where there would be too many to follow. */
 export const paintArrows = (scene: Scene, refs: readonly number[]): void => {
-  if (refs.length > mostArrows * 8) return;
+  if (refs.length > (mostArrows * 8 * scene.width) / scene.view.width) return;
   const lanes = lanesOf(scene);
   const drawn = new Set<string>();
   for (const ref of refs) {

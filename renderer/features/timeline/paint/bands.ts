@@ -198,8 +198,9 @@ export const paintDevice = (scene: Scene, lane: Lane, dense: Dense): void => {
   const device = scene.chart.devices.get(lane.id as Device['path']);
   const span = lived(scene);
   if (span.to <= span.from) return;
-  const many = scene.width / 5;
-  if (device !== undefined && changesWithin(device.steps.level, span.from, span.to) > many) {
+  const many = scene.view.width / 5;
+  const { from, to } = scene.view.span;
+  if (device !== undefined && changesWithin(device.steps.level, from, to) > many) {
     denseLevels(scene, dense, { lane, device });
     return;
   }
@@ -209,14 +210,14 @@ export const paintDevice = (scene: Scene, lane: Lane, dense: Dense): void => {
       ? [{ ...span, value: present(now, 'level') }]
       : segments(device.steps.level, span, present(now, 'level'));
   const gone =
-    device === undefined || changesWithin(device.presence, span.from, span.to) > many
+    device === undefined || changesWithin(device.presence, from, to) > many
       ? []
       : segments(device.presence, span, 'present').filter((piece) => piece.value === 'gone');
   for (const segment of levels) levelSegment(scene, lane, { ...segment, guessed });
   if (
     device === undefined ||
     (['driver', 'tdisp', 'locked', 'connected'] as const).reduce(
-      (sum, fact) => sum + changesWithin(device.steps[fact], span.from, span.to),
+      (sum, fact) => sum + changesWithin(device.steps[fact], from, to),
       0,
     ) < many
   ) {

@@ -74,7 +74,7 @@ export const createDense = (scene: Scene): Dense => {
 };
 
 /** True when a lane has more marks in view than can stand side by side. */
-export const isDense = (scene: Scene, count: number): boolean => count > scene.width / 2;
+export const isDense = ({ view }: Scene, count: number): boolean => count > view.width / 2;
 
 /** From this shape on a mark in a dense device lane goes through the whole lane: the many must not hide the grave. */
 const grave = codeOf('cause');

@@ -6,7 +6,7 @@ import { clock } from './clock.js';
 import { line, type Scene, text, widthOf, xOf } from './scene.js';
 
 const hatch = (scene: Scene, [from, to]: readonly [number, number], colour: string): void => {
-  const { g, height } = scene;
+  const { g, height, origin } = scene;
   const left = Math.max(0, from);
   const right = Math.min(scene.width, to);
   if (right <= left) return;
@@ -17,8 +17,8 @@ const hatch = (scene: Scene, [from, to]: readonly [number, number], colour: stri
   g.strokeStyle = colour;
   g.lineWidth = 1;
   g.beginPath();
-  // Anchored to the canvas, not to `from`: it must not crawl while time passes.
-  for (let x = Math.floor((left - height) / 7) * 7; x < right; x += 7) {
+  // Anchored to the picture, not to `from`: it must not crawl while time passes.
+  for (let x = Math.floor((origin + left - height) / 7) * 7 - origin; x < right; x += 7) {
     g.moveTo(x, height);
     g.lineTo(x + height, 0);
   }
@@ -28,11 +28,16 @@ const hatch = (scene: Scene, [from, to]: readonly [number, number], colour: stri
 
 const axis = (scene: Scene): void => {
   const { of } = scene.colours;
-  const scale = scaleTime().domain([scene.span.from, scene.span.to]).range([0, scene.width]);
-  const ticks = scale.ticks(Math.max(2, Math.floor(scene.width / 120)));
+  const { span, width, view } = scene;
+  // Ticks follow from how much is in view: a strip has those of the picture beside it.
+  const scale = scaleTime().domain([span.from, span.from + view.span.to - view.span.from]);
+  const ticksEach = (pixels: number): Date[] => scale.ticks(Math.max(2, Math.floor(view.width / pixels)));
+  const ticks = ticksEach(120);
+
   const step = ticks.length > 1 ? (ticks[1]?.getTime() ?? 0) - (ticks[0]?.getTime() ?? 0) : 1000;
-  for (const small of scale.ticks(Math.max(2, Math.floor(scene.width / 30)))) {
+  for (const small of ticksEach(30)) {
     const x = Math.round(xOf(scene, small.getTime())) + 0.5;
+    if (x > width) break;
     line(
       scene,
       [
@@ -45,6 +50,7 @@ const axis = (scene: Scene): void => {
   const now = xOf(scene, scene.now);
   for (const tick of ticks) {
     const x = Math.round(xOf(scene, tick.getTime())) + 0.5;
+    if (x > width) break;
     const words = clock(tick.getTime(), step);
     line(
       scene,
@@ -131,7 +137,8 @@ export const nameLosses = (scene: Scene): void => {
     const words = loss.of === 'window' ? `${loss.count} lost here, in the journal` : `${loss.count} not seen`;
     const wide = widthOf(scene, words) + 10;
     const [from] = lossEdges(scene, loss);
-    const left = Math.min(from, scene.width - wide);
+    // Within the picture; in a strip a name goes on into the next one.
+    const left = scene.indent > 0 ? from : Math.min(from, scene.width - wide);
     if (left < free) continue;
     free = left + wide + 2;
     const colour = loss.of === 'window' ? of.fault : of['ink-2'];

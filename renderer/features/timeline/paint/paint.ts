@@ -31,7 +31,7 @@ const clipDevices = (scene: Scene, paint: () => void): void => {
 
 export const paint = (scene: Scene): readonly Gathered[] => {
   const { g } = scene;
-  g.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
+  g.setTransform(scene.ratio, 0, 0, scene.ratio, -scene.indent * scene.ratio, 0);
   g.textBaseline = 'alphabetic';
   paintGround(scene);
   const dense = createDense(scene);
@@ -46,8 +46,8 @@ export const paint = (scene: Scene): readonly Gathered[] => {
   for (const lane of lanes) {
     const track = trackOf(scene, lane);
     if (track === undefined) continue;
-    const [start, end] = within(track, scene.span.from, scene.span.to);
     dense.clip(lane);
+    const [start, end] = within(track, scene.view.span.from, scene.view.span.to);
     if (isDense(scene, end - start)) paintDense(scene, dense, { lane, track });
     else spots.set(lane, gather(scene, lane, track));
   }

@@ -14,6 +14,12 @@ export interface Scene {
   /** Device pixels per CSS pixel. */
   readonly ratio: number;
   readonly span: Span;
+  /** All that is in view: this scene, or what it is a strip of. How dense a lane is, and the axis, follow from it. */
+  readonly view: { readonly width: number; readonly span: Span };
+  /** CSS pixels of the scene that lie left of the canvas. */
+  readonly indent: number;
+  /** Where the scene begins, in CSS pixels from the left edge of the picture: hatching goes through from strip to strip. */
+  readonly origin: number;
   readonly now: number;
   /** Session is closed or lost: there is no future to predict. */
   readonly over: boolean;
