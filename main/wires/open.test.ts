@@ -25,7 +25,7 @@ describe('openWire', () => {
   ])('says of %s that it is not there, and what helps', async (uri, text, remedy) => {
     const rows: PreflightRow[] = [];
     const opening = { ...unattended, tell: (row: PreflightRow) => void rows.push(row) };
-    await expect(openWire(uri, null, opening)).rejects.toThrow(text);
+    await expect(openWire(uri, {}, opening)).rejects.toThrow(text);
     expect(rows.at(-1)).toMatchObject({
       id: 'reachable',
       state: 'failed',
@@ -39,7 +39,9 @@ describe('openWire', () => {
   });
 
   it('says of a folder that is no sysfs what is missing', async () => {
-    await expect(openWire('local:/proc/sys', { helper: '/nowhere' })).rejects.toThrow('/proc/sys is no sysfs');
+    await expect(openWire('local:/proc/sys', { local: { helper: '/nowhere' } })).rejects.toThrow(
+      '/proc/sys is no sysfs',
+    );
   });
 
   it('names the simulated machines there are', async () => {

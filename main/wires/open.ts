@@ -1,4 +1,5 @@
 /** From a target's URI to a wire: the one place that knows every kind of wire. */
+import type { Fleet } from '../../shared/evidence/responder/fleet.js';
 import { FaultError } from '../../shared/ipc/faultError.js';
 import { targetKinds } from '../../shared/ipc/targetKinds.js';
 import type { HelperProcess } from './local/protocol.js';
@@ -32,19 +33,21 @@ const openLocal = async (sysroot: string, means: LocalMeans | null, opening: Ope
 
 const simulator = () => Promise.all([import('./simulator/wire.js'), import('./simulator/preflight.js')]);
 
+const answering = (fleet: Fleet | undefined) => (fleet === undefined ? {} : { fleet });
+
 /** As {@link openWire}, for a program that has a helper, or for one that opens nothing local. */
 export const wireOpener =
-  (means: LocalMeans | null) =>
+  (means: LocalMeans | null, fleet?: Fleet) =>
   (uri: string, opening: Opening): Promise<Wire> =>
-    openWire(uri, means, opening);
+    openWire(uri, { local: means, fleet }, opening);
 
 /** As {@link wireOpener}, with the simulated lab made ahead: the first who opens it waits for less. */
-export const labOpener = async (means: LocalMeans | null): Promise<ReturnType<typeof wireOpener>> => {
+export const labOpener = async (means: LocalMeans | null, fleet?: Fleet): Promise<ReturnType<typeof wireOpener>> => {
   const [{ simulatorWire }, { simulatedRows }] = await simulator();
-  let ahead: Wire | null = simulatorWire({ name: 'lab' });
+  let ahead: Wire | null = simulatorWire({ name: 'lab', ...answering(fleet) });
   return (uri, opening) => {
     const lab = ahead;
-    if (lab === null || uri !== lab.uri) return openWire(uri, means, opening);
+    if (lab === null || uri !== lab.uri) return openWire(uri, { local: means, fleet }, opening);
     ahead = null;
     for (const row of simulatedRows) opening.tell(row);
     return Promise.resolve(lab);
@@ -54,13 +57,13 @@ export const labOpener = async (means: LocalMeans | null): Promise<ReturnType<ty
 /** Throws FaultError: `bad-target` for what is no target, `not-built` for a kind this version cannot open. */
 export const openWire = async (
   uri: string,
-  means: LocalMeans | null = null,
+  { local = null, fleet }: { readonly local?: LocalMeans | null; readonly fleet?: Fleet | undefined } = {},
   opening: Opening = unattended,
 ): Promise<Wire> => {
   const parsed = parseTarget(uri);
   if (!parsed.ok) throw new FaultError({ kind: 'bad-target', text: parsed.text });
   const { target } = parsed;
-  if (target.kind === 'local') return openLocal(target.sysroot, means, opening);
+  if (target.kind === 'local') return openLocal(target.sysroot, local, opening);
   if (target.kind === 'ssh') {
     const { sshWire } = await import('./ssh/wire.js');
     return sshWire({ uri, target, opening });
@@ -78,7 +81,7 @@ export const openWire = async (
   const [{ isLabName, labs, simulatorWire }, { simulatedRows }] = await simulator();
   if (isLabName(target.name)) {
     for (const row of simulatedRows) opening.tell(row);
-    return simulatorWire({ name: target.name });
+    return simulatorWire({ name: target.name, ...answering(fleet) });
   }
   const names = Object.keys(labs).join(', ');
   throw new FaultError({

@@ -157,6 +157,7 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R13',
     tests: [
       'shared/model/rows/rows.test.ts: R13 in a guest the path is lock, evidence, then the TCB level',
+      'main/evidence/fleet.test.ts: R13 gives evidence of a locked device that passes every check, report and BARs among them',
       'renderer/features/console/line.test.ts: R13 a write is the command that does the same, and its result stands below it',
       'renderer/features/stepper/offer.test.ts: R13 the next step of the path, as the exact write',
       'renderer/features/stepper/offer.test.ts: R13 gathering and the verdict are offered as what they are: no write',
@@ -189,6 +190,8 @@ export const coverage: readonly RowCoverage[] = [
       'renderer/features/faults/inject.test.ts: R14 names the error of the TSM, and none takes it back',
       'renderer/features/stepper/offer.test.ts: R14 stops at the one who refused; those behind were never asked',
       'renderer/features/stepper/offer.test.ts: R14 without a word from the model nobody knows how far it went',
+      'shared/evidence/tdisp/resource.test.ts: R14 gives the BARs that are there, memory and ports apart',
+      'shared/evidence/tdisp/resource.test.ts: R14 is its bus, device and function, and its segment where that is not 0',
       'shared/journey/compare.test.ts: R14 all that was foretold was seen: as predicted',
       'shared/journey/compare.test.ts: R14 names the one thing that differs',
       'shared/journey/compare.test.ts: R14 a driver released and bound again is one row that ends where it began',
@@ -248,6 +251,7 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R21',
     tests: [
       'shared/model/rows/rows.test.ts: R21 leaving RUN resets the level to 0 by itself, and user space starts over',
+      'main/evidence/fleet.test.ts: R21 measures new firmware once it was updated, with the same certificate',
       'main/target/events.test.ts: R21 R23 tells of a fall, with its reason',
       'main/target/events.test.ts: R21 a level that goes down by %s is no fall',
       'renderer/features/stepper/offer.test.ts: R21 out of ERROR there is one way, and it is offered first',
@@ -276,6 +280,7 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R23',
     tests: [
       'shared/model/rows/rows.test.ts: R23 loss of session, loss of the link and TDISP ERROR each downgrade and notify',
+      'main/evidence/fleet.test.ts: R23 forgets its session with a reset, and tells that the interface is in ERROR',
       'main/session/faults.test.ts: R23 R24 gives a fall nobody caused the notice as its cause, and reads the device again',
       'main/target/events.test.ts: R21 R23 tells of a fall, with its reason',
       'main/wires/simulator/detection.test.ts: R23 what cannot happen is refused at once',
@@ -349,6 +354,7 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R31',
     tests: [
       'shared/model/rows/rows.test.ts: R31 the lock guards the time between check and use: what broke since cannot go to RUN',
+      'main/evidence/fleet.test.ts: R31 lets nobody but its TSM lock, start or stop the interface',
       'renderer/features/tree/mark.test.ts: R31 an unlock and a relock make it stale, new evidence does not stay stale',
       'shared/filter/filter.test.ts: R31 %s asks what was said of the evidence: %s',
       'shared/journey/journey.test.ts: R31 a new lock makes evidence and verdict stale',
@@ -467,6 +473,7 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R46',
     tests: [
       'shared/model/rows/rows.test.ts: R46 level 3 wants an IDE stream or the TSM’s word for the link, else EPERM',
+      'main/evidence/fleet.test.ts: R46 speaks for the functions it manages: each report has the BARs of its own',
       'main/target/snapshot.test.ts: R46 measures who speaks for a function, keeps it while that one is not connected, and else concludes it',
       'main/wires/simulator/links.test.ts: R46 functions of a connected device share its link, and lose it with it',
       'main/wires/simulator/links.test.ts: R46 a device below a switch has its link asserted by the switch’s security manager, and falls when that disconnects',

@@ -27,7 +27,7 @@ const as = async (user: string, answers: readonly string[] = []): Promise<{ wire
     },
     signal: never(),
   };
-  const wire = await openWire(vm.uris.ssh.replace('//root@', `//${user}@`), null, opening);
+  const wire = await openWire(vm.uris.ssh.replace('//root@', `//${user}@`), {}, opening);
   return { wire, asked };
 };
 const passwordOf = (wanted: string): string => vm.machine.users.find(({ user }) => user === wanted)?.password ?? '';

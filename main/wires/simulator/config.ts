@@ -1,6 +1,7 @@
 /** Writes a PCI function's configuration space, byte for byte consistent with its part and its state (PCIe base spec 6.2 chapter 7). */
 import type { DeviceState } from '../../../shared/model/device.js';
-import type { PciPart } from './parts.js';
+import { windowOf } from './bars.js';
+import { hasMailbox, type PciPart } from './parts.js';
 
 interface Space {
   readonly bytes: Uint8Array;
@@ -26,7 +27,7 @@ const hexOf = (digits: string): number => Number.parseInt(digits, 16);
 const header = (
   space: Space,
   part: PciPart,
-  place: { bus: number; below: readonly [number, number]; virtual: boolean; busMaster: boolean },
+  place: { id: string; bus: number; below: readonly [number, number]; virtual: boolean; busMaster: boolean },
 ): void => {
   const bridge = part.classCode === '060400';
   space.put(0x00, 2, place.virtual ? 0xffff : hexOf(part.vendor));
@@ -46,10 +47,11 @@ const header = (
     space.put(0x1a, 1, place.below[1]);
     return;
   }
-  // One 64-bit memory window; its address only has to be aligned and above 4 GB.
+  // One 64-bit memory window.
   if (!place.virtual) {
-    space.put(0x10, 4, 0x0000_0004);
-    space.put(0x14, 4, 0x0000_0380 + place.bus);
+    const { base } = windowOf(place.id);
+    space.put(0x10, 4, Number(base & 0xffff_fff0n) | 0x4);
+    space.put(0x14, 4, Number(base >> 32n));
   }
   space.put(0x2c, 2, hexOf(part.subsystemVendor));
   space.put(0x2e, 2, hexOf(part.subsystemDevice));
@@ -109,10 +111,7 @@ const extendedList = (
         },
       ]
     : []),
-  // A mailbox only where the function has one of its own: a managed or virtual one is spoken for by its security manager.
-  ...(part.capabilities.spdm && (part.capabilities.ide || !part.capabilities.tee)
-    ? [{ id: 0x002e, version: 2, length: 0x18 }]
-    : []),
+  ...(hasMailbox(part) ? [{ id: 0x002e, version: 2, length: 0x18 }] : []),
   ...(part.capabilities.ide
     ? [
         {
@@ -132,6 +131,7 @@ export const configHex = (
   part: PciPart,
   state: DeviceState,
   place: {
+    readonly id: string;
     readonly bus: number;
     readonly below: readonly [number, number];
     readonly virtual: boolean;

@@ -24,6 +24,8 @@ export interface Machine extends Disposable {
   readonly nodes: readonly Node[];
   readonly folders: ReadonlyMap<DevicePath, Folder>;
   find(path: string): Found;
+  /** What its power and its firmware went through. */
+  past(path: DevicePath): Past;
   /** What `write` to this place takes in the TSM, in milliseconds. */
   delay(path: string, value: string): number;
   /** Carries out a write to a place {@link find} gave; null when it is done. `mark` is put on every notice it leads to. */
@@ -50,6 +52,17 @@ const startOf = (plan: LabPlan, nodes: readonly Node[], design: Design): Machine
   devices: Object.fromEntries(nodes.flatMap((node) => (node.state === null ? [] : [[node.path, node.state]]))),
 });
 
+/** How often a device lost what it was talking of, and how often its firmware was updated. */
+export interface Past {
+  readonly life: number;
+  readonly updates: number;
+}
+
+const untouched: Past = { life: 0, updates: 0 };
+
+/** What ends all that a device was talking of: its power goes, or its session. */
+const ending: ReadonlySet<Action['kind']> = new Set(['reset', 'leave', 'spdm_loss', 'firmware_updated']);
+
 /** A machine as it is after boot. `say` gets every notice in the order it happens; `now` stamps them. */
 export const machineOf = (
   plan: LabPlan,
@@ -74,6 +87,7 @@ export const machineOf = (
   let mark: number | null = null;
   const silentBuses = new Set<string>();
   const undetected = new Set<Disposable>();
+  const pasts = new Map<DevicePath, Past>();
 
   const stamp = (): { seenAt: number; happenedAt: number; write: number | null } => {
     const at = options.now();
@@ -129,12 +143,19 @@ export const machineOf = (
     const result = step(state, arriving(action));
     if (result.kind === 'refused') return result.refusal.errno;
     state = result.state;
+    pass(action);
     if (action.kind === 'arrive') patch(action.device.path, { match: action.device.match });
     const bound = new Map(Object.values(before.devices).map((device) => [device.path, device.driver]));
     for (const effect of result.effects) tell(effect, bound);
     settle(before);
     streams = nextStreams(streams, nodes, state);
     return null;
+  };
+
+  const pass = (action: Action): void => {
+    if (!ending.has(action.kind) || !('device' in action) || typeof action.device !== 'string') return;
+    const { life, updates } = pasts.get(action.device) ?? untouched;
+    pasts.set(action.device, { life: life + 1, updates: updates + (action.kind === 'firmware_updated' ? 1 : 0) });
   };
 
   const patch = (path: DevicePath, change: Partial<DeviceState>): void => {
@@ -230,6 +251,7 @@ export const machineOf = (
     nodes,
     folders,
     find: (path) => walk(root, path),
+    past: (path) => pasts.get(path) ?? untouched,
     delay: (path, value) => (tsmCalls.test(path) || (path.endsWith('/trust') && value.trim() === '4') ? latency : 0),
     write: (path, value, by) => {
       const found = walk(root, path);

@@ -141,5 +141,8 @@ export const parts = {
 
 export type PartName = keyof typeof parts;
 
+/** A DOE mailbox with SPDM, where the function has one of its own: a managed or virtual one is spoken for by its security manager. */
+export const hasMailbox = ({ capabilities: { spdm, ide, tee } }: PciPart): boolean => spdm && (ide || !tee);
+
 /** Drivers that are part of the kernel image: exempt from module policy (R2), and without a folder below `module/`. */
 export const builtInDrivers: ReadonlySet<string> = new Set(['pcieport', 'virtio-pci', 'usb', 'hub']);

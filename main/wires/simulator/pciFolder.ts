@@ -1,7 +1,10 @@
 /** The attributes of a PCI device, as 7.3 and the March dialect show them. */
 import type { DeviceState } from '../../../shared/model/device.js';
 import { configHex, type PortType } from './config.js';
+import { resourceOfBars } from '../../../shared/evidence/tdisp/resource.js';
+import { barsOf } from './bars.js';
 import type { Node, PciNode } from './nodes.js';
+import { hasMailbox } from './parts.js';
 import { readOnly, readWrite, writeOnly, type Contents, type Entry } from './sysfs.js';
 import { stateOf, trustOf, type World } from './world.js';
 
@@ -43,6 +46,7 @@ const portTypeOf = (world: World, node: PciNode): PortType => {
 /** Configuration space, made again only when a bit of it can have changed. */
 const configFile = (world: World, node: PciNode): (() => string) => {
   const place = {
+    id: node.id,
     bus: busNumber(node.id),
     below: busesBelow(world, node),
     virtual: node.slot.physical !== undefined,
@@ -95,8 +99,7 @@ const tsmFiles = (world: World, node: PciNode): Contents => {
 
 /** DOE features: discovery, and CMA with and without a secured session, where the function has a mailbox of its own. */
 const doeFiles = ({ part }: PciNode): Contents => {
-  const { spdm, ide, tee } = part.capabilities;
-  if (!spdm || (tee && !ide)) return {};
+  if (!hasMailbox(part)) return {};
   return {
     'doe_features/doe_discovery': readOnly(() => '0001:00'),
     'doe_features/0001:01': readOnly(() => '0001:01'),
@@ -140,6 +143,7 @@ export const pciFiles = (world: World, node: PciNode): Contents => {
     ari_enabled: fixed('0'),
     driver_override: readWrite(() => get().override ?? '(null)'),
     config: readOnly(configFile(world, node)),
+    resource: readOnly(() => resourceOfBars(barsOf(node))),
     reset: writeOnly((value) => {
       if (value !== '1') return 'EINVAL';
       world.reset(node.path);

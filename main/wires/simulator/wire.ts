@@ -1,6 +1,7 @@
 /** The simulator as a wire: serves a simulated machine's sysfs, so that everything above it is the same as for a real one. */
 import type { Reading } from '../../../shared/facts/reading.js';
 import type { Errno } from '../../../shared/model/errno.js';
+import type { Fleet } from '../../../shared/evidence/responder/fleet.js';
 import type { Design } from '../../../shared/model/designs/design.js';
 import { designs } from '../../../shared/model/designs/index.js';
 import { noRadius } from '../../../shared/facts/radius.js';
@@ -12,6 +13,7 @@ import { guestLab } from './guestLab.js';
 import { hostLab } from './hostLab.js';
 import { laptopLab } from './laptopLab.js';
 import { machineOf, type Machine } from './machine.js';
+import { mailboxOf } from './mailbox.js';
 import type { LabPlan } from './plan.js';
 import { sweeperOf } from './sweeper.js';
 
@@ -31,7 +33,12 @@ export interface SimulatorOptions {
   /** Runs `act` once after so many milliseconds of that clock; dispose what it returns to take that back. */
   readonly after?: (ms: number, act: () => void) => Disposable;
   readonly design?: Design;
+  /** Answers for the devices' mailboxes; without it the machine carries no objects. */
+  readonly fleet?: Fleet;
 }
+
+/** Simulated machines of this process so far. */
+let runs = 0;
 
 const systemClock = (): number => performance.timeOrigin + performance.now();
 
@@ -81,6 +88,9 @@ export const simulatorWire = (options: SimulatorOptions): Wire => {
     say: broadcast.say,
   });
   const sweeper = sweeperOf(machine);
+  runs += 1;
+  const run = `${options.name} ${runs}`;
+  const { fleet } = options;
   const pauses = new Set<() => void>();
   let disposed = false;
   let writes = 0;
@@ -135,6 +145,14 @@ export const simulatorWire = (options: SimulatorOptions): Wire => {
       last = work;
       return { ...(await race(work, limitMs, signal)), ms: ms() };
     },
+    ...(fleet === undefined
+      ? {}
+      : {
+          async mailbox(device, signal) {
+            alive(signal);
+            return mailboxOf({ machine, fleet, run }, device);
+          },
+        }),
     radius: () => Promise.resolve(noRadius),
     rights: () => Promise.resolve(allRights),
     elevate: () => Promise.resolve(null),

@@ -21,8 +21,8 @@ export interface HeardMessage extends Heard {
 
 /** What was locked, and what the device says of it. */
 export interface HeldInterface {
-  /** Of the lock: what it answered with. */
-  readonly nonce: Uint8Array;
+  /** Of the lock: what it answered with. Null where somebody else locked it. */
+  readonly nonce: Uint8Array | null;
   readonly mmioOffset: bigint;
   /** Null until it was fetched. */
   readonly report: Uint8Array | null;

@@ -111,11 +111,28 @@ export class Requester {
     });
   }
 
+  /** Looks at an interface that somebody else locked: its state, its report, and the measurements as they are in the session. */
+  examine(): Promise<Outcome> {
+    return this.#step('examine', async () => {
+      const { mmioOffset = 0n } = this.#options;
+      const held = this.#held();
+      await greet(held);
+      const lockedAt = this.#line.heard.length;
+      const state = await stateOf(held);
+      this.#interface = { nonce: null, mmioOffset, report: null, state, lockedAt };
+      // Of an interface that is not held there is no report.
+      if (state === 'CONFIG_LOCKED' || state === 'RUN')
+        this.#interface = { ...this.#interface, report: await fetchReport(held) };
+      await this.#measure();
+    });
+  }
+
   start(): Promise<Outcome> {
     return this.#step('start', async () => {
       const held = this.#held();
-      if (this.#interface === null) throw new Stopped('Nothing is locked.');
-      await start(held, this.#interface.nonce);
+      const nonce = this.#interface?.nonce ?? null;
+      if (this.#interface === null || nonce === null) throw new Stopped('Nothing was locked by this requester.');
+      await start(held, nonce);
       this.#interface = { ...this.#interface, state: await stateOf(held) };
     });
   }

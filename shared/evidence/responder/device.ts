@@ -9,6 +9,7 @@ import type { InterfaceId } from '../tdisp/message.js';
 import { type Authority, type DeviceIdentity, issueDevice, makeAuthority } from './authority.js';
 import { type Firmware, firmwareIndex, type MadeBlock, makeBlocks } from './blocks.js';
 import type { Fault } from './faults.js';
+import type { Governed } from './governed.js';
 import { randomBytes } from '../randomness.js';
 
 export interface DeviceOptions {
@@ -21,6 +22,8 @@ export interface DeviceOptions {
   readonly versions?: readonly Version[];
   readonly firmware?: Firmware;
   readonly faults?: readonly Fault[];
+  /** How often its firmware was updated since: what it measures follows, its certificate does not. */
+  readonly updates?: number;
 }
 
 /** All that a responder needs to know, and that does not change while it answers. */
@@ -38,6 +41,8 @@ export interface SimulatedDevice {
   readonly target: InterfaceId;
   readonly bars: readonly Bar[];
   readonly faults: ReadonlySet<Fault>;
+  /** Interfaces that a TSM holds; null for a device whose one interface is its requester's to lock. */
+  readonly governed: readonly Governed[] | null;
   /** Serial number of the certificate its maker issued: what a revocation list names. */
   readonly serial: Uint8Array;
 }
@@ -52,7 +57,9 @@ export const makeDevice = (options: DeviceOptions, secrets: Secrets): SimulatedD
   const hash = hashOf[curve];
   const name = `${identity.vendor}:${identity.device}`;
   const other = { seed: secrets.hash('sha256', authority.seed), since: authority.since, name: 'Somebody else’s' };
-  const installed = faults.has('changed-measurement') ? { ...firmware, version: `${firmware.version}-x` } : firmware;
+  const { updates = 0 } = options;
+  const delivered = faults.has('changed-measurement') ? { ...firmware, version: `${firmware.version}-x` } : firmware;
+  const installed = updates === 0 ? delivered : { ...delivered, version: `${delivered.version}+${updates}` };
   const measure = (at: Firmware): readonly MadeBlock[] =>
     makeBlocks({ model: name, firmware: at, debug: faults.has('debug-mode'), hash }, secrets);
   const blocks = measure(installed);
@@ -70,9 +77,9 @@ export const makeDevice = (options: DeviceOptions, secrets: Secrets): SimulatedD
       tcb: {
         vendor: 'Lockstep',
         model: name,
-        ...installed,
+        ...delivered,
         layer: 1,
-        firmware: secrets.hash('sha384', ofFirmware(blocks).value),
+        firmware: secrets.hash('sha384', ofFirmware(measure(delivered)).value),
       },
       expires: faults.has('expired-certificate') ? authority.since + day : null,
     },
@@ -90,10 +97,11 @@ export const makeDevice = (options: DeviceOptions, secrets: Secrets): SimulatedD
     chainDigest: secrets.hash(hash, whole),
     alias: model === 'alias',
     blocks,
-    updated: ofFirmware(measure({ ...installed, version: `${installed.version}+1` })),
+    updated: ofFirmware(measure({ ...installed, version: `${installed.version}+${updates + 1}` })),
     target: options.target,
     bars: options.bars,
     faults,
+    governed: null,
     serial,
   };
 };

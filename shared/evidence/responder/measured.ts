@@ -7,7 +7,9 @@ import { perhapsBent } from './identity.js';
 import { contextOf, draw, type Handler, header, refuse, signTranscript, type Turn } from './turn.js';
 
 const changed = (turn: Turn): boolean =>
-  turn.device.faults.has('changing-evidence') && turn.state.interface.state !== 'CONFIG_UNLOCKED';
+  turn.device.faults.has('changing-evidence') &&
+  // Where a TSM holds the lock, what was measured before its session is no more what is measured in it.
+  (turn.device.governed === null ? turn.state.interface.state !== 'CONFIG_UNLOCKED' : turn.secured);
 
 /** What it measures now: firmware may have been changed behind a lock. */
 const blocksNow = (turn: Turn): readonly MadeBlock[] =>

@@ -6,6 +6,7 @@ import { tdispStates, tdispVersion } from '../tdisp/codes.js';
 import type { TdispBody, TdispMessage } from '../tdisp/message.js';
 import { inEnvelope, tdispErrorCode, tdispRequests, writeTdisp } from '../tdisp/write.js';
 import { writeReport } from '../tdisp/writeReport.js';
+import { type Governed, governedOf, isHeld, refusedMove, stateByte } from './governed.js';
 import { type Interface, type ResponderState, unlocked } from './state.js';
 import { draw, type Handler, header, refuse, type Turn } from './turn.js';
 
@@ -38,8 +39,6 @@ type Answer =
 type Of<K extends TdispBody['kind']> = Extract<TdispBody, { kind: K }>;
 
 const none = zeros(0);
-const isHeld = ({ state }: Interface): boolean => state === 'CONFIG_LOCKED' || state === 'RUN';
-
 const lock = (turn: Turn, { flags, mmioOffset, peers }: Of<'lock'>): Answer => {
   if (turn.state.interface.state !== 'CONFIG_UNLOCKED') return { error: 'invalidState' };
   // An offset moves whole pages; peers need the flag that binds them, which is not kept here.
@@ -48,11 +47,14 @@ const lock = (turn: Turn, { flags, mmioOffset, peers }: Of<'lock'>): Answer => {
   return { body: nonce, state, interface: { state: 'CONFIG_LOCKED', nonce, mmioOffset } };
 };
 
-const report = ({ device, state }: Turn, { offset, length }: Of<'get-report'>): Answer => {
-  const current = state.interface;
-  if (!isHeld(current)) return { error: 'invalidState' };
+const report = (
+  { device }: Turn,
+  { offset, length }: Of<'get-report'>,
+  held: Pick<Interface, 'state' | 'mmioOffset'> & Pick<Governed, 'bars'>,
+): Answer => {
+  if (!isHeld(held)) return { error: 'invalidState' };
   const misfit = device.faults.has('misfit-report');
-  const whole = writeReport({ bars: device.bars, mmioOffset: current.mmioOffset, misfit });
+  const whole = writeReport({ bars: held.bars, mmioOffset: held.mmioOffset, misfit });
   if (offset >= whole.length || length === 0) return { error: 'invalidRequest' };
   const portion = whole.subarray(offset, offset + Math.min(length, largestPortion));
   return { body: concat(u16(portion.length), u16(whole.length - offset - portion.length), portion) };
@@ -69,9 +71,35 @@ const capabilities = (): Answer => ({
   body: concat(u32(0), requestBits(), u16(lockFlagsKept), zeros(3), u8(addressWidth), u8(1), u8(1)),
 });
 
-const answerOf = (turn: Turn, { version, code, interface: target, body }: TdispMessage): Answer => {
+/** Of an interface that a TSM holds; it was locked without a reporting offset. */
+const answerGoverned = (
+  turn: Turn,
+  governed: readonly Governed[],
+  { code, interface: target, body }: TdispMessage,
+): Answer => {
+  const held = governedOf(governed, target);
+  if (held === null) return { error: 'invalidInterface' };
+  const refused = refusedMove(body.kind, held);
+  if (refused !== null) return { error: refused };
+  switch (body.kind) {
+    case 'get-version':
+      return { body: concat(u8(1), u8(tdispVersion)) };
+    case 'get-capabilities':
+      return capabilities();
+    case 'get-report':
+      return report(turn, body, { ...held, mmioOffset: 0n });
+    case 'get-state':
+      return { body: stateByte(held) };
+    default:
+      return { error: 'unsupportedRequest', data: code };
+  }
+};
+
+const answerOf = (turn: Turn, message: TdispMessage): Answer => {
+  const { version, code, interface: target, body } = message;
   const { device, state } = turn;
   if (version >> 4 !== tdispVersion >> 4) return { error: 'versionMismatch' };
+  if (device.governed !== null) return answerGoverned(turn, device.governed, message);
   if (target.requester !== device.target.requester || target.segment !== device.target.segment)
     return { error: 'invalidInterface' };
   switch (body.kind) {
@@ -82,7 +110,7 @@ const answerOf = (turn: Turn, { version, code, interface: target, body }: TdispM
     case 'lock':
       return lock(turn, body);
     case 'get-report':
-      return report(turn, body);
+      return report(turn, body, { ...state.interface, bars: device.bars });
     case 'get-state':
       return { body: u8(tdispStates.indexOf(state.interface.state)) };
     case 'start':
@@ -102,10 +130,11 @@ export const answerVendorDefined: Handler = (turn) => {
   if (body.kind !== 'vendor-defined' || body.tdisp === null) return refuse('unsupportedRequest', message.header.code);
   const asked = body.tdisp.ok ? body.tdisp.value : null;
   const answer: Answer = asked === null ? { error: 'invalidRequest' } : answerOf(turn, asked);
+  const named = device.governed === null ? device.target : (asked?.interface ?? device.target);
   const tdisp =
     'error' in answer
-      ? writeTdisp(tdispErrorCode, device.target, concat(u32(errorCodes[answer.error]), u32(answer.data ?? 0)))
-      : writeTdisp((asked?.code ?? 0) & 0x7f, device.target, answer.body);
+      ? writeTdisp(tdispErrorCode, named, concat(u32(errorCodes[answer.error]), u32(answer.data ?? 0)))
+      : writeTdisp((asked?.code ?? 0) & 0x7f, named, answer.body);
   const after =
     'error' in answer ? state : { ...(answer.state ?? state), interface: answer.interface ?? state.interface };
   return {
