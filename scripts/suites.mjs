@@ -95,7 +95,7 @@ const oracle = {
   run: async () => {
     const folder = process.env.LOCKSTEP_ORACLE ?? inRoot('..', 'shared', 'oracle');
     if (existsSync(folder)) return vitest('oracle', false).run();
-    const found = await vitest('oracle', false, ['test/oracle/vectors.test.ts']).run();
+    const found = await vitest('oracle', false, ['test/oracle/vectors.test.ts', 'test/oracle/flips.test.ts']).run();
     say('oracle: skipped but for vectors of our own: no evidence of others at LOCKSTEP_ORACLE or beside this checkout');
     return { ...found, skipped: found.skipped + 1 };
   },

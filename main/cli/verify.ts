@@ -6,6 +6,7 @@ import type { Certificate } from '../../shared/evidence/certificate/certificate.
 import { readChainFile } from '../../shared/evidence/certificate/chain.js';
 import { readRevocationList, type RevocationList } from '../../shared/evidence/certificate/revocationList.js';
 import type { Heard } from '../../shared/evidence/exchange/conversation.js';
+import type { Unread } from '../../shared/evidence/exchange/exchange.js';
 import type { Stop } from '../../shared/evidence/exchange/stream.js';
 import { messagesOf } from '../../shared/evidence/transport/carried.js';
 import { isPcap, readPcap } from '../../shared/evidence/transport/pcap.js';
@@ -14,7 +15,7 @@ import { judgeConversation } from '../../shared/evidence/verify/judgeConversatio
 import { judgeFiles } from '../../shared/evidence/verify/judgeFiles.js';
 import { readJsonReferences } from '../../shared/evidence/verify/readReferences.js';
 import type { References } from '../../shared/evidence/verify/references.js';
-import { exchangeJson } from '../../shared/evidence/verify/verdictJson.js';
+import { exchangesJson } from '../../shared/evidence/verify/verdictJson.js';
 import type { Judged, Judging } from '../../shared/evidence/verify/verifyExchange.js';
 import { nodeCryptography } from '../evidence/cryptography.js';
 import { readPlaintext } from '../evidence/plaintext.js';
@@ -94,6 +95,7 @@ const judgingOf = async ({ flags }: Invocation): Promise<Judging> => {
 
 interface Found {
   readonly judged: readonly Judged[];
+  readonly unread: readonly Unread[];
   /** What could not be made out, one sentence each. */
   readonly troubles: readonly string[];
 }
@@ -123,7 +125,7 @@ const judgeLoose = async ({ flags }: Invocation, judging: Judging): Promise<Foun
     judging,
   );
   const troubles = [...conversation.troubles.map(({ why }) => why), ...(stopped === null ? [] : [wordsOf(stopped)])];
-  return { judged, troubles };
+  return { judged, unread: conversation.unread, troubles };
 };
 
 const judgeCapture = async (path: string, { flags }: Invocation, judging: Judging): Promise<Found> => {
@@ -145,16 +147,16 @@ const judgeCapture = async (path: string, { flags }: Invocation, judging: Judgin
     ...conversation.troubles.map(({ why, range }) => `${range.source} at byte ${range.offset}: ${why}`),
     ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
   ];
-  return { judged, troubles };
+  return { judged, unread: conversation.unread, troubles };
 };
 
 export const verify = async (invocation: Invocation): Promise<ExitCode> => {
   const { flags, words, out } = invocation;
   const judging = await judgingOf(invocation);
   const [path] = words;
-  const { judged, troubles } =
+  const { judged, unread, troubles } =
     path === undefined ? await judgeLoose(invocation, judging) : await judgeCapture(path, invocation, judging);
-  const exchanges = judged.map(exchangeJson);
+  const exchanges = exchangesJson(judged, unread);
   if (flags.json === true) out(`${JSON.stringify({ exchanges, troubles }, null, 2)}\n`);
   else {
     out(

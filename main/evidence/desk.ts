@@ -66,10 +66,10 @@ const untaken = (name: string, taken: readonly string[]): string => {
   return free;
 };
 
-/** What lies behind a break was not judged: no pass for the whole. */
-const verdictOf = ({ judged, broken }: Collection): Verdict | null => {
+/** What lies behind a break, or was signed and could not be read, was not judged: no pass for the whole. */
+const verdictOf = ({ judged, broken, conversation }: Collection): Verdict | null => {
   const verdicts = judged.map(({ verdict }) => verdict);
-  if (broken !== null) return worst([...verdicts, 'not-checkable']);
+  if (broken !== null || conversation.unread.length > 0) return worst([...verdicts, 'not-checkable']);
   return verdicts.length === 0 ? null : worst(verdicts);
 };
 

@@ -9,8 +9,9 @@ const kinds = {
 } as const;
 
 /** Throws for a key or signature of the wrong length. */
-export const verifyMlDsa = ({ scheme, key, message, signature }: SignatureClaim): boolean => {
+export const verifyMlDsa = ({ scheme, key, message, signature, context }: SignatureClaim): boolean => {
   const kind = Object.hasOwn(kinds, scheme) ? kinds[scheme as keyof typeof kinds] : null;
   // The key is the end of its SubjectPublicKeyInfo.
-  return kind?.verify(signature, message, key.subarray(key.length - kind.size)) ?? false;
+  const options = context === undefined ? {} : { context };
+  return kind?.verify(signature, message, key.subarray(key.length - kind.size), options) ?? false;
 };

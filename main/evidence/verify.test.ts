@@ -48,7 +48,7 @@ const notPassed = (messages: readonly Uint8Array[], how: Judging) =>
   );
 
 describe('a device that is what it says', () => {
-  it.each([0x10, 0x11, 0x12, 0x13])('passes in version %i, all at once and one by one', (version) => {
+  it.each([0x10, 0x11, 0x12, 0x13, 0x14])('passes in version %i, all at once and one by one', (version) => {
     for (const oneByOne of [false, true]) {
       const { messages } = whole({ version, oneByOne });
       const { judged, conversation } = judgeConversation(heard(messages), judging(chain[0]));

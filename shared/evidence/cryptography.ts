@@ -10,6 +10,8 @@ export interface SignatureClaim {
   readonly signature: Uint8Array;
   /** ECDSA's two numbers side by side, as SPDM has them, or as DER, as certificates have them. */
   readonly form: 'raw' | 'der';
+  /** What ML-DSA is told beside the message (FIPS 204 §5.2): SPDM says there what is signed. None in certificates; other schemes take none. */
+  readonly context?: Uint8Array;
 }
 
 export type SignatureAnswer =

@@ -11,6 +11,8 @@ export interface ChainStore {
   /** The connection began anew: slots may hold other chains now. */
   restart(): void;
   all(): readonly SlotChain[];
+  /** As it stands now: whole, or as much of it as came. */
+  of(slot: number): SlotChain | null;
 }
 
 interface Growing {
@@ -25,11 +27,22 @@ export const chainStore = (): ChainStore => {
   const slots = new Map<number, Growing>();
   const known = new Map<number, Uint8Array>();
 
+  const made = (slot: number, { parts, ranges, model, complete }: Growing): SlotChain => ({
+    slot,
+    blob: concat(...parts),
+    model,
+    ranges: [...ranges],
+    digest: known.get(slot) ?? null,
+    complete,
+  });
+
   return {
     digests(found) {
       for (const { slot, digest } of found) known.set(slot, digest);
     },
     portion({ slot, portion, remainder, model }, offset, range) {
+      // Asked for its size only (1.3), or with nothing in it.
+      if (portion.length === 0) return;
       const before = slots.get(slot);
       const first = offset === 0 || before === undefined || before.complete;
       const growing: Growing =
@@ -45,14 +58,10 @@ export const chainStore = (): ChainStore => {
     restart() {
       known.clear();
     },
-    all: () =>
-      [...slots].map(([slot, { parts, ranges, model, complete }]) => ({
-        slot,
-        blob: concat(...parts),
-        model,
-        ranges,
-        digest: known.get(slot) ?? null,
-        complete,
-      })),
+    all: () => [...slots].map(([slot, growing]) => made(slot, growing)),
+    of(slot) {
+      const growing = slots.get(slot);
+      return growing === undefined ? null : made(slot, growing);
+    },
   };
 };

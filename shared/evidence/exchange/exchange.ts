@@ -3,6 +3,7 @@ import type { ByteRange } from '../bytes/field.js';
 import type { CertificateModel } from '../spdm/certificates.js';
 import type { ChallengeAuth } from '../spdm/challenge.js';
 import type { Measurements } from '../spdm/measurements.js';
+import type { Version } from '../spdm/codes.js';
 import type { Negotiated } from '../spdm/negotiated.js';
 
 interface Common {
@@ -13,6 +14,10 @@ interface Common {
   readonly vca: Uint8Array | null;
   /** Requests and responses as they were hashed, in order and without the signature; VCA is in it where the version wants it. Null where that cannot be built. */
   readonly transcript: Uint8Array | null;
+  /** What else the device may have signed, where peers read the rules of starting over in different ways. */
+  readonly others: readonly Uint8Array[];
+  /** The slot's chain as it had been delivered by then; null where none had. */
+  readonly delivered: SlotChain | null;
   /** Why there is no transcript, or what is doubtful about it. */
   readonly missing: string | null;
   /** The nonce in the request. */
@@ -37,6 +42,21 @@ export interface MeasurementsExchange extends Common {
 }
 
 export type Exchange = ChallengeExchange | MeasurementsExchange;
+
+/** A signed answer that was asked for and is not there to be judged. */
+export interface Unread {
+  readonly kind: Exchange['kind'];
+  readonly version: Version;
+  readonly slot: number;
+  readonly inSession: boolean;
+  readonly nonce: Uint8Array | null;
+  readonly expected: string;
+  readonly found: string;
+  /** Of the answer, from the byte on that made no sense; of the request where no answer was seen. */
+  readonly bytes: ByteRange;
+  /** Exchanges that came before it. */
+  readonly after: number;
+}
 
 /** A certificate chain as a slot delivered it. */
 export interface SlotChain {

@@ -29,6 +29,10 @@ export class Transcripts {
   #vca: Uint8Array[] = [];
   #complete = false;
   #chain: Uint8Array[] = [];
+  /** As {@link #chain}, by peers that start over after a completed challenge only. */
+  #lenient: Uint8Array[] = [];
+  /** Where the newest GET_DIGESTS stands in it. */
+  #digests = 0;
   #measurements: Uint8Array[] = [];
   #asked: Uint8Array | null = null;
 
@@ -38,6 +42,8 @@ export class Transcripts {
     other.#vca = [...this.#vca];
     other.#complete = this.#complete;
     other.#chain = [...this.#chain];
+    other.#lenient = [...this.#lenient];
+    other.#digests = this.#digests;
     other.#measurements = [...this.#measurements];
     other.#asked = this.#asked;
     return other;
@@ -45,7 +51,7 @@ export class Transcripts {
 
   /** Messages held for the next signatures. */
   get held(): number {
-    return this.#chain.length + this.#measurements.length;
+    return this.#lenient.length + this.#measurements.length;
   }
 
   /** Null until ALGORITHMS closed it. */
@@ -60,6 +66,8 @@ export class Transcripts {
       this.#vca = [];
       this.#complete = false;
       this.#chain = [];
+      this.#lenient = [];
+      this.#digests = 0;
     }
     if (code !== q.GET_MEASUREMENTS) this.#measurements = [];
     if (breaksChallenge.has(code)) this.#chain = [];
@@ -71,8 +79,11 @@ export class Transcripts {
     const pair = this.#asked === null ? [bytes] : [this.#asked, bytes];
     this.#asked = null;
     if (ofVca.has(code)) this.#vca.push(...pair);
-    else if (ofChain.has(code)) this.#chain.push(...pair);
-    else if (code === a.MEASUREMENTS) this.#measurements.push(...pair);
+    else if (ofChain.has(code)) {
+      if (code === a.DIGESTS) this.#digests = this.#lenient.length;
+      this.#chain.push(...pair);
+      this.#lenient.push(...pair);
+    } else if (code === a.MEASUREMENTS) this.#measurements.push(...pair);
     if (code === a.ALGORITHMS) this.#complete = true;
   }
 
@@ -84,7 +95,24 @@ export class Transcripts {
 
   /** Whether messages that deliver a chain are part of M1/M2 so far. */
   get hasChain(): boolean {
-    return this.#chain.length > 0;
+    return this.#lenient.length > 0;
+  }
+
+  /**
+   * What else M1/M2 may be, with peers that read the rules of starting over in another way: once authenticated, DMTF's
+   * own keeps what other requests end for the rest; some begin anew at each GET_DIGESTS; and who knows the chain fetches none.
+   * To be asked before {@link challenge}, which starts over.
+   */
+  otherChallenges(answer: Uint8Array): readonly Uint8Array[] {
+    const asked = this.#asked;
+    if (asked === null) return [];
+    const starts = [this.#lenient, this.#lenient.slice(this.#digests), []];
+    const lengths = new Set([this.#chain.length]);
+    return starts.flatMap((start) => {
+      if (lengths.has(start.length)) return [];
+      lengths.add(start.length);
+      return [concat(...start, asked, answer)];
+    });
   }
 
   /** M1/M2 after VCA, up to the signature of this answer; it starts over then. Null when the challenge was not seen. */
@@ -92,6 +120,8 @@ export class Transcripts {
     const whole = this.#asked === null ? null : concat(...this.#chain, this.#asked, answer);
     this.#asked = null;
     this.#chain = [];
+    this.#lenient = [];
+    this.#digests = 0;
     return whole;
   }
 

@@ -30,6 +30,9 @@ const errors: ReadonlyMap<number, string> = new Map([
 /** The response is too large for one message and comes in chunks. */
 export const largeResponse = 0x0f;
 
+/** The answer takes longer: it comes to RESPOND_IF_READY, and belongs to the request before it. */
+export const notReady = 0x42;
+
 export interface SpdmError {
   readonly kind: 'error';
   readonly code: number;

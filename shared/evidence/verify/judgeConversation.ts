@@ -1,7 +1,7 @@
 /** From what was heard on a connection to a verdict on each of its signed exchanges. */
 import { type Conversation, follow, type Heard } from '../exchange/conversation.js';
 import type { SlotChain } from '../exchange/exchange.js';
-import { hashSizeOf } from '../spdm/negotiated.js';
+import { hashSizeOf, type Negotiated } from '../spdm/negotiated.js';
 import { readSlotChain } from '../certificate/chain.js';
 import { type Judged, type Judging, type PresentedChain, verifyExchange } from './verifyExchange.js';
 
@@ -13,11 +13,11 @@ export interface JudgedConversation {
 }
 
 /** Ranges are those of the chain's first portion: the certificates follow it there when it came in one piece. */
-const presented = (slot: SlotChain, conversation: Conversation): PresentedChain | null => {
-  const hashSize = hashSizeOf(conversation.negotiated);
+const presented = (slot: SlotChain, negotiated: Negotiated): PresentedChain | null => {
+  const hashSize = hashSizeOf(negotiated);
   if (hashSize === null) return null;
   const [first] = slot.ranges;
-  const { version } = conversation.negotiated;
+  const { version } = negotiated;
   const chain = readSlotChain(slot.blob, { hashSize, version, source: `chain of slot ${slot.slot}` });
   if (first === undefined || slot.ranges.length > 1) return { chain, slot };
   // Eight bytes of message stand before the portion; sixteen where the portion is a large one.
@@ -32,9 +32,13 @@ const presented = (slot: SlotChain, conversation: Conversation): PresentedChain 
 /** Judges a capture: what was agreed on, and the chains, are in it. */
 export const judgeConversation = (heard: readonly Heard[], judging: Judging): JudgedConversation => {
   const conversation = follow(heard);
-  const chains = new Map(conversation.chains.map((slot) => [slot.slot, presented(slot, conversation)]));
-  const judged = conversation.exchanges.map((exchange) =>
-    verifyExchange(exchange, chains.get(exchange.slot) ?? null, judging),
-  );
+  const { negotiated } = conversation;
+  const chains = new Map(conversation.chains.map((slot) => [slot.slot, presented(slot, negotiated)]));
+  const judged = conversation.exchanges.map((exchange) => {
+    // A slot may be given another chain later on: it is the one of its time that an exchange is held against.
+    const { delivered } = exchange;
+    const then = delivered === null ? null : presented(delivered, exchange.negotiated);
+    return verifyExchange(exchange, then ?? chains.get(exchange.slot) ?? null, judging);
+  });
   return { conversation, judged, chains };
 };

@@ -1,6 +1,7 @@
 /** A verdict as scripts read it: stable, documented in the command line's help. */
 import { versionName } from '../spdm/codes.js';
 import { toHex } from '../bytes/hex.js';
+import type { Unread } from '../exchange/exchange.js';
 import type { Judged } from './verifyExchange.js';
 import type { Check, Verdict } from './verdict.js';
 
@@ -16,6 +17,37 @@ export interface ExchangeJson {
   readonly nonce: string | null;
   readonly checks: readonly Check[];
 }
+
+/** A signature that was asked for, and whose answer cannot be judged: told like an exchange, so that nobody takes the rest for all. */
+export const unreadJson = ({
+  kind,
+  version,
+  slot,
+  inSession,
+  nonce,
+  expected,
+  found,
+  bytes,
+}: Unread): ExchangeJson => ({
+  kind,
+  version: versionName(version),
+  slot,
+  inSession,
+  signature: 'not-checkable',
+  chain: 'not-checkable',
+  verdict: 'not-checkable',
+  nonce: nonce === null ? null : toHex(nonce),
+  checks: [{ id: 'answer', about: 'binding', verdict: 'not-checkable', expected, found, bytes }],
+});
+
+/** All of a conversation, in the order they came. */
+export const exchangesJson = (judged: readonly Judged[], unread: readonly Unread[]): readonly ExchangeJson[] =>
+  [
+    ...judged.map((one, n) => ({ at: n, json: exchangeJson(one) })),
+    ...unread.map((one) => ({ at: one.after - 0.5, json: unreadJson(one) })),
+  ]
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ json }) => json);
 
 export const exchangeJson = ({ exchange, signature, chain, verdict, checks }: Judged): ExchangeJson => ({
   kind: exchange.kind,
