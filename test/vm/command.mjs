@@ -1,4 +1,4 @@
-/** The command line of `npm run vm`: up, down, status, ssh, console, reset. Results go to standard output, progress to standard error. */
+/** The command line of `npm run vm`: up, down, status, ssh, console, reset; alone it is `up`, or `status` while one runs. Results go to standard output, progress to standard error. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../scripts/setup/places.mjs';
@@ -7,7 +7,7 @@ import { Stop, say } from '../../scripts/setup/say.mjs';
 import { attach } from './machine/attach.mjs';
 import { down } from './machine/down.mjs';
 import { qmp } from './machine/qmp.mjs';
-import { all, read, runs } from './machine/state.mjs';
+import { all, checkName, read, runs } from './machine/state.mjs';
 import { up } from './machine/up.mjs';
 import { hashOfSources, moduleFolders } from './rig/modules.mjs';
 import { recordPassed } from './rig/passed.mjs';
@@ -27,7 +27,7 @@ const help = `npm run vm -- COMMAND [NAME]
   reset [NAME]     reboot it hard
   record           run the VM's tests, and when they pass write down the versions they passed on
 
-NAME is "lab" when left out. --json prints for tools. LOCKSTEP_VM_KVM=1 uses KVM.`;
+Alone it is "up", or "status" while a VM runs. NAME is "lab" when left out. --json prints for tools. LOCKSTEP_VM_KVM=1 uses KVM.`;
 
 /** @satisfies {import('node:util').ParseArgsConfig['options']} */
 const options = {
@@ -66,6 +66,7 @@ const parameter = (text) => {
 };
 
 const running = (name) => {
+  checkName(name);
   const record = read(name);
   if (record && runs(record)) return record;
   const others = all().map((vm) => vm.name);
@@ -132,11 +133,10 @@ const commands = {
 
 /** @param {readonly string[]} argv @returns {Promise<number | void>} Exit code. */
 export const main = async (argv) => {
-  const [first = 'status'] = argv;
   // What follows `ssh NAME` is the far side's.
-  const own = first === 'ssh' ? argv.slice(0, 2) : argv;
+  const own = argv[0] === 'ssh' ? argv.slice(0, 2) : argv;
   const { values, positionals } = parseArgs({ args: [...own], options, allowPositionals: true, strict: true });
-  const [word = 'status', name = values.name ?? 'lab'] = positionals;
+  const [word = all().length > 0 ? 'status' : 'up', name = values.name ?? 'lab'] = positionals;
   const command = commands[word];
   if (values.help || !command) {
     process.stdout.write(`${help}\n`);

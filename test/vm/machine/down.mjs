@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { qmp } from './qmp.mjs';
-import { forget, read, runs } from './state.mjs';
+import { checkName, forget, read, runs } from './state.mjs';
 
 const gone = async (record, limitMs) => {
   for (let waited = 0; waited < limitMs; waited += 50) {
@@ -13,10 +13,11 @@ const gone = async (record, limitMs) => {
 };
 
 /**
- * @param {string} name
+ * @param {string} name Throws a Stop for what is no name: a folder goes with it.
  * @returns {Promise<'ended' | 'killed' | 'was-not-running'>}
  */
 export const down = async (name) => {
+  checkName(name);
   const record = read(name);
   if (!record || !runs(record)) {
     forget(name);
