@@ -17,6 +17,10 @@ describe('parseTarget', () => {
       'ssh://me@box.lan:2222?config=/home/me/ssh config',
       { kind: 'ssh', user: 'me', host: 'box.lan', port: 2222, config: '/home/me/ssh config' },
     ],
+    [
+      'ssh://box?config=/tmp/a%20b%26c%25d',
+      { kind: 'ssh', user: null, host: 'box', port: null, config: '/tmp/a b&c%d' },
+    ],
     ['ssh://root@[fe80::1%eth0]:22', { kind: 'ssh', user: 'root', host: 'fe80::1%eth0', port: 22, config: null }],
     [
       'serial:/dev/ttyUSB0?baud=9600&data=7&parity=even&stop=2&flow=hardware&user=root',
@@ -51,6 +55,8 @@ describe('parseTarget', () => {
     ['ssh://-oProxyCommand=evil', 'write ssh://'],
     ['ssh://-x@host', 'write ssh://'],
     ['ssh://host:70000', 'write ssh://'],
+    ['ssh://host?config=/tmp/50%', 'write ssh://'],
+    ['ssh://host?config=/tmp/a%0ab', 'write ssh://'],
     ['ssh://', 'write ssh://'],
     ['serial:/etc/passwd', 'write serial:'],
     ['serial:/dev/../etc/passwd', 'write serial:'],

@@ -32,15 +32,28 @@ const isAbsolute = (path: string): boolean => path.startsWith('/') && path.lengt
 const hostName = /^(?!-)[A-Za-z0-9._-]+$|^\[[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?\]$/;
 const userName = /^(?!-)[A-Za-z0-9._@\\-]+$/;
 
+/** Text of a query with its `%20` and the like read; null where they are none, or hide what no path holds. */
+const unescaped = (text: string): string | null => {
+  try {
+    const plain = decodeURIComponent(text);
+    return controls.test(plain) ? null : plain;
+  } catch {
+    // A percent sign that begins no escape: `%25` is how one is written.
+    return null;
+  }
+};
+
 const parseSsh = (rest: string): ParsedTarget => {
   const parts =
     /^\/\/(?:(?<user>[^@/?#]+)@)?(?<host>\[[^\]]+\]|[^:/?#@]+)(?::(?<port>\d{1,5}))?\/?(?:\?config=(?<config>[^&#]+))?$/.exec(
       rest,
     )?.groups;
-  const { user = null, host = '', port: portText, config = null } = parts ?? {};
+  const { user = null, host = '', port: portText, config: escaped } = parts ?? {};
   const port = portText === undefined ? null : Number(portText);
   if (!hostName.test(host) || (user !== null && !userName.test(user))) return bad('ssh');
   if (port !== null && (port < 1 || port > 65535)) return bad('ssh');
+  const config = escaped === undefined ? null : unescaped(escaped);
+  if (config === null && escaped !== undefined) return bad('ssh');
   return good({ kind: 'ssh', user, host: host.replace(/^\[|\]$/g, ''), port, config });
 };
 

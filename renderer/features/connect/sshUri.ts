@@ -20,5 +20,6 @@ export const sshWrong = ({ host, config }: SshTyped): string | null => {
 /** The URI to open. */
 export const sshUri = ({ host, config }: SshTyped): string => {
   const name = host.trim().replace(/^ssh:\/\//, '');
-  return `ssh://${name}${config.trim() === '' ? '' : `?config=${config.trim()}`}`;
+  const file = encodeURIComponent(config.trim()).replaceAll('%2F', '/');
+  return `ssh://${name}${file === '' ? '' : `?config=${file}`}`;
 };
