@@ -120,6 +120,20 @@ describe('openings', () => {
     expect(rows).toEqual([{ id: 'reachable', state: 'failed', text: 'port 22 refused', remedy: null }]);
   });
 
+  it('tells nothing of a step that was never come to, once one has failed', async () => {
+    const remedy = 'Is sshd running there?';
+    const { lab, until } = labOf((_uri, opening) => {
+      opening.tell({ id: 'reachable', state: 'running', text: 'Connecting.', remedy: null });
+      opening.tell({ id: 'shell', state: 'running', text: 'Waiting for a shell.', remedy: null });
+      opening.tell({ id: 'reachable', state: 'failed', text: 'port 22 refused', remedy });
+      return Promise.reject(new Error('port 22 refused'));
+    });
+    await using _lab = lab;
+    await lab.handle('session.open', { uri: 'ssh://box', op: 'a' });
+    const { rows } = await until((frame) => frame.rows.every(({ state }) => state !== 'running'));
+    expect(rows).toEqual([{ id: 'reachable', state: 'failed', text: 'port 22 refused', remedy }]);
+  });
+
   it('declines every question where nobody listens', async () => {
     const answers: (string | null)[] = [];
     const { lab } = labOf(guarded(answers));

@@ -14,7 +14,7 @@ import type { Opening } from '../wires/opening.js';
 export interface Opened extends Opening, Disposable {
   /** The session's name is known now: from here on a cancel only declines what is asked. */
   settled(session: string): void;
-  /** It did not come to a session: what was under way failed, for this reason. */
+  /** It did not come to a session: what was under way failed, for this reason, unless a step failed already. */
   failed(why: string): void;
 }
 
@@ -107,8 +107,12 @@ export const createOpenings = (send: (frame: OpeningFrame) => void): Openings =>
         show();
       },
       failed(why) {
-        for (const row of rows.values())
-          if (row.state === 'running') rows.set(row.id, plainRow({ ...row, state: 'failed', text: why }));
+        // Where a step has failed already, what was begun after it was never come to.
+        const told = [...rows.values()].some(({ state }) => state === 'failed');
+        for (const row of [...rows.values()].filter(({ state }) => state === 'running')) {
+          if (told) rows.delete(row.id);
+          else rows.set(row.id, plainRow({ ...row, state: 'failed', text: why }));
+        }
         show();
       },
       [Symbol.dispose]: end,
