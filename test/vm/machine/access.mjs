@@ -21,14 +21,18 @@ const makeKey = async (path, comment) => {
     throw new Stop(`ssh-keygen could not make a key: ${stderr.trim()}`, 'If the disk is full, make room.');
 };
 
-const sshConfig = (folder, port) =>
+/** A path as ssh_config(5) takes it: quoted for its spaces, and no `%p` of it a token. */
+const configPath = (...parts) => `"${join(...parts).replaceAll('%', '%%')}"`;
+
+/** @param {string} folder @param {number} port @returns {string} */
+export const sshConfig = (folder, port) =>
   [
     'Host 127.0.0.1',
     `  Port ${port}`,
-    `  IdentityFile "${join(folder, 'id')}"`,
+    `  IdentityFile ${configPath(folder, 'id')}`,
     '  IdentitiesOnly yes',
     '  IdentityAgent none',
-    `  UserKnownHostsFile "${join(folder, 'known_hosts')}"`,
+    `  UserKnownHostsFile ${configPath(folder, 'known_hosts')}`,
     '  GlobalKnownHostsFile /dev/null',
     '  StrictHostKeyChecking yes',
     '  UpdateHostKeys no',
