@@ -2,11 +2,25 @@
 import { useState } from 'react';
 import { openTarget } from '../../bridge/targets.js';
 import { Button } from '../../ui/Button.js';
+import { Segmented } from '../../ui/Segmented.js';
 import { TextField } from '../../ui/TextField.js';
 import { Offer, Pane } from './Pane.js';
+import {
+  baudWrong,
+  type Flow,
+  flows,
+  frameWrong,
+  type SerialTyped,
+  serialKind,
+  serialUri,
+  serialWrong,
+  settingsWrong,
+  userWrong,
+} from './serialUri.js';
 import { lookAround, useConnect, useNotYet } from './store.js';
 
-const Ports = ({ baud, waits }: { readonly baud: string; readonly waits: string | null }) => {
+/** `typed`: the settings each of them is opened with. */
+const Ports = ({ typed, waits }: { readonly typed: SerialTyped; readonly waits: string | null }) => {
   const serial = useConnect((state) => state.found?.serial ?? null);
   const looking = useConnect((state) => state.looking);
   return (
@@ -28,7 +42,7 @@ const Ports = ({ baud, waits }: { readonly baud: string; readonly waits: string 
             name={path}
             line={line}
             action={
-              <Button variant="quiet" waits={waits} onPress={() => void openTarget(`serial:${path}?baud=${baud}`)}>
+              <Button variant="quiet" waits={waits} onPress={() => void openTarget(serialUri({ ...typed, path }))}>
                 Open {path.split('/').at(-1)}
               </Button>
             }
@@ -39,16 +53,20 @@ const Ports = ({ baud, waits }: { readonly baud: string; readonly waits: string 
   );
 };
 
+const flowWords: Readonly<Record<Flow, string>> = {
+  none: 'nothing holds the line',
+  hardware: 'RTS and CTS, by two more wires',
+  software: 'XON and XOFF, in the text',
+};
+
+const usual: SerialTyped = { path: '', baud: '115200', frame: '8N1', flow: 'none', user: '' };
+
 export const Serial = () => {
   const notYet = useNotYet('serial');
   const noSocket = useNotYet('unix');
-  const [baud, setBaud] = useState('115200');
-  const [path, setPath] = useState('');
-  const rate = /^[1-9]\d{1,6}$/.test(baud) ? null : 'a baud rate is a number, often 115200 or 9600';
-  const socket = path !== '' && !path.startsWith('/dev/');
-  const waits =
-    (socket ? noSocket : notYet) ??
-    (path === '' ? 'give a port or a socket' : !path.startsWith('/') ? 'a path from the root' : socket ? null : rate);
+  const [typed, setTyped] = useState(usual);
+  const put = (some: Partial<SerialTyped>) => setTyped((before) => ({ ...before, ...some }));
+  const waits = (serialKind(typed.path) === 'unix' ? noSocket : notYet) ?? serialWrong(typed);
   return (
     <Pane
       title="Serial port"
@@ -59,23 +77,57 @@ export const Serial = () => {
         className="cn-form is-wide"
         onSubmit={(event) => {
           event.preventDefault();
-          if (waits === null) void openTarget(socket ? `unix:${path}` : `serial:${path}?baud=${baud}`);
+          if (waits === null) void openTarget(serialUri(typed));
         }}
       >
         <TextField
           label="Port, or a socket with a console"
-          value={path}
-          onChange={setPath}
+          value={typed.path}
+          onChange={(path) => put({ path })}
           mono
           placeholder="/dev/ttyUSB0"
           most={400}
         />
-        <TextField label="Baud" value={baud} onChange={setBaud} mono most={7} error={rate} />
+        <TextField
+          label="Baud"
+          value={typed.baud}
+          onChange={(baud) => put({ baud })}
+          mono
+          most={7}
+          error={baudWrong(typed.baud)}
+        />
+        <TextField
+          label="Who signs in, when it asks"
+          value={typed.user}
+          onChange={(user) => put({ user })}
+          mono
+          placeholder="you are asked"
+          most={64}
+          error={userWrong(typed.user)}
+        />
+        <TextField
+          label="Frame"
+          value={typed.frame}
+          onChange={(frame) => put({ frame })}
+          mono
+          most={5}
+          error={frameWrong(typed.frame)}
+        />
+        <div className="cn-pick cn-across">
+          <span aria-hidden="true">Flow control</span>
+          <Segmented
+            label="Flow control"
+            options={flows.map((value) => ({ value, title: value, tip: flowWords[value] }))}
+            value={typed.flow}
+            onChange={(flow) => put({ flow })}
+          />
+          <span className="dim">{flowWords[typed.flow]}</span>
+        </div>
         <Button variant="primary" submit waits={waits} onPress={() => undefined}>
           Open, read only
         </Button>
       </form>
-      <Ports baud={baud} waits={notYet ?? rate} />
+      <Ports typed={typed} waits={notYet ?? settingsWrong(typed)} />
     </Pane>
   );
 };

@@ -75,7 +75,7 @@ const Running = ({ waits, noSocket }: { readonly waits: string | null; readonly 
                   Open {name} by SSH
                 </Button>
                 <Button variant="quiet" waits={noSocket} onPress={() => void goOrOpen(console)}>
-                  By its console
+                  By its console<span className="unseen">: {name}</span>
                 </Button>
               </span>
             }
