@@ -16,6 +16,10 @@ const depthOf = (device: CliDevice, devices: readonly CliDevice[]): number =>
 
 const heldBy = ({ connected, locked }: CliDevice): string => connected ?? locked ?? '-';
 
+/** `!` behind what the kernel says and does not enforce. */
+const said = (value: string | null, name: 'tdisp' | 'link', { asserted = [] }: CliDevice): string =>
+  value === null ? '-' : asserted.includes(name) ? `${value} !` : value;
+
 const rowsOf = ({ devices }: CliSnapshot): readonly (readonly string[])[] =>
   devices.map((device) => [
     `${'  '.repeat(depthOf(device, devices))}${device.id}`,
@@ -23,8 +27,8 @@ const rowsOf = ({ devices }: CliSnapshot): readonly (readonly string[])[] =>
     levelText(device),
     device.driver ?? '-',
     heldBy(device),
-    device.tdisp ?? '-',
-    device.link ?? '-',
+    said(device.tdisp, 'tdisp', device),
+    said(device.link, 'link', device),
     device.name,
   ]);
 
@@ -41,5 +45,7 @@ export const printSnapshot = async ({ lab, ask, flags, out, complain }: Invocati
     `${snapshot.title} (${printed.target}): dialect ${printed.dialect ?? 'unknown'}, role ${printed.role ?? 'unknown'}\n`,
   );
   out(`${table([head, ...rowsOf(printed)]).join('\n')}\n`);
+  if (printed.devices.some(({ asserted }) => asserted !== undefined))
+    out('! the kernel says so, and by its own word enforces nothing of it.\n');
   return 0;
 };

@@ -40,9 +40,10 @@ notYet is null for what can be opened, else one sentence that says what is missi
   snapshot: `lockstep snapshot --target T [--json]
 
 JSON: {"target", "dialect", "role", "devices": [{"id", "bus", "path", "parent", "driver", "level", "inferred"?,
-"levelUnknown"?, "authorized", "locked", "connected", "tdisp", "link", "kind", "name", "ids"}]}
+"levelUnknown"?, "authorized", "locked", "connected", "tdisp", "link", "asserted"?, "kind", "name", "ids"}]}
 bus is as sysfs names it; parent is the id of the nearest device above, or null. level is measured, or null: beside it
-stands inferred {"level", "because", "rule"} or levelUnknown, one phrase. In the table, ~2 is inferred and ? unknown.
+stands inferred {"level", "because", "rule"} or levelUnknown, one phrase. asserted names the facts that the kernel
+says and by its own word does not enforce; the table marks them with !. In the table, ~2 is inferred and ? unknown.
 What could not be read, and why, is told on standard error.
 `,
   write: `lockstep write --target T PATH VALUE [--json] [--dry-run] [--arm [--elevate sudo|pkexec]] [--own-branch]

@@ -19,9 +19,13 @@ const factsWith = (asserted: string | null) =>
 describe('what is asserted, not enforced', () => {
   it('R48 is said in the source of the facts it names', () => {
     const { tdisp, dma, level } = factsWith('dma tdisp private_memory __proto__');
-    expect(tdisp).toMatchObject({ value: 'RUN', source: 'tsm/tdisp (asserted, not enforced)' });
-    expect(dma).toMatchObject({ because: ['the level is 1', 'asserted, not enforced (trust_asserted)'] });
+    expect(tdisp).toMatchObject({ value: 'RUN', source: 'tsm/tdisp (asserted, not enforced)', asserted: true });
+    expect(dma).toMatchObject({
+      because: ['the level is 1', 'asserted, not enforced (trust_asserted)'],
+      asserted: true,
+    });
     expect(level).toMatchObject({ source: 'trust' });
+    expect(level).not.toHaveProperty('asserted');
   });
 
   it('is not said where the kernel says nothing of it', () => {

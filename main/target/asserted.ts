@@ -7,11 +7,13 @@ import { text } from './raw.js';
 const note = 'asserted, not enforced';
 
 const noted = <T>(fact: Fact<T>): Fact<T> => {
-  if (fact.kind === 'measured') return { ...fact, source: `${fact.source} (${note})` };
-  return fact.kind === 'inferred' ? { ...fact, because: [...fact.because, `${note} (trust_asserted)`] } : fact;
+  if (fact.kind === 'measured') return { ...fact, source: `${fact.source} (${note})`, asserted: true };
+  return fact.kind === 'inferred'
+    ? { ...fact, because: [...fact.because, `${note} (trust_asserted)`], asserted: true }
+    : fact;
 };
 
-/** The facts, with those that `trust_asserted` names saying so in their source. `private_memory` is part of where DMA may go. */
+/** The facts, with those that `trust_asserted` names marked, and saying so in their source. `private_memory` is part of where DMA may go. */
 export const withAssertions = (raw: RawDevice, facts: DeviceFacts): DeviceFacts => {
   const words = new Set((text(raw, 'trust_asserted') ?? '').split(' '));
   const as = <T>(word: string, fact: Fact<T>): Fact<T> => (words.has(word) ? noted(fact) : fact);

@@ -1,6 +1,6 @@
 /** The snapshot as the command line prints it with `--json`: a stable, flat projection. */
-import type { Device, DeviceKind } from '../../shared/facts/device.js';
-import { measured, type Fact } from '../../shared/facts/fact.js';
+import type { Device, DeviceKind, FactName } from '../../shared/facts/device.js';
+import { isAsserted, measured, type Fact } from '../../shared/facts/fact.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
 
 export interface CliDevice {
@@ -22,6 +22,8 @@ export interface CliDevice {
   /** This and `link`: null too for what is no function on a bus, such as a host bridge. */
   readonly tdisp: string | null;
   readonly link: string | null;
+  /** Facts that the kernel says and, by its own word, does not enforce; left out where there are none. */
+  readonly asserted?: readonly FactName[];
   readonly kind: DeviceKind;
   readonly name: string;
   readonly ids: string;
@@ -39,6 +41,7 @@ const valueOr = <T>(fact: Fact<T>): T | null => measured(fact) ?? null;
 const cliDevice = (device: Device, snapshot: Snapshot): CliDevice => {
   const { facts } = device;
   const { level } = facts;
+  const asserted = (Object.keys(facts) as FactName[]).filter((name) => isAsserted(facts[name]));
   return {
     id: device.id,
     bus: device.bus,
@@ -55,6 +58,7 @@ const cliDevice = (device: Device, snapshot: Snapshot): CliDevice => {
     connected: valueOr(facts.connected),
     tdisp: device.bus === '' ? null : valueOr(facts.tdisp),
     link: device.bus === '' ? null : valueOr(facts.link),
+    ...(asserted.length === 0 ? {} : { asserted }),
     kind: device.kind,
     name: device.name,
     ids: device.ids,

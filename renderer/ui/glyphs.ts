@@ -89,6 +89,8 @@ export const glyphs = {
   ],
   none: [{ d: 'M5.5 8h5', faint: true }],
   // Where a fact comes from.
+  // Said, and not enforced.
+  asserted: 'M3 2.5h10a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H8.5l-3 3v-3H3a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1z',
   measured: [{ d: 'M4.8 8a3.2 3.2 0 1 0 6.4 0 3.2 3.2 0 1 0-6.4 0z', fill: true, width: 0 }],
   inferred: [
     { d: 'M2.4 8a5.6 5.6 0 1 0 11.2 0 5.6 5.6 0 1 0-11.2 0z', dash: '2.6 1.8', width: 1.2 },

@@ -1,5 +1,6 @@
 /** Every fact with how it is known, where it comes from and how old it is. */
 import type { Device } from '../../../shared/facts/device.js';
+import { Asserted } from '../../ui/Asserted.js';
 import { FactValue } from '../../ui/FactValue.js';
 import { Provenance } from '../../ui/Provenance.js';
 import { fullTimeText } from '../../ui/Time.js';
@@ -44,6 +45,7 @@ export function FactList({ device, ages }: { readonly device: Device; readonly a
                     {shown.text}
                   </FactValue>
                 </span>
+                {shown.asserted && <Asserted look="word" />}
                 {shown.kind === 'measured' && <span className="insp-source ell">{shown.source}</span>}
                 {shown.kind === 'inferred' && <span className="insp-source is-words ell">{shown.source}</span>}
               </div>

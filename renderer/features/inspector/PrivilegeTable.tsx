@@ -2,6 +2,7 @@
 import type { Device } from '../../../shared/facts/device.js';
 import { known } from '../../../shared/facts/fact.js';
 import { levels, levelWords, type Level } from '../../../shared/model/level.js';
+import { Asserted } from '../../ui/Asserted.js';
 import { PrivilegeDot } from '../../ui/PrivilegeDot.js';
 import { SignalBars } from '../../ui/SignalBars.js';
 import { classes } from '../../ui/tone.js';
@@ -12,8 +13,8 @@ import { Value } from './Value.js';
 const column = (level: Level, now: Level | undefined, target: Level | null): string =>
   classes(level === target && level !== now && 'is-target', level === now && 'is-now');
 
-/** The words under the table; `target` null when nothing is aimed at. */
-const Legend = ({ target }: { readonly target: Level | null }) => (
+/** The words under the table; `target` null when nothing is aimed at. `asserted`: one of the rows is. */
+const Legend = ({ target, asserted }: { readonly target: Level | null; readonly asserted: boolean }) => (
   <div className="insp-legend">
     <span>
       <PrivilegeDot kind="full" />
@@ -27,6 +28,12 @@ const Legend = ({ target }: { readonly target: Level | null }) => (
       <PrivilegeDot kind="no" />
       no
     </span>
+    {asserted && (
+      <span>
+        <Asserted look="sign" />
+        asserted, not enforced
+      </span>
+    )}
     {target !== null && (
       <span>
         <PrivilegeDot kind="full" changes />
@@ -41,6 +48,7 @@ export function PrivilegeTable({ device, present }: { readonly device: Device; r
   const led = useTarget(device);
   const target = present ? led : null;
   const now = known(device.facts.level);
+  const rows = privilegeRows(device, target);
   return (
     <>
       <table className="insp-privileges">
@@ -69,7 +77,7 @@ export function PrivilegeTable({ device, present }: { readonly device: Device; r
           </tr>
         </thead>
         <tbody>
-          {privilegeRows(device, target).map((row) => (
+          {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row" data-tip={row.gloss}>
                 {row.title}
@@ -93,7 +101,7 @@ export function PrivilegeTable({ device, present }: { readonly device: Device; r
           ))}
         </tbody>
       </table>
-      <Legend target={target === now ? null : target} />
+      <Legend target={target === now ? null : target} asserted={rows.some((row) => row.now.asserted)} />
     </>
   );
 }

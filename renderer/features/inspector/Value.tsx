@@ -1,4 +1,5 @@
 /** A value with its mark: what it is, and how we know it. */
+import { Asserted } from '../../ui/Asserted.js';
 import { FactValue } from '../../ui/FactValue.js';
 import { Provenance } from '../../ui/Provenance.js';
 import type { Known } from './known.js';
@@ -16,6 +17,7 @@ export function Value({ known }: { readonly known: Known }) {
         </FactValue>
       </span>
       <Provenance kind={known.kind} why={known.source} />
+      {known.asserted && <Asserted look="sign" />}
     </span>
   );
 }
