@@ -96,6 +96,10 @@ test('R23 R44 R46 a VM is started from the window; by SSH a drive goes to level 
   await arm(page);
   await trust(page, hand);
   await expect(consoleLine(page, /echo 3 > .*trust/)).toBeVisible();
+  // What the module says of an emulated device and nobody enforces is marked, among the privileges and the facts.
+  const sign = page.getByRole('img', { name: 'asserted, not enforced' });
+  await expect(page.getByRole('row', { name: /^Private memory/ }).locator(sign)).toBeVisible();
+  await expect(page.getByRole('row', { name: /^TDISP state/ })).toContainText('asserted');
   await lose(page, hand);
   // The kernel took the driver away itself, and its own uevent told so.
   await expect(treeRow(page, drive)).toContainText('none', patient);
