@@ -103,6 +103,7 @@ const commands: Readonly<Record<string, Command>> = {
       spdm: { type: 'string' },
       nonce: { type: 'string' },
       at: { type: 'string' },
+      bundle: { type: 'string' },
     },
     words: ['FILE'],
     wordsOptional: true,

@@ -12,7 +12,7 @@ usage: lockstep COMMAND [options]
         [--dry-run] [--arm [--elevate sudo|pkexec]] [--own-branch]
   watch --target T [--json] [--seconds N]   events of a target as they come, until Ctrl+C
   requirements [--json]                     each row of the proposal: covered by which tests, or planned
-  verify FILE.pcap [--trust ROOT]… [--reference FILE] [--messages FILE] [--at TIME] [--nonce HEX] [--json]
+  verify FILE.pcap [--trust ROOT]… [--reference FILE] [--messages FILE] [--at TIME] [--nonce HEX] [--bundle FOLDER] [--json]
   verify --chain F --response F [--request F] [--vca F] [--spdm V] …
                                             judges signed device evidence (SPDM), each check in a row
   collect FOLDER [--socket PORT] [--until STEP] [--fault F]… [--json]
@@ -69,6 +69,8 @@ Judges every signed exchange of a capture (SPDM over DOE or MCTP), or of loose f
 [{"index", "value": hex, "label"?}]} or with a CoRIM or CoMID. --messages adds the plaintext of a secured session: JSON
 [{"n", "secured": true, "hex"}]. --at judges validity at another time than now. --nonce is the one the verifier issued.
 --chain takes PEM, DER or a slot's blob; --response and the others binary or hex, and a request may stand before its response.
+--bundle writes a new folder that others can check without this tool: the files, what was signed, keys and chains,
+manifest.json with every SHA-256, and check.sh, which makes the main checks again with openssl.
 JSON: {"exchanges": [{"kind": "challenge" | "measurements", "version", "slot", "inSession", "signature", "chain", "verdict",
 "nonce", "checks": [{"id", "about": "identity" | "binding" | "content", "verdict", "expected", "found", "bytes": {"source",
 "offset", "length"} | null}]}], "troubles": [TEXT]}

@@ -1,5 +1,6 @@
 /** `lockstep verify`: judges the signed exchanges of a capture, or of loose files. */
 import { basename } from 'node:path';
+import { type BundleFile, bundleOf } from '../../shared/evidence/bundle/bundle.js';
 import { fromHex } from '../../shared/evidence/bytes/hex.js';
 import { utf8 } from '../../shared/evidence/bytes/text.js';
 import type { Certificate } from '../../shared/evidence/certificate/certificate.js';
@@ -21,6 +22,7 @@ import { nodeCryptography } from '../evidence/cryptography.js';
 import { readPlaintext } from '../evidence/plaintext.js';
 import { readEvidenceFile } from '../evidence/readFile.js';
 import type { Invocation } from './cli.js';
+import { writeBundle } from './bundle.js';
 import { badUsage, Ending, type ExitCode } from './ending.js';
 import { codeOf, rowsOf } from './verdictRows.js';
 
@@ -96,6 +98,8 @@ const judgingOf = async ({ flags }: Invocation): Promise<Judging> => {
 interface Found {
   readonly judged: readonly Judged[];
   readonly unread: readonly Unread[];
+  /** The files themselves, under names of ours. */
+  readonly sources: readonly BundleFile[];
   /** What could not be made out, one sentence each. */
   readonly troubles: readonly string[];
 }
@@ -107,6 +111,9 @@ const versionOf = (flag: string | null): number | null => {
   return 0x10 + Number(parts[1]);
 };
 
+const sourcesOf = (named: readonly (readonly [string, Uint8Array | null])[]): readonly BundleFile[] =>
+  named.flatMap(([path, bytes]) => (bytes === null ? [] : [{ path, bytes }]));
+
 const wordsOf = ({ at, expected, found }: Stop): string => `byte ${at}: expected ${expected}, found ${found}`;
 
 const judgeLoose = async ({ flags }: Invocation, judging: Judging): Promise<Found> => {
@@ -114,18 +121,22 @@ const judgeLoose = async ({ flags }: Invocation, judging: Judging): Promise<Foun
   if (chainPath === null || responsePath === null)
     throw badUsage('verify takes a capture, or --chain and --response; see `lockstep help verify`.');
   const [requestPath, vcaPath] = [text(flags.request), text(flags.vca)];
+  const chain = await load(chainPath);
+  const response = await loadMessages(responsePath);
+  const request = requestPath === null ? null : await loadMessages(requestPath);
+  const vca = vcaPath === null ? null : await loadMessages(vcaPath);
   const { judged, stopped, conversation } = judgeFiles(
-    {
-      chain: readChainFile(await load(chainPath), basename(chainPath)),
-      response: await loadMessages(responsePath),
-      request: requestPath === null ? null : await loadMessages(requestPath),
-      vca: vcaPath === null ? null : await loadMessages(vcaPath),
-      version: versionOf(text(flags.spdm)),
-    },
+    { chain: readChainFile(chain, basename(chainPath)), response, request, vca, version: versionOf(text(flags.spdm)) },
     judging,
   );
+  const sources = Object.entries({
+    'chain.bin': chain,
+    'response.bin': response,
+    'request.bin': request,
+    'vca.bin': vca,
+  });
   const troubles = [...conversation.troubles.map(({ why }) => why), ...(stopped === null ? [] : [wordsOf(stopped)])];
-  return { judged, unread: conversation.unread, troubles };
+  return { judged, unread: conversation.unread, sources: sourcesOf(sources), troubles };
 };
 
 const judgeCapture = async (path: string, { flags }: Invocation, judging: Judging): Promise<Found> => {
@@ -139,7 +150,9 @@ const judgeCapture = async (path: string, { flags }: Invocation, judging: Judgin
     .filter(({ kind }) => kind === 'spdm')
     .map((message) => ({ ...message, secured: false }));
   const plaintextPath = text(flags.messages);
-  const secured = plaintextPath === null ? [] : readPlaintext(utf8(await load(plaintextPath)), basename(plaintextPath));
+  const plaintext = plaintextPath === null ? null : await load(plaintextPath);
+  const secured =
+    plaintext === null || plaintextPath === null ? [] : readPlaintext(utf8(plaintext), basename(plaintextPath));
   if (typeof secured === 'string') throw new Ending(`${plaintextPath}: ${secured}.`, 2);
   const heard = [...plain, ...secured].toSorted((one, other) => one.number - other.number);
   const { judged, conversation } = judgeConversation(heard, judging);
@@ -147,16 +160,22 @@ const judgeCapture = async (path: string, { flags }: Invocation, judging: Judgin
     ...conversation.troubles.map(({ why, range }) => `${range.source} at byte ${range.offset}: ${why}`),
     ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
   ];
-  return { judged, unread: conversation.unread, troubles };
+  const sources = sourcesOf(Object.entries({ 'capture.pcap': bytes, 'messages.json': plaintext }));
+  return { judged, unread: conversation.unread, sources, troubles };
 };
 
 export const verify = async (invocation: Invocation): Promise<ExitCode> => {
   const { flags, words, out } = invocation;
   const judging = await judgingOf(invocation);
   const [path] = words;
-  const { judged, unread, troubles } =
+  const { judged, unread, sources, troubles } =
     path === undefined ? await judgeLoose(invocation, judging) : await judgeCapture(path, invocation, judging);
   const exchanges = exchangesJson(judged, unread);
+  const bundle = text(flags.bundle);
+  if (bundle !== null) {
+    const { anchors, at, cryptography } = judging;
+    await writeBundle(bundle, bundleOf({ sources, judged, unread, anchors, at, cryptography }));
+  }
   if (flags.json === true) out(`${JSON.stringify({ exchanges, troubles }, null, 2)}\n`);
   else {
     out(

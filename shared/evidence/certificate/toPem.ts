@@ -1,7 +1,8 @@
-/** A certificate as text (RFC 7468), which other tools take. */
+/** Certificates and keys as text (RFC 7468), which other tools take. */
 import { toBase64 } from '../bytes/text.js';
 
-export const toPem = (der: Uint8Array): string => {
+/** @param label What it is; a certificate unless it is said. */
+export const toPem = (der: Uint8Array, label: 'CERTIFICATE' | 'PUBLIC KEY' = 'CERTIFICATE'): string => {
   const lines = toBase64(der).match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 };

@@ -4,6 +4,7 @@ import type { Certificate } from '../certificate/certificate.js';
 import type { Cryptography, SignatureClaim } from '../cryptography.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { type Asymmetric, baseAsyms, type HashName, type SignatureScheme } from '../spdm/algorithms.js';
+import { ascii } from '../bytes/write.js';
 import { versionName } from '../spdm/codes.js';
 import { signingPrefix } from '../spdm/signing.js';
 import { fail, type Found, pass, unable } from './verdict.js';
@@ -24,13 +25,49 @@ const messageOf = (exchange: Exchange, transcript: Uint8Array, hash: (bytes: Uin
   return digest === null ? null : concat(signingPrefix(version, contexts[exchange.kind]), digest);
 };
 
-const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-
 const fits = (asym: Asymmetric, leaf: Certificate): boolean => {
   const { keyKind } = leaf;
   return asym.scheme === 'rsassa' || asym.scheme === 'rsapss'
     ? keyKind.family === 'rsa'
     : keyKind.scheme === asym.scheme;
+};
+
+/** The transcript in the clear, and what of it the scheme is given. */
+export interface SignedOver {
+  readonly transcript: Uint8Array;
+  readonly claim: SignatureClaim;
+  /** By what rule, where it is not the first one's; null for the first. */
+  readonly reading: string | null;
+}
+
+const otherRule = 'over what a peer hashes that starts over at other messages than DSP0274 says';
+const reversedRule = 'with its bytes reversed, as some devices of 1.0 and 1.1 send it';
+
+/** What may have been signed, the likeliest first; none where something is missing. */
+export const signedOver = (
+  exchange: Exchange,
+  leaf: Certificate,
+  { hash: digest }: Cryptography,
+): readonly SignedOver[] => {
+  const { negotiated, transcript, body, others, kind } = exchange;
+  const { asym, hash, version } = negotiated;
+  const { signature } = body;
+  if (signature === null || transcript === null || asym === null || hash === null) return [];
+  const over = (whole: Uint8Array, reading: string | null): readonly SignedOver[] => {
+    const message = messageOf(exchange, whole, (bytes) => digest(hash, bytes));
+    if (message === null) return [];
+    const scheme = { scheme: asym.scheme, hash: ownHash(asym.scheme) ? null : hash } as const;
+    const context = ascii(contexts[kind]);
+    const claim: SignatureClaim = { ...scheme, key: leaf.publicKey, message, signature, form: 'raw', context };
+    return [{ transcript: whole, claim, reading }];
+  };
+  const first = over(transcript, null);
+  const reversed = first.map(({ claim }) => ({
+    transcript,
+    claim: { ...claim, signature: signature.toReversed() },
+    reading: reversedRule,
+  }));
+  return [...first, ...(version < 0x12 ? reversed : []), ...others.flatMap((other) => over(other, otherRule))];
 };
 
 export const checkSignature = (exchange: Exchange, leaf: Certificate | null, cryptography: Cryptography): Found => {
@@ -40,37 +77,18 @@ export const checkSignature = (exchange: Exchange, leaf: Certificate | null, cry
     asym === null
       ? 'a signature'
       : `${asym.name}${hash === null ? '' : ` with ${hash.toUpperCase()}`} over ${exchange.kind === 'challenge' ? 'M1/M2' : 'L1/L2'}, SPDM ${versionName(version)}`;
-  const { signature } = body;
-  if (signature === null) return unable(expected, 'the response carries none');
+  if (body.signature === null) return unable(expected, 'the response carries none');
   if (transcript === null) return unable(expected, `missing: ${missing ?? 'the transcript'}`);
   if (leaf === null) return unable(expected, `missing: the certificate chain of slot ${exchange.slot}`);
   if (asym === null || hash === null) return unable(expected, 'missing: an algorithm that is known here');
   if (!fits(asym, leaf)) return fail(expected, `the leaf’s key is ${leaf.keyKind.name}`);
-  const claimOn = (message: Uint8Array): SignatureClaim => ({
-    scheme: asym.scheme,
-    hash: ownHash(asym.scheme) ? null : hash,
-    key: leaf.publicKey,
-    message,
-    signature,
-    form: 'raw',
-    context: ascii(contexts[exchange.kind]),
-  });
-  const messageIn = (whole: Uint8Array) => messageOf(exchange, whole, (bytes) => cryptography.hash(hash, bytes));
-  const message = messageIn(transcript);
-  if (message === null) return unable(expected, `missing: ${hash} in this runtime`);
-  const claim = claimOn(message);
-  const answer = cryptography.verify(claim);
-  if (answer.kind === 'unable') return unable(expected, answer.why);
-  if (answer.kind === 'good') return pass(expected, 'it verifies');
-  // Early devices send the numbers with their bytes in reverse.
-  if (version < 0x12 && cryptography.verify({ ...claim, signature: signature.toReversed() }).kind === 'good')
-    return pass(expected, 'it verifies with its bytes reversed, as some devices of 1.0 and 1.1 send it');
-  const other = exchange.others.some((whole) => {
-    const signed = messageIn(whole);
-    return signed !== null && cryptography.verify(claimOn(signed)).kind === 'good';
-  });
-  if (other)
-    return pass(expected, 'it verifies, over what a peer hashes that starts over at other messages than DSP0274 says');
+  const readings = signedOver(exchange, leaf, cryptography);
+  if (readings.length === 0) return unable(expected, `missing: ${hash} in this runtime`);
+  for (const { claim, reading } of readings) {
+    const answer = cryptography.verify(claim);
+    if (answer.kind === 'unable') return unable(expected, answer.why);
+    if (answer.kind === 'good') return pass(expected, reading === null ? 'it verifies' : `it verifies, ${reading}`);
+  }
   if (exchange.kind === 'challenge' && !exchange.sawChain)
     return unable(expected, 'missing: GET_DIGESTS to CERTIFICATE before it; without them it does not verify');
   return fail(expected, 'it does not verify');
