@@ -1,4 +1,5 @@
 /** The desk as the lab uses it: parts of files in, verdicts out, and what is kept between runs. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +66,27 @@ describe('evidence on the desk', () => {
     expect(desk['evidence.look']({ id }).view?.judged).toBe(2);
     desk['evidence.remove']({ id: root });
     expect(verdicts(desk)).toEqual(['no-reference']);
+  });
+
+  it('goes out as an archive whose own script holds, fetched in parts', () => {
+    const desk = newDesk();
+    const id = idOf(take(desk, 'evidence', { 'lab.pcap': capture }));
+    take(desk, 'root', { 'root.der': chain[0].der });
+    const parts: Buffer[] = [];
+    let size = 1;
+    for (let at = 0; at < size; at = Buffer.concat(parts).length) {
+      const { bundle } = desk['evidence.bundle']({ id, at });
+      if (bundle === null) throw new Error('no bundle');
+      ({ size } = bundle);
+      parts.push(Buffer.from(bundle.part, 'base64'));
+    }
+    const folder = join(dir, '..');
+    writeFileSync(join(folder, 'out.tar'), Buffer.concat(parts));
+    execFileSync('tar', ['-xf', 'out.tar'], { cwd: folder });
+    const said = execFileSync('sh', [join(folder, 'lockstep-evidence-1', 'check.sh')], { encoding: 'utf8' });
+    expect(said.match(/^ok /gm)).toHaveLength(9);
+    expect(readFileSync(join(folder, 'lockstep-evidence-1', 'evidence', 'capture.pcap'))).toEqual(capture);
+    expect(desk['evidence.bundle']({ id: 'collection-9', at: 0 }).bundle).toBeNull();
   });
 
   it('tells the same file from the one before', () => {

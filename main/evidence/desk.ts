@@ -13,6 +13,7 @@ import { pieceOf } from '../../shared/evidence/view/pieces.js';
 import { collectionView } from '../../shared/evidence/view/view.js';
 import type { EvidenceCommand, EvidenceInput, EvidenceOutputs, Shelf, Taken } from '../../shared/ipc/evidence.js';
 import { evidenceLimits } from '../../shared/ipc/evidenceLimits.js';
+import { createBundles } from './bundles.js';
 import { allowsOf, policyIn, shelvedPolicy } from './inForce.js';
 import { type KeptEvidence, openKept } from './kept.js';
 import { type NamedFile, understand } from './understand.js';
@@ -76,6 +77,7 @@ const verdictOf = ({ judged, broken, conversation }: Collection): Verdict | null
 export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handlers => {
   const kept = openKept(dataDir);
   const uploads = createUploads();
+  const bundles = createBundles();
   const shelved = new Map<string, Shelved>();
   let collections = 0;
   let { trouble } = kept;
@@ -196,7 +198,10 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
       whole.push({ name, bytes });
     }
     const found = understand(whole, purpose);
-    if (found.kind === 'unknown') return refuse(found.file, found.why);
+    if (found.kind === 'unknown') {
+      const { file, why, nearest } = found;
+      return nearest === undefined ? refuse(file, why) : { ok: false, file, why, nearest };
+    }
     if (found.kind === 'evidence') return addEvidence(found.evidence);
     if (found.kind === 'policy') return setPolicy(found.policy.name, found.text);
     return found.kind === 'roots' ? addRoots(found.roots) : addReferences(found.references);
@@ -220,6 +225,12 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
     'evidence.piece': ({ id, piece }) => {
       const one = shelved.get(id);
       return { piece: one === undefined ? null : pieceOf(one.collection, piece) };
+    },
+    'evidence.bundle': ({ id, at }) => {
+      const one = shelved.get(id);
+      if (one === undefined) return { bundle: null };
+      const { evidence, collection, judged } = one;
+      return { bundle: bundles.part({ id, judged, evidence, collection, judging: judging() }, at) };
     },
     'evidence.rename': ({ id, name }) => {
       const one = shelved.get(id);

@@ -25,9 +25,9 @@ export type Understood =
   | { readonly kind: 'roots'; readonly roots: readonly { readonly name: string; readonly certificate: Certificate }[] }
   | { readonly kind: 'references'; readonly references: readonly References[] }
   | { readonly kind: 'policy'; readonly policy: Policy; readonly text: string }
-  | { readonly kind: 'unknown'; readonly file: string; readonly why: string };
+  | { readonly kind: 'unknown'; readonly file: string; readonly why: string; readonly nearest?: 'root' };
 
-const unknown = ({ name }: NamedFile, why: string): Understood => ({ kind: 'unknown', file: name, why });
+const unknown = ({ name }: NamedFile, why: string) => ({ kind: 'unknown', file: name, why }) as const;
 
 const selfIssued = ({ subjectName, issuerName }: Certificate): boolean => sameBytes(subjectName, issuerName);
 
@@ -133,10 +133,13 @@ const looseFiles = (files: readonly NamedFile[]): Understood => {
   // The response may stand behind its request, or all in one file.
   const signed = response ?? request ?? vca;
   if (signed === null)
-    return unknown(
-      first,
-      'expected the response that the chain belongs to, found certificates only: bring both together, or add them as trusted roots',
-    );
+    return {
+      ...unknown(
+        first,
+        'expected the response that the chain belongs to, found certificates only: bring both together, or add them as trusted roots',
+      ),
+      nearest: 'root',
+    };
   return {
     kind: 'evidence',
     evidence: {

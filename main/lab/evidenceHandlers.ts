@@ -15,6 +15,7 @@ export const evidenceHandlers = (desk: EvidenceDesk): EvidenceHandlers => ({
   'evidence.take': (input) => answered(desk.ask('evidence.take', input)),
   'evidence.look': (input) => answered(desk.ask('evidence.look', input)),
   'evidence.piece': (input) => answered(desk.ask('evidence.piece', input)),
+  'evidence.bundle': (input) => answered(desk.ask('evidence.bundle', input)),
   'evidence.rename': (input) => answered(desk.ask('evidence.rename', input)),
   'evidence.remove': (input) => answered(desk.ask('evidence.remove', input)),
 });

@@ -44,6 +44,27 @@ const base64 = (bytes: Uint8Array): string => {
   return btoa(text);
 };
 
+const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+/** A collection as one archive that others can check; null when it is gone. */
+export const fetchBundle = async (
+  id: string,
+): Promise<Asked<{ readonly name: string; readonly bytes: Blob } | null>> => {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (let at = 0; ; ) {
+    const asked = await ask('evidence.bundle', { id, at });
+    if (!asked.ok) return asked;
+    const { bundle } = asked.result;
+    if (bundle === null) return { ok: true, result: null };
+    const part = fromBase64(bundle.part);
+    parts.push(part);
+    at += part.length;
+    if (at >= bundle.size || part.length === 0)
+      return { ok: true, result: { name: bundle.name, bytes: new Blob(parts, { type: 'application/x-tar' }) } };
+  }
+};
+
 let uploads = 0;
 
 /** A file's bytes, part by part; the name they are known by there, or why not. */

@@ -30,6 +30,8 @@ export const evidenceInputs = {
   }),
   'evidence.look': z.strictObject({ id }),
   'evidence.piece': z.strictObject({ id, piece: z.string().check(z.regex(/^[a-z]{1,10}-[0-9]{1,6}$/)) }),
+  /** A collection as one archive that others can check, in parts: `at` is where the part begins, in bytes. */
+  'evidence.bundle': z.strictObject({ id, at: z.int().check(z.minimum(0), z.maximum(evidenceLimits.bundleBytes)) }),
   'evidence.rename': z.strictObject({ id, name }),
   'evidence.remove': z.strictObject({ id }),
 } as const;
@@ -83,7 +85,22 @@ export interface Shelf {
 /** What came of files: the id of what they became, or what was expected at which byte. */
 export type Taken =
   | { readonly ok: true; readonly id: string; readonly shelf: Shelf }
-  | { readonly ok: false; readonly file: string; readonly why: string };
+  | {
+      readonly ok: false;
+      readonly file: string;
+      readonly why: string;
+      /** `root`: taken for trusted roots, the same files would do. */
+      readonly nearest?: 'root';
+    };
+
+export interface BundlePart {
+  /** What the file is to be called. */
+  readonly name: string;
+  /** Of the whole archive, in bytes. */
+  readonly size: number;
+  /** Base64. */
+  readonly part: string;
+}
 
 export interface EvidenceOutputs {
   'evidence.shelf': Shelf;
@@ -91,6 +108,7 @@ export interface EvidenceOutputs {
   'evidence.take': Taken;
   'evidence.look': { readonly view: CollectionView | null };
   'evidence.piece': { readonly piece: PieceView | null };
+  'evidence.bundle': { readonly bundle: BundlePart | null };
   'evidence.rename': Shelf;
   'evidence.remove': Shelf;
 }

@@ -9,6 +9,8 @@ export const evidenceLimits = {
   partBytes,
   /** Characters of a part in base64. */
   partText: (partBytes / 3) * 4,
+  /** Of an archive that goes down: a collection, and what was signed in it. */
+  bundleBytes: 64 * 1024 * 1024,
   collections: 24,
   roots: 64,
   references: 32,

@@ -1,6 +1,6 @@
 /** Evidence from files in the window: brought in, judged, read down to its bytes. The same in Electron, whose crypto is another. */
 import type { Locator, Page } from '@playwright/test';
-import { bringBy, drop, firmwareVersion, makeEvidence } from './evidenceFiles.js';
+import { bringBy, drop, firmwareVersion, makeEvidence, savedBy } from './evidenceFiles.js';
 import { expect, test } from './fixtures.js';
 import { seeBench } from './sight.js';
 
@@ -23,7 +23,10 @@ const litBytes = (page: Page): Promise<string> =>
       .join(''),
   );
 
-test('evidence is judged, passes under its root alone, and shows the bytes of what is picked', async ({ page }) => {
+test('evidence is judged, passes under its root alone, and shows the bytes of what is picked', async ({
+  page,
+  opened,
+}) => {
   const made = makeEvidence();
   await open(page);
   await bringBy(page.getByRole('button', { name: /^Open evidence/ }), made.capture);
@@ -62,6 +65,10 @@ test('evidence is judged, passes under its root alone, and shows the bytes of wh
   await expect(grid(page, /^Checks of requester/)).toContainText('missing: the device’s BARs');
   await page.getByRole('tab', { name: /^Messages/ }).click();
   await expect(grid(page, 'Messages')).toContainText('CHALLENGE_AUTH');
+
+  // Out again, for somebody who has openssl and not this tool.
+  const archive = await savedBy(opened, page.getByRole('button', { name: /^Export drive.pcap/ }));
+  expect(archive.subarray(0, 34).toString('latin1')).toBe('lockstep-evidence-1/evidence/captu');
 
   // Beside another session of another device, by the names of the fields.
   await drop(page, makeEvidence().capture);

@@ -1,5 +1,9 @@
 /** Evidence made for a test, and how a person brings it in: by the dialog of a button, or dropped on the page. */
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import type { Opened } from '../../scripts/drive/launch.mjs';
 import { makeChain } from '../fixtures/evidence/authority.js';
 import { block, testDevice } from '../fixtures/evidence/device.js';
 import { pcapFile } from '../fixtures/evidence/pcapFile.js';
@@ -87,4 +91,28 @@ export const drop = async (page: Page, { name, bytes }: NamedBytes): Promise<voi
     [name, Buffer.from(bytes).toString('base64')] as const,
   );
   await page.getByRole('main').dispatchEvent('drop', { dataTransfer: dropped });
+};
+
+/** Presses the button and keeps the file it saves. In Electron the system's dialog is answered beforehand: nobody could press it. */
+export const savedBy = async ({ app, page }: Opened, button: Locator): Promise<Buffer> => {
+  if (app === null) {
+    const saved = page.waitForEvent('download');
+    await button.click();
+    return readFileSync(await (await saved).path());
+  }
+  const path = join(tmpdir(), `lockstep-saved-${process.pid}-${Date.now()}`);
+  const done = app.evaluate(
+    ({ session }, to) =>
+      new Promise<string>((ended) => {
+        session.defaultSession.once('will-download', (_event, item) => {
+          item.setSavePath(to);
+          item.once('done', (_done, state) => ended(state));
+        });
+      }),
+    path,
+  );
+  await button.click();
+  const state = await done;
+  if (state !== 'completed') throw new Error(`It was not saved: ${state}`);
+  return readFileSync(path);
 };

@@ -10,6 +10,7 @@ import { Panel } from '../../ui/Panel.js';
 import { TextField } from '../../ui/TextField.js';
 import { VerdictMark } from '../../ui/VerdictMark.js';
 import { pickFiles, remove, rename } from './intake.js';
+import { exportBundle } from './outgoing.js';
 import { type Column, PickGrid } from './PickGrid.js';
 import { choose, useEvidence } from './store.js';
 import { verdictWords } from './Verdict.js';
@@ -177,6 +178,13 @@ export function Shelf() {
       title="Evidence"
       actions={
         <>
+          {view !== null && (
+            <IconButton
+              icon="export"
+              label={`Export ${view.name} for others to check`}
+              onPress={() => void exportBundle()}
+            />
+          )}
           {view !== null && (
             <IconButton icon="close" label={`Put ${view.name} away`} onPress={() => void remove(view.id)} />
           )}

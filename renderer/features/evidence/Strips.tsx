@@ -8,7 +8,7 @@ import { light, useEvidence } from './store.js';
 const RefusedStrip = () => {
   const refused = useEvidence((state) => state.refused);
   if (refused === null) return null;
-  const { file, why, files } = refused;
+  const { file, why, nearest, files } = refused;
   return (
     <Note
       tone="fault"
@@ -16,9 +16,7 @@ const RefusedStrip = () => {
       live
       action={
         <span className="row">
-          {why.includes('certificates only') && (
-            <Button onPress={() => void bring(files, 'root')}>Add as trusted roots</Button>
-          )}
+          {nearest === 'root' && <Button onPress={() => void bring(files, 'root')}>Add as trusted roots</Button>}
           <IconButton icon="close" label="Put this away" onPress={() => useEvidence.setState({ refused: null })} />
         </span>
       }

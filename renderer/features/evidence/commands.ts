@@ -20,6 +20,16 @@ registerCommands([
     run: open('evidence'),
   },
   {
+    id: 'evidence.export',
+    title: 'Export evidence for others to check',
+    group,
+    also: 'bundle archive openssl manifest save tar',
+    run: async () => {
+      useView.setState({ page: 'evidence' });
+      await (await import('./outgoing.js')).exportBundle();
+    },
+  },
+  {
     id: 'evidence.root',
     title: 'Add a trusted root',
     group,

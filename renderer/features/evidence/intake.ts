@@ -9,7 +9,7 @@ const read = async (files: readonly File[], purpose: Purpose): Promise<void> => 
   useEvidence.setState({ busy: null });
   if (taken === null) return;
   if (!taken.ok) {
-    useEvidence.setState({ refused: { file: taken.file, why: taken.why, files } });
+    useEvidence.setState({ refused: { file: taken.file, why: taken.why, nearest: taken.nearest ?? null, files } });
     return;
   }
   await shelve(taken.shelf);

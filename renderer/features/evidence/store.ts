@@ -11,6 +11,8 @@ export type Tab = (typeof tabs)[number];
 export interface Refused {
   readonly file: string;
   readonly why: string;
+  /** What the same files would be taken for. */
+  readonly nearest: 'root' | null;
   readonly files: readonly File[];
 }
 
