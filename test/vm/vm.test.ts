@@ -134,6 +134,10 @@ describe('life', () => {
     expect(await proposal.dmesgWarnings()).toEqual([]);
   });
 
+  it('each has a name of its own', async () => {
+    for (const vm of [stock, proposal]) expect(await vm.text('hostname')).toBe(`lockstep-${vm.machine.name}\n`);
+  });
+
   it('status lists both', async () => {
     const names = (await status()).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining([stock.machine.name, proposal.machine.name]));

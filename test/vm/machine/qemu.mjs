@@ -20,15 +20,15 @@ import { topology } from './topology.mjs';
 
 const moduleOf = { stock: 'lockstep_tsm', proposal: 'lockstep_trust' };
 
-/** @param {Pick<Boot, 'flavour' | 'role' | 'console' | 'params'>} boot @returns {string} The kernel's command line; `modprobe` takes module parameters from it. */
-export const kernelLine = ({ flavour, role, console, params }) => {
+/** @param {Pick<Boot, 'name' | 'flavour' | 'role' | 'console' | 'params'>} boot @returns {string} The kernel's command line; `modprobe` takes module parameters from it. */
+export const kernelLine = ({ name, flavour, role, console, params }) => {
   const given = flavour === 'proposal' ? { role, ...params } : params;
   return [
     'console=ttyS0,115200 quiet loglevel=4 panic=5 intel_iommu=on',
     // Emulation on a busy machine can be too slow for the kernel's own test of its timer, which then panics; and it
     // has nothing to gain from mitigations.
     'no_timer_check mitigations=off nokaslr audit=0',
-    `lockstep.flavour=${flavour} lockstep.console=${console}`,
+    `lockstep.name=${name} lockstep.flavour=${flavour} lockstep.console=${console}`,
     ...Object.entries(given).map(([key, value]) => `${moduleOf[flavour]}.${key}=${value}`),
   ].join(' ');
 };

@@ -12,6 +12,10 @@ it('parameters reach the module of the flavour; only the proposal has a role', (
   expect(kernelLine({ ...boot, flavour: 'stock', params: {} })).not.toContain('role=');
 });
 
+it('each VM is told its name', () => {
+  expect(kernelLine({ ...boot, name: 'one' })).toContain(' lockstep.name=one ');
+});
+
 it('listens on loopback alone, and never uses KVM unasked', () => {
   const words = commandLine(root, boot).join(' ');
   expect(words).toContain('hostfwd=tcp:127.0.0.1:2222-:22');

@@ -59,8 +59,6 @@ const skeleton = [
   { path: 'dev/console', mode: NODE | 0o600, device: [5, 1] },
   { path: 'dev/null', mode: NODE | 0o666, device: [1, 3] },
   { path: 'etc/shells', mode: FILE | 0o644, data: '/bin/sh\n/bin/bash\n' },
-  { path: 'etc/hostname', mode: FILE | 0o644, data: 'lockstep-vm\n' },
-  { path: 'etc/hosts', mode: FILE | 0o644, data: '127.0.0.1 localhost lockstep-vm\n' },
   { path: 'etc/nsswitch.conf', mode: FILE | 0o644, data: 'passwd: files\ngroup: files\nshadow: files\nhosts: files\n' },
 ];
 
