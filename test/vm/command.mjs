@@ -25,7 +25,7 @@ const help = `npm run vm -- COMMAND [NAME]
   ssh [NAME] [COMMAND…]   a shell in it, or one command
   console [NAME]   its serial console; Ctrl+] leaves
   reset [NAME]     reboot it hard
-  record           run the VM's tests, and when they pass write down the versions they passed on
+  record           run the VM's tests and the conformance tests, and when they pass write down the versions
 
 Alone it is "up", or "status" while a VM runs. NAME is "lab" when left out. --json prints for tools. LOCKSTEP_VM_KVM=1 uses KVM.`;
 
@@ -87,6 +87,12 @@ const rows = (record) =>
 
 const print = (json, value, text) => process.stdout.write(`${json ? JSON.stringify(value) : text}\n`);
 
+/** What has to pass before a version is said to: the machines, and the module against the model. As `npm test` runs them. */
+const suites = [
+  { project: 'vm', how: '--no-file-parallelism' },
+  { project: 'conformance', how: '--maxWorkers=2' },
+];
+
 /** @type {Record<string, (call: {name: string, rest: string[], values: any}) => Promise<number | void>>} */
 const commands = {
   up: async ({ name, values }) => {
@@ -123,10 +129,15 @@ const commands = {
   },
   record: async () => {
     const vitest = join('node_modules', 'vitest', 'vitest.mjs');
-    const { code } = await run(process.execPath, [vitest, 'run', '--project', 'vm'], { cwd: root });
-    if (code !== 0) throw new Stop('The tests of the VM fail; nothing is written down.', 'See above for what fails.');
+    // Before they run: what changes meanwhile has not passed.
     const { kernel, qemu } = await ensureRoot();
-    recordPassed({ kernel, qemu, module: hashOfSources(moduleFolders.proposal) });
+    const module = hashOfSources(moduleFolders.proposal);
+    for (const { project, how } of suites) {
+      const { code } = await run(process.execPath, [vitest, 'run', '--project', project, how], { cwd: root });
+      if (code !== 0)
+        throw new Stop(`The suite ${project} fails; nothing is written down.`, 'See above for what fails.');
+    }
+    recordPassed({ kernel, qemu, module });
     say(`passed on kernel ${kernel}, QEMU ${qemu}`);
   },
 };

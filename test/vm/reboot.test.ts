@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LabEvent } from '../../shared/facts/event.js';
 import { type LabFixture, labFixture } from '../fixtures/labFixture.js';
 import { bootVm, type Vm } from './boot.js';
+import { staysQuiet } from './quiet.js';
 
 const wires = ['ssh', 'console'] as const;
 type Wire = (typeof wires)[number];
@@ -85,6 +86,8 @@ describe('a VM that is started anew', () => {
     await lab.call('session.arm', { session: sessionOf(wire), armed: true });
     expect(await ask(wire, `${drives[wire]}/trust`, '2')).toMatchObject({ result: { outcome: { kind: 'done' } } });
   });
+
+  staysQuiet(() => vm);
 });
 
 describe('a VM whose plug is pulled', () => {

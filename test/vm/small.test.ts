@@ -5,6 +5,7 @@ import type { Opening } from '../../main/wires/opening.js';
 import { openWire } from '../../main/wires/open.js';
 import type { Wire } from '../../main/wires/wire.js';
 import { bootVm, type Vm } from './boot.js';
+import { staysQuiet } from './quiet.js';
 
 let vm: Vm;
 beforeAll(async () => {
@@ -101,3 +102,5 @@ describe('events by busybox', () => {
     await listening;
   });
 });
+
+staysQuiet(() => vm);

@@ -7,6 +7,7 @@ import { sshWire } from '../../main/wires/ssh/wire.js';
 import { parseTarget } from '../../main/wires/uri.js';
 import { type Sample, wireContract } from '../wires/contract.js';
 import { bootVm, type Vm } from './boot.js';
+import { staysQuiet } from './quiet.js';
 
 let vm: Vm;
 beforeAll(async () => {
@@ -86,3 +87,5 @@ describe('the netlink family of the kernel module', () => {
     await listening;
   });
 });
+
+staysQuiet(() => vm);
