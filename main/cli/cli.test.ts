@@ -193,7 +193,7 @@ describe('lockstep write', () => {
     wire.onWrite = async () => ({ kind: 'lost', ms: 2 });
     expect(await run(['write', '--target', 'sim:x', `${devpath}/trust`, '0'], { wire })).toMatchObject({
       code: 3,
-      out: expect.stringContaining('target lost'),
+      out: expect.stringContaining('target lost after 2.0 ms; whether it was done is not known'),
     });
   });
 });

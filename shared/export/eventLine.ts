@@ -16,7 +16,7 @@ export const outcomeText = (outcome: WriteOutcome): string => {
     case 'cancelled':
       return `cancelled after ${milliseconds(outcome.ms)}; the kernel may still finish`;
     case 'lost':
-      return `target lost after ${milliseconds(outcome.ms)}`;
+      return `target lost after ${milliseconds(outcome.ms)}; whether it was done is not known`;
   }
 };
 
