@@ -154,6 +154,9 @@ describe('events of a far machine', () => {
       .poll(() => seen.find((one) => one.kind === 'console' && one.text.startsWith('No uevents')), { timeout: 15_000 })
       .toMatchObject({ text: expect.stringContaining('read again') });
     await expect
+      .poll(() => seen.find((one) => one.kind === 'console' && one.text.startsWith('No netlink')), { timeout: 15_000 })
+      .toMatchObject({ text: expect.stringContaining('read again') });
+    await expect
       .poll(
         () => {
           writeFileSync(nudge, 'change');

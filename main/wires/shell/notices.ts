@@ -115,7 +115,10 @@ export const listenFar = async ({
       say(`No kernel log any more${words === '' ? '.' : `: ${words.slice(0, 200)}.`}`);
   };
   const family = async (): Promise<void> => {
-    if (hello.reader === 'sh') return;
+    if (hello.reader === 'sh')
+      return say(
+        'No netlink notices: neither perl nor python3 is there. Levels are told by uevents, and what is in sight is read again by the clock.',
+      );
     await stream('netlink', (lines) => {
       for (const notice of netlinkNotices(lines, now(), folderOf)) emit(notice);
     });
