@@ -13,6 +13,7 @@ import { sweepBenches } from './sweep.js';
 import { timelineBenches } from './timeline.js';
 import { treeBenches } from './tree.js';
 import { ueventBenches } from './uevent.js';
+import { verifyBenches } from './verifying.js';
 import { serialBenches } from './serial.js';
 import { sshBenches } from './ssh.js';
 import { type Running, type Runtime, start, type Subject } from './subject.js';
@@ -162,4 +163,5 @@ export const benches: readonly Bench[] = [
   ...serialBenches,
   ...sshBenches,
   ...treeBenches,
+  ...verifyBenches,
 ];

@@ -1,7 +1,7 @@
 /** From what was heard on a connection to a verdict on each of its signed exchanges. */
 import { type Conversation, follow, type Heard } from '../exchange/conversation.js';
 import type { SlotChain } from '../exchange/exchange.js';
-import { hashSizeOf, type Negotiated } from '../spdm/negotiated.js';
+import { hashSizeOf, type Negotiated, nothingNegotiated } from '../spdm/negotiated.js';
 import { readSlotChain } from '../certificate/chain.js';
 import { type Judged, type Judging, type PresentedChain, verifyExchange } from './verifyExchange.js';
 
@@ -32,12 +32,23 @@ const presented = (slot: SlotChain, negotiated: Negotiated): PresentedChain | nu
 /** Judges a capture: what was agreed on, and the chains, are in it. */
 export const judgeConversation = (heard: readonly Heard[], judging: Judging): JudgedConversation => {
   const conversation = follow(heard);
+  /** By slot, hash and version: most exchanges are held against one and the same chain. */
+  const known = new Map<string, { readonly slot: SlotChain; readonly chain: PresentedChain | null }[]>();
+  const present = (slot: SlotChain, { hash, version }: Negotiated): PresentedChain | null => {
+    const key = `${hash} ${version}`;
+    const before = known.get(key) ?? [];
+    const found = before.find((one) => one.slot === slot);
+    if (found !== undefined) return found.chain;
+    const chain = presented(slot, { ...nothingNegotiated, hash, version });
+    known.set(key, [...before, { slot, chain }]);
+    return chain;
+  };
   const { negotiated } = conversation;
-  const chains = new Map(conversation.chains.map((slot) => [slot.slot, presented(slot, negotiated)]));
+  const chains = new Map(conversation.chains.map((slot) => [slot.slot, present(slot, negotiated)]));
   const judged = conversation.exchanges.map((exchange) => {
     // A slot may be given another chain later on: it is the one of its time that an exchange is held against.
     const { delivered } = exchange;
-    const then = delivered === null ? null : presented(delivered, exchange.negotiated);
+    const then = delivered === null ? null : present(delivered, exchange.negotiated);
     return verifyExchange(exchange, then ?? chains.get(exchange.slot) ?? null, judging);
   });
   return { conversation, judged, chains };

@@ -97,20 +97,34 @@ const blobRows = (exchange: Exchange, presented: PresentedChain, { hash }: Crypt
 const blocksOf = (exchange: Exchange) =>
   exchange.kind === 'challenge' ? [] : [...exchange.earlier.flatMap(({ blocks }) => blocks), ...exchange.body.blocks];
 
+const remembered = new WeakMap<Judging, WeakMap<PresentedChain, readonly Check[]>>();
+
+/** Rows of a chain's certificates, made once for all exchanges that one judging holds against it: they are most of its signatures. */
+const pathRows = (presented: PresentedChain, judging: Judging): readonly Check[] => {
+  const known = remembered.get(judging) ?? new WeakMap<PresentedChain, readonly Check[]>();
+  remembered.set(judging, known);
+  const before = known.get(presented);
+  if (before !== undefined) return before;
+  const { anchors, at, cryptography, revocations = [] } = judging;
+  const { links } = presented.chain;
+  const model = presented.slot?.model ?? 'unknown';
+  const rows = [
+    ...checkPath({ links, anchors, at, model, cryptography }),
+    ...checkRevocation({ links, anchors, at, cryptography }, revocations),
+  ];
+  known.set(presented, rows);
+  return rows;
+};
+
 export const verifyExchange = (exchange: Exchange, presented: PresentedChain | null, judging: Judging): Judged => {
-  const { anchors, at, cryptography, nonce, references, revocations = [], debug } = judging;
+  const { cryptography, nonce, references, debug } = judging;
   const links = presented?.chain.links ?? [];
   const leaf = links.at(-1)?.certificate ?? null;
   const signed = signatureRow(exchange, checkSignature(exchange, leaf, cryptography));
-  const model = presented?.slot?.model ?? 'unknown';
   const chain =
     presented === null
       ? [missingChain(exchange)]
-      : [
-          ...blobRows(exchange, presented, cryptography),
-          ...checkPath({ links, anchors, at, model, cryptography }),
-          ...checkRevocation({ links, anchors, at, cryptography }, revocations),
-        ];
+      : [...blobRows(exchange, presented, cryptography), ...pathRows(presented, judging)];
   const { response } = exchange;
   const own = exchange.kind === 'measurements' ? new Set(exchange.body.blocks) : null;
   const content = checkMeasurements(blocksOf(exchange), {
