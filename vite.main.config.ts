@@ -7,7 +7,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** The lab with its simulated target, and what they stand on; not what the window's first files are served with. */
 const atEveryStart =
-  /\/main\/(lab|session|target|wires\/simulator|wires\/open\.ts)|\/shared\/(?!evidence|ipc\/(policy|channels))|\/node_modules\/zod\//;
+  /\/main\/(lab|session|target|wires\/simulator|wires\/open\.ts)|\/shared\/(?!evidence\/(?!tdisp\/(resource|functionId))|ipc\/(policy|channels))|\/node_modules\/zod\//;
 
 export default defineConfig({
   plugins: [asciiOnly()],

@@ -26,11 +26,16 @@ const openLab = async (): Promise<Lab> => {
     import('./wires/open.js'),
   ]);
   const dataDir = join(app.getPath('userData'), 'lab');
+  const evidence = evidenceDesk({
+    file: join(import.meta.dirname, 'evidence.js'),
+    dataDir,
+    authorityDir: join(app.getPath('userData'), 'evidence'),
+  });
   const lab = createLab({
     // The window asks for the simulated lab as soon as it can; until then there is time to make one.
-    openWire: await labOpener({ helper: join(import.meta.dirname, 'helper.js'), start: utilityHelper }),
+    openWire: await labOpener({ helper: join(import.meta.dirname, 'helper.js'), start: utilityHelper }, evidence.fleet),
     surroundings: surroundingsOf(join(import.meta.dirname, '..', '..')),
-    evidence: evidenceDesk({ file: join(import.meta.dirname, 'evidence.js'), dataDir }),
+    evidence,
     dataDir,
     clock: Date.now,
     info: appInfo(app),

@@ -20,6 +20,8 @@ import { write } from './write.js';
 
 export interface CliOptions {
   readonly openWire: LabOptions['openWire'];
+  /** Where evidence is gathered and judged; nowhere when it is not said. */
+  readonly evidence?: LabOptions['evidence'];
   readonly info: LabOptions['info'];
   /** Asks the person what an opening needs to know; null or left out where nobody is there. */
   readonly ask?: Ask | null;
@@ -169,7 +171,7 @@ const keepIn = (uri: unknown): string | null =>
 const complaint = (text: string): string => `lockstep: ${spellOut(text.replaceAll(/\s*\n\s*/gu, ' '))}\n`;
 
 const runCommand = async (args: readonly string[], options: CliOptions): Promise<ExitCode> => {
-  const { openWire, info, out, err, stop, ask = null } = options;
+  const { openWire, evidence, info, out, err, stop, ask = null } = options;
   const complain = (text: string): void => err(complaint(text));
   const [name = 'help', ...rest] = args;
   if (name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
@@ -178,7 +180,13 @@ const runCommand = async (args: readonly string[], options: CliOptions): Promise
   }
   const command = commandOf(name);
   const { values, positionals } = parse(name, command, rest);
-  await using lab = createLab({ openWire, dataDir: keepIn(values.target), clock: Date.now, info });
+  await using lab = createLab({
+    openWire,
+    ...(evidence === undefined ? {} : { evidence }),
+    dataDir: keepIn(values.target),
+    clock: Date.now,
+    info,
+  });
   return await command.run({ lab, ask, flags: values, words: positionals, out, complain, stop });
 };
 

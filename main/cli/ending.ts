@@ -13,6 +13,7 @@ const codes: Readonly<Record<Fault['kind'], ExitCode>> = {
   'no-session': 1,
   disarmed: 1,
   'own-branch': 1,
+  'no-evidence': 1,
   'no-rights': 1,
   disk: 1,
   cancelled: 1,

@@ -1,5 +1,7 @@
 /** The command line's entry: hands the wires to the lab, and ends the process with the command's exit code. */
 import { join } from 'node:path';
+import { dataDir } from '../lab/dataDir.js';
+import { evidenceDesk } from '../lab/evidenceDesk.js';
 import { headlessInfo } from '../lab/headlessInfo.js';
 import { wireOpener } from '../wires/open.js';
 import { terminalAsk } from './asking.js';
@@ -15,8 +17,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
+// Started with the first evidence and not before; what it keeps it keeps for this run.
+const evidence = evidenceDesk({
+  file: join(import.meta.dirname, 'evidence.js'),
+  dataDir: null,
+  authorityDir: join(dataDir(), 'evidence'),
+});
+
 runCli(process.argv.slice(2), {
-  openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }),
+  openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }, evidence.fleet),
+  evidence,
   info: headlessInfo(import.meta.dirname),
   ask: terminalAsk({ input: process.stdin, output: process.stderr }),
   out: (text) => process.stdout.write(text),

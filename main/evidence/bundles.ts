@@ -4,6 +4,7 @@ import { toHex } from '../../shared/evidence/bytes/hex.js';
 import { type BundleFile, bundleOf } from '../../shared/evidence/bundle/bundle.js';
 import { tarOf } from '../../shared/evidence/bundle/tar.js';
 import { toPem } from '../../shared/evidence/certificate/toPem.js';
+import { captureOf } from '../../shared/evidence/requester/collection.js';
 import type { Judging } from '../../shared/evidence/verify/verifyExchange.js';
 import type { Collection, Evidence } from '../../shared/evidence/view/collection.js';
 import type { BundlePart } from '../../shared/ipc/evidence.js';
@@ -31,7 +32,10 @@ const sourcesOf = (evidence: Evidence): readonly BundleFile[] => {
       Object.entries({ 'chain.pem': pem, 'response.bin': response, 'request.bin': request, 'vca.bin': vca }),
     );
   }
-  const { bytes, session = [] } = evidence;
+  const { bytes, session } =
+    evidence.kind === 'capture'
+      ? { bytes: evidence.bytes, session: evidence.session ?? [] }
+      : { bytes: captureOf(evidence.gathering), session: evidence.gathering.heard.filter(({ secured }) => secured) };
   const messages = session.map((one) => ({ n: one.number, secured: true, hex: toHex(one.bytes) }));
   const plaintext = session.length === 0 ? null : ascii(JSON.stringify(messages, null, 1));
   return present(Object.entries({ 'capture.pcap': bytes, 'messages.json': plaintext }));

@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(dir, '..'), { recursive: true, force: true }));
 
-const newDesk = (): Handlers => createDesk({ dataDir: dir, cryptography: nodeCryptography, now: Date.now });
+const newDesk = (): Handlers => createDesk({ dataDir: dir, cryptography: nodeCryptography, now: Date.now }).handlers;
 
 let uploads = 0;
 const put = (desk: Handlers, bytes: Uint8Array, partBytes = 1000): string => {

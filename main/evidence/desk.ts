@@ -1,9 +1,10 @@
 /** Where evidence is judged: files in, verdicts out. Everything is judged anew when a root or a reference value comes or goes. */
-import { createHash } from 'node:crypto';
-import { fromHex, toHex } from '../../shared/evidence/bytes/hex.js';
-import { type Certificate, readCertificate } from '../../shared/evidence/certificate/certificate.js';
 import type { Cryptography } from '../../shared/evidence/cryptography.js';
-import type { References } from '../../shared/evidence/verify/references.js';
+import type { Gathered } from '../../shared/evidence/gathering.js';
+import type { RevocationList } from '../../shared/evidence/certificate/revocationList.js';
+import { summaryOf } from '../../shared/evidence/verify/summary.js';
+import { type GatheredEvidence, judgeGathered } from '../../shared/evidence/view/gathered.js';
+import type { Made } from './fleet.js';
 import { type Verdict, worst } from '../../shared/evidence/verify/verdict.js';
 import type { Judging } from '../../shared/evidence/verify/verifyExchange.js';
 import { plain } from '../../shared/evidence/view/bounded.js';
@@ -14,8 +15,9 @@ import { collectionView } from '../../shared/evidence/view/view.js';
 import type { EvidenceCommand, EvidenceInput, EvidenceOutputs, Shelf, Taken } from '../../shared/ipc/evidence.js';
 import { evidenceLimits } from '../../shared/ipc/evidenceLimits.js';
 import { createBundles } from './bundles.js';
-import { allowsOf, policyIn, shelvedPolicy } from './inForce.js';
-import { type KeptEvidence, openKept } from './kept.js';
+import type { Said } from '../../shared/evidence/policy/decide.js';
+import { type Held, openHoldings } from './holdings.js';
+import { allowsOf } from './inForce.js';
 import { type NamedFile, understand } from './understand.js';
 import { createUploads } from './uploads.js';
 
@@ -25,6 +27,8 @@ export interface DeskOptions {
   readonly cryptography: Cryptography;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** The lists of revoked devices there are now. */
+  readonly revocations?: () => readonly RevocationList[];
 }
 
 interface Shelved {
@@ -38,27 +42,16 @@ export type Handlers = {
   readonly [C in EvidenceCommand]: (input: EvidenceInput<C>) => EvidenceOutputs[C];
 };
 
+export interface Desk {
+  readonly handlers: Handlers;
+  /** What was gathered comes among the collections, and is judged. */
+  shelve(evidence: GatheredEvidence): Pick<Gathered, 'collection' | 'verdict' | 'about' | 'counts' | 'rows' | 'policy'>;
+  /** What the maker of simulated devices gives: its root, and what a model measures. Once: what a person removed stays away. */
+  receive(made: Made): void;
+}
+
 /** Memory for the files that are held. */
 const mostBytes = 4 * evidenceLimits.fileBytes;
-
-const certificateOf = (der: string): Certificate | null => {
-  const read = readCertificate(fromHex(der) ?? new Uint8Array(0));
-  return read.ok ? read.certificate : null;
-};
-
-const referencesOf = ({ references }: KeptEvidence): References | null => {
-  if (references.length === 0) return null;
-  const values = references.flatMap((one) =>
-    one.values.map(({ index, value, label }) => ({ index, value: fromHex(value) ?? new Uint8Array(0), label })),
-  );
-  return {
-    name: references
-      .map((one) => one.name)
-      .join(', ')
-      .slice(0, 100),
-    values,
-  };
-};
 
 /** The same file again is told from the first: `drive.pcap (2)`. */
 const untaken = (name: string, taken: readonly string[]): string => {
@@ -68,37 +61,35 @@ const untaken = (name: string, taken: readonly string[]): string => {
 };
 
 /** What lies behind a break, or was signed and could not be read, was not judged: no pass for the whole. */
-const verdictOf = ({ judged, broken, conversation }: Collection): Verdict | null => {
-  const verdicts = judged.map(({ verdict }) => verdict);
-  if (broken !== null || conversation.unread.length > 0) return worst([...verdicts, 'not-checkable']);
+const verdictOf = ({ judged, broken, conversation, whole }: Collection): Verdict | null => {
+  const verdicts = [...(whole === null ? [] : [whole.verdict]), ...judged.map(({ verdict }) => verdict)];
+  const lost = broken !== null || conversation.unread.length > 0 || (whole !== null && judged.length === 0);
+  if (lost) return worst([...verdicts, 'not-checkable']);
   return verdicts.length === 0 ? null : worst(verdicts);
 };
 
-export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handlers => {
-  const kept = openKept(dataDir);
+export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] }: DeskOptions): Desk => {
   const uploads = createUploads();
   const bundles = createBundles();
   const shelved = new Map<string, Shelved>();
   let collections = 0;
-  let { trouble } = kept;
-
-  const judging = (): Judging => ({
-    anchors: kept.get().roots.flatMap(({ der }) => certificateOf(der) ?? []),
-    references: referencesOf(kept.get()),
-    at: now(),
-    nonce: null,
-    cryptography,
-  });
 
   const judgeAll = (): void => {
     const how = judging();
     for (const [id, one] of shelved)
       shelved.set(id, { ...one, collection: collect(one.evidence, how), judged: one.judged + 1 });
   };
+  const holdings = openHoldings(dataDir, judgeAll);
 
-  const keep = (next: KeptEvidence): void => {
-    trouble = kept.set(next);
-  };
+  const judging = (): Judging => ({
+    anchors: holdings.anchors(),
+    references: holdings.references(),
+    at: now(),
+    nonce: null,
+    cryptography,
+    revocations: revocations(),
+    debug: 'refuse',
+  });
 
   const shelf = (): Shelf => ({
     collections: [...shelved].map(([id, { name, collection, judged }]) => ({
@@ -109,18 +100,11 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
       broken: collection.broken !== null,
       judged,
     })),
-    roots: kept.get().roots.flatMap(({ id, name, der }) => {
-      const certificate = certificateOf(der);
-      if (certificate === null) return [];
-      const fingerprint = createHash('sha256').update(certificate.der).digest('hex');
-      return [{ id, name, subject: plain(certificate.subject), notAfter: certificate.notAfter, fingerprint }];
-    }),
-    references: kept.get().references.map(({ id, name, values }) => ({ id, name, values: values.length })),
-    policy: shelvedPolicy(kept.get()),
-    trouble,
+    ...holdings.shelf(),
   });
 
   const refuse = (file: string, why: string): Taken => ({ ok: false, file, why });
+  const taken = (held: Held): Taken => (held.ok ? { ...held, shelf: shelf() } : held);
 
   const addEvidence = (evidence: Evidence): Taken => {
     const held = [...shelved.values()].reduce((sum, { collection }) => sum + collection.bytes.length, 0);
@@ -133,61 +117,31 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
       [...shelved.values()].map((one) => one.name),
     );
     shelved.set(id, { evidence, name, collection: collect(evidence, judging()), judged: 1 });
-    return { ok: true, id, shelf: shelf() };
+    return taken({ ok: true, id });
   };
 
-  const addRoots = (roots: readonly { readonly name: string; readonly certificate: Certificate }[]): Taken => {
-    const before = kept.get();
-    const known = new Map(before.roots.map(({ der, id }) => [der, id]));
-    let { next } = before;
-    const added: KeptEvidence['roots'] = [];
-    for (const { name, certificate } of roots) {
-      const der = toHex(certificate.der);
-      if (known.has(der)) continue;
-      const id = `root-${next}`;
-      next += 1;
-      known.set(der, id);
-      added.push({ id, name: plain(name).slice(0, 80), der });
-    }
-    if (before.roots.length + added.length > evidenceLimits.roots)
-      return refuse(roots[0]?.name ?? '', `at most ${evidenceLimits.roots} roots are kept: remove some first`);
-    keep({ ...before, next, roots: [...before.roots, ...added] });
-    judgeAll();
-    const [first] = roots;
-    return { ok: true, id: (first && known.get(toHex(first.certificate.der))) ?? 'root-0', shelf: shelf() };
-  };
+  /** What the policy in force says of this evidence. */
+  const allowsIn = (evidence: Evidence, checks: readonly Said[]) =>
+    allowsOf(holdings.policy(), evidence.kind === 'gathered' ? evidence.ids : '', checks);
 
-  const addReferences = (references: readonly References[]): Taken => {
-    const before = kept.get();
-    if (before.references.length + references.length > evidenceLimits.references)
-      return refuse(
-        references[0]?.name ?? '',
-        `at most ${evidenceLimits.references} sets of reference values are kept: remove some first`,
-      );
-    const added = references.map(({ name, values }, n) => ({
-      id: `reference-${before.next + n}`,
-      name: plain(name).slice(0, 80) || 'references',
-      values: values.map(({ index, value, label }) => ({ index, value: toHex(value), label })),
-    }));
-    keep({ ...before, next: before.next + added.length, references: [...before.references, ...added] });
-    judgeAll();
-    return { ok: true, id: `reference-${before.next}`, shelf: shelf() };
-  };
-
-  /** It takes the place of the one before; nothing is judged anew, for a policy looks at verdicts. */
-  const setPolicy = (name: string, text: string): Taken => {
-    const before = kept.get();
-    const id = `policy-${before.next}`;
-    keep({ ...before, next: before.next + 1, policy: { id, name: plain(name).slice(0, 80), text } });
-    return { ok: true, id, shelf: shelf() };
+  const shelve: Desk['shelve'] = (evidence) => {
+    const added = addEvidence(evidence);
+    const judged = judgeGathered(evidence, judging());
+    const { name, holds } = holdings.policy();
+    const allows = allowsIn(evidence, [...judged.checks, ...judged.judged.flatMap(({ checks }) => checks)]);
+    return {
+      collection: added.ok ? added.id : null,
+      ...summaryOf(judged),
+      policy: { name: plain(name), holds, allows },
+    };
   };
 
   const view = (id: string): CollectionView | null => {
     const one = shelved.get(id);
     if (one === undefined) return null;
     const { collection, judged, name } = one;
-    const checks = collection.judged.flatMap((each) => each.checks);
-    return { ...collectionView(collection, { id, judged, allows: allowsOf(policyIn(kept.get()), '', checks) }), name };
+    const checks = [...(collection.whole?.checks ?? []), ...collection.judged.flatMap((each) => each.checks)];
+    return { ...collectionView(collection, { id, judged, allows: allowsIn(one.evidence, checks) }), name };
   };
 
   const take = ({ files, purpose }: EvidenceInput<'evidence.take'>): Taken => {
@@ -198,22 +152,23 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
       whole.push({ name, bytes });
     }
     const found = understand(whole, purpose);
-    if (found.kind === 'unknown') {
-      const { file, why, nearest } = found;
-      return nearest === undefined ? refuse(file, why) : { ok: false, file, why, nearest };
+    switch (found.kind) {
+      case 'unknown': {
+        const { file, why, nearest } = found;
+        return nearest === undefined ? refuse(file, why) : { ok: false, file, why, nearest };
+      }
+      case 'evidence':
+        return addEvidence(found.evidence);
+      case 'policy':
+        return taken(holdings.setPolicy(found.policy.name, found.text));
+      case 'roots':
+        return taken(holdings.addRoots(found.roots));
+      case 'references':
+        return taken(holdings.addReferences(found.references));
     }
-    if (found.kind === 'evidence') return addEvidence(found.evidence);
-    if (found.kind === 'policy') return setPolicy(found.policy.name, found.text);
-    return found.kind === 'roots' ? addRoots(found.roots) : addReferences(found.references);
   };
 
-  const named = <T extends { readonly id: string; readonly name: string }>(
-    list: readonly T[],
-    id: string,
-    name: string,
-  ): T[] => list.map((one) => (one.id === id ? { ...one, name } : one));
-
-  return {
+  const handlers: Handlers = {
     'evidence.shelf': shelf,
     'evidence.put': ({ upload, at, part }) => {
       const put = uploads.put(upload, at, Buffer.from(part, 'base64'));
@@ -234,27 +189,14 @@ export const createDesk = ({ dataDir, cryptography, now }: DeskOptions): Handler
     },
     'evidence.rename': ({ id, name }) => {
       const one = shelved.get(id);
-      const before = kept.get();
-      if (one !== undefined) shelved.set(id, { ...one, name });
-      else if (before.policy?.id === id) keep({ ...before, policy: { ...before.policy, name } });
-      else keep({ ...before, roots: named(before.roots, id, name), references: named(before.references, id, name) });
-      // The name of a reference stands in the rows it made.
-      if (id.startsWith('reference-')) judgeAll();
+      if (one === undefined) holdings.rename(id, name);
+      else shelved.set(id, { ...one, name });
       return shelf();
     },
     'evidence.remove': ({ id }) => {
-      if (shelved.delete(id)) return shelf();
-      const before = kept.get();
-      if (before.policy?.id === id) {
-        const { policy: _, ...rest } = before;
-        keep(rest);
-        return shelf();
-      }
-      const others = <T extends { readonly id: string }>(list: readonly T[]): T[] =>
-        list.filter((one) => one.id !== id);
-      keep({ ...before, roots: others(before.roots), references: others(before.references) });
-      judgeAll();
+      if (!shelved.delete(id)) holdings.remove(id);
       return shelf();
     },
   };
+  return { handlers, shelve, receive: holdings.receive };
 };

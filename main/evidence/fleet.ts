@@ -16,8 +16,8 @@ export interface Made {
 }
 
 export interface OwnFleet extends Fleet {
-  /** The maker's list of devices that are no longer good; null before the first device was made. */
-  revocations(): RevocationList | null;
+  /** The maker's list of devices that are no longer good; none before the first device was made. */
+  revocations(): readonly RevocationList[];
 }
 
 interface Standing {
@@ -97,7 +97,7 @@ export const createFleet = ({ authority: read, onModel }: FleetOptions): OwnFlee
       return answered.response;
     },
     revocations() {
-      if (known === null) return null;
+      if (known === null) return [];
       const revoked = [...standing.values()].filter(({ device }) => device.faults.has('revoked-certificate'));
       const der = revoke(
         known,
@@ -105,7 +105,7 @@ export const createFleet = ({ authority: read, onModel }: FleetOptions): OwnFlee
         nodeSecrets,
       );
       const list = readRevocationList(der);
-      return list.ok ? list.list : null;
+      return list.ok ? [list.list] : [];
     },
   };
 };

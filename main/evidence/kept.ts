@@ -12,6 +12,8 @@ const schema = z.strictObject({
   version: z.literal(1),
   /** The number of the next id: a removed thing's is never given again. */
   next: z.int().check(z.nonnegative()),
+  /** What makers of simulated devices gave, by name: given once, so that what a person removed stays away. */
+  given: z.optional(z.array(name).check(z.maxLength(256))),
   roots: z.array(z.strictObject({ id, name, der: hex })).check(z.maxLength(evidenceLimits.roots)),
   references: z
     .array(

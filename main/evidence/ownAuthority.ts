@@ -41,6 +41,10 @@ const make = async (file: string, now: number): Promise<Kept> => {
   return kept;
 };
 
+/** For one run only: where nothing is kept. */
+export const passingAuthority = (now: number): Authority =>
+  makeAuthority({ seed: new Uint8Array(randomBytes(32)), since: now - margin }, nodeSecrets);
+
 /** @param folder The tool's own data folder. @param now Milliseconds since the epoch. */
 export const ownAuthority = async (folder: string, now: number): Promise<Authority> => {
   const file = nameOf(folder);

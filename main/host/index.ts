@@ -21,10 +21,15 @@ const readPort = (): number | null => {
 
 const start = async (port: number): Promise<void> => {
   const folder = join(dataDir(), 'lab');
+  const evidence = evidenceDesk({
+    file: join(import.meta.dirname, 'evidence.js'),
+    dataDir: folder,
+    authorityDir: join(dataDir(), 'evidence'),
+  });
   const lab = createLab({
-    openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }),
+    openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }, evidence.fleet),
     surroundings: surroundingsOf(join(import.meta.dirname, '..', '..')),
-    evidence: evidenceDesk({ file: join(import.meta.dirname, 'evidence.js'), dataDir: folder }),
+    evidence,
     dataDir: folder,
     clock: Date.now,
     info: headlessInfo(import.meta.dirname),

@@ -13,8 +13,8 @@ parentPort.on('message', ({ id, command, input }) => {
   count += 1;
   if (input.id === 'die-1') process.exit(3);
   if (input.id === 'throw-1') throw new Error('this file is too much');
-  if (input.id === 'fail-1') parentPort.postMessage({ id, failed: 'no such thing' });
-  else parentPort.postMessage({ id, result: { command, count, dataDir: workerData.dataDir } });
+  if (input.id === 'fail-1') parentPort.postMessage({ kind: 'failed', id, why: 'no such thing' });
+  else parentPort.postMessage({ kind: 'result', id, result: { command, count, dataDir: workerData.dataDir } });
 });
 `;
 
@@ -23,7 +23,7 @@ let desk: EvidenceDesk;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'lockstep-thread-'));
   writeFileSync(join(dir, 'thread.mjs'), thread);
-  desk = evidenceDesk({ file: join(dir, 'thread.mjs'), dataDir: '/kept/here' });
+  desk = evidenceDesk({ file: join(dir, 'thread.mjs'), dataDir: '/kept/here', authorityDir: null });
 });
 afterEach(async () => {
   await desk[Symbol.asyncDispose]();

@@ -1,16 +1,27 @@
-/** The lab's way to where evidence is judged: a thread of its own, started with the first question and not before. */
+/** The lab's way to where evidence is gathered and judged: a thread of its own, started with the first question and not before. */
 import { Worker } from 'node:worker_threads';
+import type { FromDesk, ToDesk } from '../../shared/evidence/deskTalk.js';
+import type { Gathered } from '../../shared/evidence/gathering.js';
+import type { Fleet } from '../../shared/evidence/responder/fleet.js';
 import type { EvidenceCommand, EvidenceInput, EvidenceOutputs } from '../../shared/ipc/evidence.js';
 import { FaultError } from '../../shared/ipc/faultError.js';
+import type { Carrier, Gatherer } from '../session/gatherer.js';
 
-export interface EvidenceDesk extends AsyncDisposable {
+export interface EvidenceDesk extends AsyncDisposable, Gatherer {
   /** Throws FaultError when there is no such desk, or it gave up. */
   ask<C extends EvidenceCommand>(command: C, input: EvidenceInput<C>): Promise<EvidenceOutputs[C]>;
+  /** Answers for simulated devices. */
+  readonly fleet: Fleet;
 }
+
+const missing = (): Promise<never> =>
+  Promise.reject(new FaultError({ kind: 'not-built', text: 'This lab was started without evidence.' }));
 
 /** A lab that was started without one: a command line, a test. */
 export const noDesk: EvidenceDesk = {
-  ask: () => Promise.reject(new FaultError({ kind: 'not-built', text: 'This lab was started without evidence.' })),
+  ask: missing,
+  gather: missing,
+  fleet: { answer: missing },
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };
 
@@ -18,86 +29,138 @@ export const noDesk: EvidenceDesk = {
 const limitMs = 60_000;
 const memoryMiB = 768;
 
-type Heard = { readonly id: number } & ({ readonly result: object } | { readonly failed: string });
-
 interface Waiting {
-  readonly done: (result: object) => void;
-  readonly failed: (error: FaultError) => void;
+  readonly done: (result: unknown) => void;
+  readonly failed: (error: unknown) => void;
+  readonly carrier: Carrier | null;
 }
 
 const gaveUp = (why: string): FaultError =>
   new FaultError({ kind: 'internal', text: `Evidence was not judged: ${why}.` });
+
+/** A desk that runs: takes what it is told, and ends. */
+export interface DeskLine {
+  post(said: ToDesk): void;
+  end(): Promise<unknown>;
+}
+
+export interface DeskListener {
+  heard(said: FromDesk): void;
+  /** It ended by itself. */
+  ended(why: string): void;
+}
 
 export interface DeskPlace {
   /** The built thread's module. */
   readonly file: string;
   /** Folder of what is kept; null keeps nothing. */
   readonly dataDir: string | null;
+  /** Folder of this installation's own authority; null makes one for this run. */
+  readonly authorityDir: string | null;
 }
 
-/** After a failure the next question starts a new thread: what is kept is there again, collections are not. */
-export const evidenceDesk = ({ file, dataDir }: DeskPlace): EvidenceDesk => {
+type Asked = ToDesk extends infer T ? (T extends ToDesk ? Omit<T, 'id'> : never) : never;
+
+/** After a failure the next question starts a new desk: what is kept is there again, collections are not. */
+export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceDesk => {
   const waiting = new Map<number, Waiting>();
-  let thread: Worker | null = null;
+  let line: DeskLine | null = null;
   let count = 0;
 
-  const end = (why: string): void => {
-    const ended = thread;
-    thread = null;
+  const end = (why: string): Promise<unknown> => {
+    const ended = line;
+    line = null;
     for (const { failed } of waiting.values()) failed(gaveUp(why));
     waiting.clear();
-    void ended?.terminate();
+    return ended?.end() ?? Promise.resolve();
   };
 
-  const start = (): Worker => {
-    const started = new Worker(file, {
-      workerData: { dataDir },
-      resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
+  const settle = (id: number): Waiting | undefined => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    return one;
+  };
+
+  const carry = async (to: DeskLine, id: number, object: Uint8Array): Promise<void> => {
+    const carrier = waiting.get(id)?.carrier ?? null;
+    if (carrier === null) return to.post({ kind: 'carried', id, carried: null });
+    try {
+      to.post({ kind: 'carried', id, carried: await carrier.carry(object) });
+    } catch (error) {
+      settle(id)?.failed(error);
+      to.post({ kind: 'carried', id, carried: null });
+    }
+  };
+
+  const hear = (from: DeskLine, said: FromDesk): void => {
+    if (said.kind === 'carry') void carry(from, said.id, said.object);
+    else if (said.kind === 'result') settle(said.id)?.done(said.result);
+    else settle(said.id)?.failed(gaveUp(said.why));
+  };
+
+  const begin = (): DeskLine => {
+    const started: DeskLine = start({
+      heard: (said) => hear(started, said),
+      ended: (why) => {
+        if (line === started) void end(why);
+      },
     });
-    const current = (act: () => void) => (): void => {
-      if (thread === started) act();
-    };
-    started.on('message', (heard: Heard) => {
-      const one = waiting.get(heard.id);
-      waiting.delete(heard.id);
-      if ('result' in heard) one?.done(heard.result);
-      else one?.failed(gaveUp(heard.failed));
-    });
-    started.on('error', (error) => current(() => end(error instanceof Error ? error.message : String(error)))());
-    started.on(
-      'exit',
-      current(() => end('its thread ended')),
-    );
-    // It must not keep a process alive that is done.
-    started.unref();
     return started;
   };
 
+  /** What the desk answers to this asking, as it says it. */
+  const post = (asked: Asked, carrier: Carrier | null = null): Promise<unknown> =>
+    new Promise((done, failed) => {
+      line ??= begin();
+      count += 1;
+      const id = count;
+      // A gathering waits for a device, however long that takes: its carrier has limits of its own.
+      const timer =
+        carrier === null ? setTimeout(() => void end(`it took longer than ${limitMs / 1000} s`), limitMs) : undefined;
+      const onAbort = (): void => settle(id)?.failed(carrier?.signal.reason);
+      const settled = (): void => {
+        clearTimeout(timer);
+        carrier?.signal.removeEventListener('abort', onAbort);
+      };
+      waiting.set(id, {
+        carrier,
+        done: (result) => {
+          settled();
+          done(result);
+        },
+        failed: (error) => {
+          settled();
+          failed(error);
+        },
+      });
+      carrier?.signal.addEventListener('abort', onAbort);
+      line.post({ ...asked, id });
+    });
+
   return {
-    ask: (command, input) =>
-      new Promise((done, failed) => {
-        thread ??= start();
-        count += 1;
-        const id = count;
-        const timer = setTimeout(() => end(`it took longer than ${limitMs / 1000} s`), limitMs);
-        const settled = (): void => clearTimeout(timer);
-        waiting.set(id, {
-          done: (result) => {
-            settled();
-            // The thread answers a command with its own output.
-            done(result as EvidenceOutputs[typeof command]);
-          },
-          failed: (error) => {
-            settled();
-            failed(error);
-          },
-        });
-        thread.postMessage({ id, command, input });
-      }),
+    // The desk answers each asking with its own output.
+    ask: async (command, input) => (await post({ kind: 'command', command, input })) as EvidenceOutputs[typeof command],
+    gather: async (wanted, carrier) => {
+      carrier.signal.throwIfAborted();
+      return (await post({ kind: 'gather', wanted }, carrier)) as Gathered;
+    },
+    fleet: {
+      answer: async (device, object) => (await post({ kind: 'fleet', device, object })) as Uint8Array | null,
+    },
     async [Symbol.asyncDispose]() {
-      const ended = thread;
-      end('the lab was closed');
-      await ended?.terminate();
+      await end('the lab was closed');
     },
   };
 };
+
+/** In a thread of its own, started with the first question and not before. */
+export const evidenceDesk = ({ file, ...workerData }: DeskPlace): EvidenceDesk =>
+  deskOver(({ heard, ended }) => {
+    const thread = new Worker(file, { workerData, resourceLimits: { maxOldGenerationSizeMb: memoryMiB } });
+    thread.on('message', (said: FromDesk) => heard(said));
+    thread.on('error', (error) => ended(error instanceof Error ? error.message : String(error)));
+    thread.on('exit', () => ended('its thread ended'));
+    // It must not keep a process alive that is done.
+    thread.unref();
+    return { post: (said) => thread.postMessage(said), end: () => thread.terminate() };
+  });

@@ -114,6 +114,7 @@ export const createLab = (options: LabOptions): Lab => {
       clock,
       send,
       limitMs,
+      gatherer: evidence === noDesk ? null : evidence,
       opening,
     });
     sessions.set(id, session);
@@ -193,7 +194,7 @@ export const createLab = (options: LabOptions): Lab => {
       withSession(session, (open) => ({ ok: true, result: { cancelled: open.cancel(op) } }) as const),
     'session.read': ({ session, paths }) => withSession(session, (open) => open.read(paths)),
     'session.refresh': ({ session, device }) => withSession(session, (open) => open.refresh(device)),
-    'session.gather': ({ session, device }) => withSession(session, (open) => open.gather(device)),
+    'session.gather': ({ session, device, op }) => withSession(session, (open) => open.gather(device, op ?? null)),
     'session.verdict': ({ session, ...verdict }) => withSession(session, (open) => open.verdict(verdict)),
     'session.arm': ({ session, armed, elevation }) =>
       withSession(session, (open) => open.arm(armed, elevation ?? 'none')),

@@ -54,10 +54,12 @@ export interface DeskOptions {
   readonly limitMs: number;
   /** Told when the target is lost. */
   readonly onLost: () => void;
+  /** Told of each event, once it is recorded. */
+  readonly onEvent?: (event: LabEvent) => void;
 }
 
 export const createDesk = (options: DeskOptions): Desk => {
-  const { wire, clock, mirror, causes, outbox, journal, life, limitMs, onLost } = options;
+  const { wire, clock, mirror, causes, outbox, journal, life, limitMs, onLost, onEvent } = options;
   let events = 0;
   let lost: Desk['lost'] = null;
   let looking: Promise<void> = Promise.resolve();
@@ -67,6 +69,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     const event: LabEvent = { id: ++events, ...draft, cause };
     journal.event(event);
     outbox.event(event);
+    onEvent?.(event);
     return event.id;
   };
   const note: Desk['note'] = (event, cause) => record({ ...event, seenAt: wire.now(), happenedAt: null }, cause);

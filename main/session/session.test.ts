@@ -106,14 +106,14 @@ describe('a session on the simulated lab', () => {
     expect(lab.seen(session).status.events).toBe(ids.length);
   });
 
-  it('lists evidence and checks none, and takes the verdict of a person', async () => {
+  it('lists the evidence there is, and takes the verdict of a person', async () => {
     await using lab = await labFixture();
     const session = await lab.open('sim:');
     const device = lab.device(session, drive).path;
     const gathered = await lab.call('session.gather', { session, device });
     expect(gathered.items).toContainEqual({
       what: 'Measurements',
-      source: 'netlink',
+      source: 'DOE mailbox',
       bytes: null,
       why: 'no TSM is connected or has locked the device',
     });
@@ -145,7 +145,7 @@ describe('a session on the simulated lab', () => {
       )?.why;
     expect(await why()).toBe(`no TSM is connected to ${manager}, which speaks for the device`);
     await lab.write(session, `bus/pci/devices/${manager}/tsm/connect`, 'tsm0');
-    expect(await why()).toBe('this version does not fetch it: it comes over netlink');
+    expect(await why()).toBe('this target carries no objects to its mailbox');
   });
 
   it('reads what it is asked for, but never what does harm, nor outside sysfs', async () => {

@@ -1,6 +1,5 @@
 /** One open target: what is seen of it, what is done to it, and what is told to the window. */
 import { grouped } from '../../shared/facts/grouped.js';
-import type { EvidenceItem } from '../../shared/facts/event.js';
 import { noRadius, ownBranchOf } from '../../shared/facts/radius.js';
 import type { Elevation } from '../../shared/facts/rights.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
@@ -16,8 +15,9 @@ import { createCauses } from './causes.js';
 import { createArming } from './arming.js';
 import type { Clock } from './clock.js';
 import { createDesk } from './desk.js';
-import { evidenceOf } from './evidence.js';
 import { firstLook } from './firstLook.js';
+import { createGatherStep } from './gather.js';
+import type { Gatherer } from './gatherer.js';
 import { guard } from './guard.js';
 import type { Journal } from './journal.js';
 import { type Looked, startRounds } from './rounds.js';
@@ -25,8 +25,10 @@ import { createOutbox } from './outbox.js';
 import { tellSnapshot } from './preflight.js';
 import { readWithin } from './limited.js';
 import { isSafeToRead, sysPathOf } from './sysPath.js';
+import { restsOn } from './rest.js';
 import { createReturn } from './resume.js';
 import { switchable } from './switchable.js';
+import { createVerdicts } from './verdicts.js';
 import { startWatch, subscribe } from './watch.js';
 import { createWriter } from './write.js';
 
@@ -43,7 +45,7 @@ export interface Session extends AsyncDisposable {
   cancel(op: string): boolean;
   read(paths: readonly string[]): Promise<Answer<'session.read'>>;
   refresh(device: string | null): Promise<Answer<'session.refresh'>>;
-  gather(device: string): Promise<Answer<'session.gather'>>;
+  gather(device: string, op: string | null): Promise<Answer<'session.gather'>>;
   verdict(input: For<'session.verdict'>): Answer<'session.verdict'>;
   arm(armed: boolean, elevation: Elevation): Promise<Answer<'session.arm'>>;
   rights(): Promise<Answer<'session.rights'>>;
@@ -63,6 +65,8 @@ export interface SessionOptions {
   readonly send: (frame: Frame) => void;
   /** How long a write or a look may take, in milliseconds. */
   readonly limitMs: number;
+  /** Who gathers and judges evidence; null where nobody does. */
+  readonly gatherer?: Gatherer | null;
   /** Whoever waits for it: is told what the first sweep found, and may cancel. The session ends it with itself. */
   readonly opening: Opening & Disposable;
 }
@@ -86,7 +90,8 @@ const troubleOf = ({ trouble, lost, spill }: Journal): string | null => {
 
 /** Takes the wire over, sweeps it, and records what is there. Throws WireLost when the target goes meanwhile, FaultError when it is cancelled or given up; the wire is disposed then. */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
-  const { id, reopen = null, journal, clock, send, limitMs, opening } = options;
+  const { id, reopen = null, gatherer = null, journal, clock, send, limitMs, opening } = options;
+
   const wire = switchable(options.wire);
   const closing = new AbortController();
   const life = closing.signal;
@@ -135,7 +140,9 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     life,
     limitMs,
     onLost: back.lost,
+    onEvent: (event) => verdicts.hear(event),
   });
+  const verdicts = createVerdicts(desk.note);
 
   const text = [`${title} (${uri})`, ...(journal.note === null ? [] : [journal.note])].join('. ');
   desk.note({ kind: 'opened', device: null, text }, null);
@@ -149,6 +156,8 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     journal,
     guard: async ({ ownBranch, path, value }) => {
       const { harmless } = wire;
+      const unfounded = restsOn(verdicts, mirror.snapshot, { path, value });
+      if (unfounded !== null) return unfounded;
       // A dry run first: only it knows what stands on the device. Nobody needs one of a write that is held anyway.
       const radius = harmless || !arming.armed ? noRadius : await wire.radius(path, value);
       return guard({ harmless, armed: arming.armed, ownBranch, touches: ownBranchOf(radius) });
@@ -159,6 +168,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     desk.lost === null ? null : failed('target-lost', `The target is lost: ${desk.lost.why}`);
   const find = (path: string): Snapshot['devices'][DevicePath] | undefined =>
     Object.hasOwn(mirror.snapshot.devices, path) ? mirror.snapshot.devices[path as DevicePath] : undefined;
+  const gathering = createGatherStep({ desk, verdicts, gatherer, find });
   const noDevice = (path: string) => failed('bad-request', `No device ${JSON.stringify(path)} is there.`);
 
   return {
@@ -167,7 +177,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     start: () => void outbox.flush(),
     ack: (seq) => outbox.ack(seq, seq === 0 ? recorded.last(mostAgain) : null),
     write: writer.write,
-    cancel: writer.cancel,
+    cancel: (op) => writer.cancel(op) || gathering.cancel(op),
     async read(asked) {
       const lost = lostFault();
       if (lost !== null) return lost;
@@ -211,16 +221,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       await desk.look(found === null ? null : new Set(withRelatives(found.path, mirror.folders)), null);
       return lostFault() ?? { ok: true, result: { seq: outbox.flush() } };
     },
-    async gather(path) {
-      const device = find(path);
-      if (device === undefined) return noDevice(path);
-      await desk.look(new Set([path]), null);
-      const now = find(path);
-      if (now === undefined) return lostFault() ?? noDevice(path);
-      const items: readonly EvidenceItem[] = evidenceOf(now, mirror.snapshot);
-      desk.note({ kind: 'gathered', device: device.path, items }, null);
-      return lostFault() ?? { ok: true, result: { items, seq: outbox.flush() } };
-    },
+    gather: gathering.gather,
     verdict({ device: path, verdict, author, reason }) {
       const device = find(path);
       if (device === undefined) return noDevice(path);

@@ -117,12 +117,18 @@ export const readPaths = (
 export const refresh = (device: DevicePath | null): Promise<Result<object>> =>
   inSession((session) => ask('session.refresh', { session, device }));
 
-/** Collects what evidence there is; checks nothing. */
-export const gather = (device: DevicePath): Promise<Result<{ readonly items: readonly EvidenceItem[] }>> =>
+/** Gathers what evidence there is, and has it checked. It can be cancelled by the name it is given. */
+export const gather = (device: DevicePath, op: string): Promise<Result<{ readonly items: readonly EvidenceItem[] }>> =>
   inSession(async (session) => {
-    const answer = await ask('session.gather', { session, device });
+    const answer = await ask('session.gather', { session, device, op });
     return answer.ok ? { ok: true, items: answer.result.items } : answer;
   });
+
+/** Stops waiting for a gathering; nothing of it is kept. */
+export const cancelGather = async (op: string): Promise<void> => {
+  const { session } = useSession.getState();
+  if (session !== null) await ask('session.cancel', { session, op });
+};
 
 /** Takes the person's own verdict into the journal (R13). */
 export const verdict = (given: Omit<Input<'session.verdict'>, 'session'>): Promise<Result<object>> =>

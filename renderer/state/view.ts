@@ -18,6 +18,8 @@ export interface ViewState {
   /** The level the digits aim at; its prediction is shown, nothing is written: the digits only aim. */
   readonly aim: Level | null;
   readonly filter: string;
+  /** The collection that the evidence page is asked to bring to the front; null once it did. */
+  readonly collection: string | null;
   readonly collapsed: ReadonlySet<DevicePath>;
   readonly theme: 'light' | 'dark' | 'system';
   readonly density: 'comfortable' | 'compact';
@@ -31,6 +33,7 @@ export const useView = create<ViewState>()(() => ({
   event: null,
   aim: null,
   filter: '',
+  collection: null,
   collapsed: new Set(),
   theme: 'system',
   density: 'comfortable',

@@ -1,5 +1,6 @@
 /** One event as one line of text: what a person reads in an export, or in a terminal. */
 import { isSpoken, type LabEvent, type PredictedOutcome, type WriteOutcome } from '../facts/event.js';
+import { judgedText } from '../timeline/words.js';
 import { spellOut } from '../facts/safeText.js';
 
 const milliseconds = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
@@ -61,6 +62,10 @@ const textOf = (event: LabEvent): string => {
       return event.items
         .map(({ what, bytes, why }) => `${what}: ${bytes === null ? why : `${bytes} bytes`}`)
         .join('; ');
+    case 'judged':
+      return judgedText(event.judgement);
+    case 'lapsed':
+      return `the verdict of #${event.verdict} fell: ${event.text}`;
     case 'verdict':
       return `${event.verdict} by ${event.author}: ${event.reason}`;
     case 'gap':

@@ -4,6 +4,7 @@ import type { Errno } from '../model/errno.js';
 import type { Level } from '../model/level.js';
 import type { Millis } from './reading.js';
 import type { FactName } from './device.js';
+import type { Judgement } from './judgement.js';
 
 /** How a write ended. `ms` is the time the write itself took, measured in the wire. */
 export type WriteOutcome =
@@ -64,6 +65,11 @@ export type LabEvent = EventBase &
     | { readonly kind: 'fault'; readonly fault: string; readonly text: string }
     /** Evidence there is to check; nothing here was checked. */
     | { readonly kind: 'gathered'; readonly items: readonly EvidenceItem[] }
+    /** What this tool found when it checked the evidence; `gathered` is its cause. */
+    | { readonly kind: 'judged'; readonly judgement: Judgement }
+    /** What the tool's own verdict was bound to is no more what it was; `verdict` is that event. */
+    | { readonly kind: 'lapsed'; readonly verdict: number; readonly text: string }
+    /** A person's own. */
     | {
         readonly kind: 'verdict';
         readonly verdict: 'accept' | 'reject';

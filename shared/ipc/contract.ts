@@ -81,7 +81,8 @@ export const inputs = {
   'session.cancel': z.strictObject({ session, op }),
   'session.read': z.strictObject({ session, paths: z.array(sysPath).check(z.minLength(1), z.maxLength(64)) }),
   'session.refresh': z.strictObject({ session, device: z.nullable(device) }),
-  'session.gather': z.strictObject({ session, device }),
+  /** `op`: its name for `session.cancel`. */
+  'session.gather': z.strictObject({ session, device, op: z.optional(op) }),
   'session.verdict': z.strictObject({
     session,
     device,

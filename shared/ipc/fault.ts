@@ -9,6 +9,8 @@ export const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('target-lost'), text: z.string() }),
   z.strictObject({ kind: z.literal('disarmed'), text: z.string() }),
   z.strictObject({ kind: z.literal('own-branch'), text: z.string() }),
+  /** The evidence that trust would rest on failed, or its verdict fell. */
+  z.strictObject({ kind: z.literal('no-evidence'), text: z.string() }),
   z.strictObject({ kind: z.literal('no-rights'), text: z.string() }),
   z.strictObject({ kind: z.literal('bad-path'), text: z.string() }),
   z.strictObject({ kind: z.literal('disk'), text: z.string() }),

@@ -1,5 +1,6 @@
 /** What this session's events say about one device's path: what was done when, and what a newer lock or a loss made stale (R13, R31). */
 import type { EvidenceItem, LabEvent, WriteOutcome } from '../facts/event.js';
+import type { Judgement } from '../facts/judgement.js';
 import { injectFolder } from './refused.js';
 import type { DevicePath } from '../model/device.js';
 
@@ -16,6 +17,10 @@ export interface History {
   readonly since: number;
   /** Evidence gathered since then, or null. */
   readonly gathered: { readonly at: number; readonly items: readonly EvidenceItem[] } | null;
+  /** The tool's own verdict on that evidence, or null where it could not check. */
+  readonly judged: { readonly event: number; readonly at: number; readonly judgement: Judgement } | null;
+  /** What the tool's last verdict fell with, where nothing was gathered since; else null. */
+  readonly lapsed: { readonly at: number; readonly text: string } | null;
   /** The person's verdict on that evidence, or null. */
   readonly verdict: {
     readonly at: number;
@@ -53,8 +58,8 @@ const relocked = (event: LabEvent): boolean =>
   (event.kind === 'uevent' && event.env.TRUST_REASON === 'relock') ||
   (event.kind === 'netlink' && event.attrs.reason === 'relock');
 
-/** True for what ends the worth of evidence and verdicts: an unlock, a loss, a fall, a new lock or connection (R21, R31). */
-export const startsOver = (event: LabEvent): boolean => locks(event) || relocked(event);
+/** True for what ends the worth of evidence and verdicts: an unlock, a loss, a fall, a new lock or connection (R21, R31), and what the tool's own verdict fell with (R29). */
+export const startsOver = (event: LabEvent): boolean => event.kind === 'lapsed' || locks(event) || relocked(event);
 
 /** True for the type of the device's IOMMU group being written, which names no device: it is the group's. Its outcome names none either. */
 const isOfGroup = (event: LabEvent, group: string | null): boolean =>
@@ -67,6 +72,8 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath, group
   let since = 0;
   let gathered: Of<'gathered'> | null = null;
   let verdict: Of<'verdict'> | null = null;
+  let judged: Of<'judged'> | null = null;
+  let lapsed: Of<'lapsed'> | null = null;
   let stale = false;
   let lastDriver: string | null = null;
   let unboundAt: number | null = null;
@@ -76,6 +83,7 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath, group
   for (let index = events.length - 1; index >= 0; index -= 1) {
     const event = events[index];
     if (event === undefined || (event.device !== device && !isOfGroup(event, group))) continue;
+    if (event.kind === 'lapsed' && gathered === null) lapsed ??= event;
     if (since === 0 && startsOver(event)) since = event.id;
     if (event.kind === 'outcome' && event.cause !== null && last === null) outcomes.set(event.cause.id, event.outcome);
     else if (event.kind === 'write' && last === null && !event.path.startsWith(injectFolder)) last = event;
@@ -85,6 +93,8 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath, group
         lastDriver ??= named(event.to) ?? named(event.from);
         if (event.to === 'none') unboundAt ??= event.seenAt;
       }
+    } else if (event.kind === 'judged') {
+      if (since === 0 && gathered === null) judged ??= event;
     } else if (event.kind === 'gathered' || event.kind === 'verdict') {
       if (since !== 0) stale ||= gathered === null;
       else if (event.kind === 'gathered') gathered ??= event;
@@ -95,6 +105,11 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath, group
   return {
     since,
     gathered: gathered === null ? null : { at: gathered.seenAt, items: gathered.items },
+    judged:
+      gathered === null || judged === null
+        ? null
+        : { event: judged.id, at: judged.seenAt, judgement: judged.judgement },
+    lapsed: lapsed === null ? null : { at: lapsed.seenAt, text: lapsed.text },
     verdict:
       gathered === null || verdict === null
         ? null

@@ -158,6 +158,8 @@ export const coverage: readonly RowCoverage[] = [
     tests: [
       'shared/model/rows/rows.test.ts: R13 in a guest the path is lock, evidence, then the TCB level',
       'main/evidence/fleet.test.ts: R13 gives evidence of a locked device that passes every check, report and BARs among them',
+      'main/session/evidence.test.ts: R13 R14 leads from lock by a verdict of this tool’s own to the TCB',
+      'main/session/evidence.test.ts: R13 holds by the policy what firmware that is not known asks for, and not where the policy only tells',
       'renderer/features/console/line.test.ts: R13 a write is the command that does the same, and its result stands below it',
       'renderer/features/stepper/offer.test.ts: R13 the next step of the path, as the exact write',
       'renderer/features/stepper/offer.test.ts: R13 gathering and the verdict are offered as what they are: no write',
@@ -186,6 +188,7 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R14',
     tests: [
       'shared/model/rows/rows.test.ts: R14 trust 4 moves the interface to RUN and opens private memory; a TSM error is passed through',
+      'main/session/evidence.test.ts: R13 R14 leads from lock by a verdict of this tool’s own to the TCB',
       'main/wires/simulator/links.test.ts: R14 passes the TSM’s error through, and takes it back',
       'renderer/features/faults/inject.test.ts: R14 names the error of the TSM, and none takes it back',
       'renderer/features/stepper/offer.test.ts: R14 stops at the one who refused; those behind were never asked',
@@ -355,6 +358,7 @@ export const coverage: readonly RowCoverage[] = [
     tests: [
       'shared/model/rows/rows.test.ts: R31 the lock guards the time between check and use: what broke since cannot go to RUN',
       'main/evidence/fleet.test.ts: R31 lets nobody but its TSM lock, start or stop the interface',
+      'main/session/evidence.test.ts: R31 a gathering over another nonce takes the place of the one before',
       'renderer/features/tree/mark.test.ts: R31 an unlock and a relock make it stale, new evidence does not stay stale',
       'shared/filter/filter.test.ts: R31 %s asks what was said of the evidence: %s',
       'shared/journey/journey.test.ts: R31 a new lock makes evidence and verdict stale',

@@ -124,6 +124,8 @@ export const marksOf = (event: LabEvent): readonly Mark[] => {
       return marks.cause;
     case 'gathered':
       return marks.gathered;
+    case 'judged':
+    case 'lapsed':
     case 'verdict':
       return marks.verdict;
     case 'lost':

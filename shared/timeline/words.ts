@@ -1,5 +1,6 @@
 /** Says an event in words: short beside its mark, and as one sentence in the tooltip and the table. */
 import { isSpoken, type LabEvent } from '../facts/event.js';
+import { checkVerdicts, type CheckVerdict, type Judgement } from '../facts/judgement.js';
 import { isLevel, levelWords } from '../model/level.js';
 import { verbOf } from './verb.js';
 
@@ -38,6 +39,22 @@ const faultWords: Readonly<Record<string, string>> = {
 
 /** A cause in two words: `link lost`. */
 export const faultText = (fault: string): string => faultWords[fault] ?? fault.replaceAll('_', ' ');
+
+/** A verdict of this tool's in words. */
+export const verdictWords: Readonly<Record<CheckVerdict, string>> = {
+  pass: 'pass',
+  fail: 'fail',
+  'not-checkable': 'not checkable',
+  'no-reference': 'no reference',
+};
+
+/** `evidence checked: fail (2 fail, 1 not checkable, 37 pass)`. */
+export const judgedText = ({ verdict, counts }: Pick<Judgement, 'verdict' | 'counts'>): string => {
+  const counted = checkVerdicts.flatMap((each) =>
+    counts[each] === 0 ? [] : [`${counts[each]} ${verdictWords[each]}`],
+  );
+  return `evidence checked: ${verdictWords[verdict]} (${counted.join(', ')})`;
+};
 
 const outcomeText = (event: LabEvent & { readonly kind: 'outcome' }): string => {
   switch (event.outcome.kind) {
@@ -79,6 +96,10 @@ export const labelOf = (event: LabEvent): string => {
       return faultText(event.fault);
     case 'gathered':
       return plural(event.items.length, 'item');
+    case 'judged':
+      return `evidence: ${verdictWords[event.judgement.verdict]}`;
+    case 'lapsed':
+      return 'verdict fell';
     case 'verdict':
       return event.verdict === 'accept' ? 'accepted' : 'rejected';
     case 'lost':
@@ -135,7 +156,11 @@ export const sentenceOf = (event: LabEvent): string => {
     case 'fault':
       return event.text === '' ? faultText(event.fault) : event.text;
     case 'gathered':
-      return `evidence gathered: ${event.items.map((item) => item.what).join(', ') || 'nothing'}; not checked`;
+      return `evidence gathered: ${event.items.map((item) => item.what).join(', ') || 'nothing'}`;
+    case 'judged':
+      return judgedText(event.judgement);
+    case 'lapsed':
+      return `the verdict on the evidence fell: ${event.text}`;
     case 'verdict':
       return `${event.author} ${event.verdict === 'accept' ? 'accepts' : 'rejects'}: ${event.reason}`;
     case 'gap':

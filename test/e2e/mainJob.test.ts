@@ -8,18 +8,20 @@ const drive = 'PM174X NVMe drive';
 const address = '01:00.0';
 const step = test.step;
 
-/** Gathers, sees that nothing is claimed to be checked, and gives a verdict. */
+/** Gathers, sees what the tool found in real evidence, and gives a verdict of one's own beside it. */
 const vouch = async (page: Page, hand: Hand): Promise<void> => {
   await hand.act(/Gather evidence/);
   const verify = card(page, 'Next: verify');
-  await expect(verify).toContainText('This window does not check evidence itself yet.');
-  await expect(verify).toContainText('was collected, not verified');
-  await expect(verify.getByRole('row', { name: /^Certificate chain/ })).toContainText('does not fetch it');
+  const found = verify.getByRole('region', { name: 'This tool’s verdict' });
+  await expect(found).toContainText('This tool’s verdict: pass.');
+  await expect(found).toContainText(/All \d+ checks passed\./);
+  await expect(found).toContainText('allows every level');
+  await expect(verify.getByRole('row', { name: /^Certificate chain/ })).toContainText('DOE mailbox');
   await expect(mainButton(page, /Record: accept/)).toBeDisabled();
   await hand.fill({ Author: 'Ada', Reason: 'digests match the vendor list' });
   await hand.act(/Record: accept/);
   await expect(page.getByText('Accepted by Ada')).toBeVisible();
-  await expect(page.getByText('Checked by a person, not by this tool.')).toBeVisible();
+  await expect(page.getByText('This tool’s own verdict: pass.')).toBeVisible();
   await expect(pathStep(page, 'Verify')).toHaveAccessibleName(/done/);
 };
 

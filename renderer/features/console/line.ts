@@ -106,6 +106,8 @@ const linesOf = (event: LabEvent): readonly Line[] => {
     case 'lost':
       return [{ ...base, tone: 'fault', text: ofDevice(event) }];
     case 'gathered':
+    case 'judged':
+    case 'lapsed':
     case 'verdict':
     case 'fault':
     case 'gap':

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { CollectionView, ExchangeView, PieceView, Spot } from '../../../shared/evidence/view/model.js';
 import type { Shelf } from '../../../shared/ipc/evidence.js';
+import { useView } from '../../state/view.js';
 import { askShelf, type Asked, lookAtCollection, lookAtPiece } from '../../bridge/evidence.js';
 
 export const tabs = ['checks', 'chain', 'measurements', 'messages', 'report', 'compare'] as const;
@@ -121,5 +122,9 @@ export const shelve = async (shelf: Shelf): Promise<void> => {
 /** Each time the page is opened. */
 export const loadShelf = async (): Promise<void> => {
   const shelf = told(await askShelf());
-  if (shelf !== null) await shelve(shelf);
+  if (shelf === null) return;
+  await shelve(shelf);
+  const { collection } = useView.getState();
+  useView.setState({ collection: null });
+  if (collection !== null && shelf.collections.some(({ id }) => id === collection)) await choose(collection);
 };

@@ -38,7 +38,10 @@ const signOf = (event: LabEvent): Sign => {
       return { icon: 'uevent' };
     case 'netlink':
       return { icon: 'netlink' };
+    case 'lapsed':
+      return { icon: 'fall', tone: 'fault' };
     case 'gathered':
+    case 'judged':
     case 'verdict':
       return { icon: 'evidence' };
     case 'change':

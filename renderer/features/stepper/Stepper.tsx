@@ -60,7 +60,10 @@ const Offered = ({ scene }: { readonly scene: Scene }): ReactElement => {
   if (offer.kind === 'write')
     return <NextWrite device={device} offer={offer} way={way?.action.kind === offer.action.kind ? null : way} />;
   if (offer.kind === 'elsewhere') return <ElsewhereCard device={device} offer={offer} />;
-  if (offer.kind === 'gather') return <GatherCard device={device} step={offer.step} why={offer.why} way={way} />;
+  if (offer.kind === 'gather') {
+    const { lapsed } = journey.history;
+    return <GatherCard device={device} step={offer.step} why={offer.why} way={way} lapsed={lapsed?.text ?? null} />;
+  }
   if (offer.kind === 'verify' && journey.history.gathered !== null) {
     return (
       <VerifyCard
@@ -68,6 +71,7 @@ const Offered = ({ scene }: { readonly scene: Scene }): ReactElement => {
         device={device}
         items={journey.history.gathered.items}
         gatheredAt={journey.history.gathered.at}
+        judgement={journey.history.judged?.judgement ?? null}
         step={offer.step}
       />
     );

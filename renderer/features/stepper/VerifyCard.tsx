@@ -1,8 +1,9 @@
-/** The step of the verdict: the tool checks no evidence yet and says so; the person looks and decides, with name and reason. */
+/** The step of the verdict: the tool's own on what it could check, and beside it the person's, with name and reason. Never one for the other. */
 import { clockText } from '../../ui/Time.js';
 import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
 import type { EvidenceItem } from '../../../shared/facts/event.js';
+import type { Judgement } from '../../../shared/facts/judgement.js';
 import { verdict as sendVerdict } from '../../bridge/intents.js';
 import { Icon } from '../../ui/Icon.js';
 import { TextField } from '../../ui/TextField.js';
@@ -10,6 +11,7 @@ import { Segmented } from '../../ui/Segmented.js';
 import { verdictForm } from './acts.js';
 import { rememberAuthor, rememberedAuthor } from './author.js';
 import { EvidenceItems } from './EvidenceItems.js';
+import { Judged } from './Judged.js';
 import { focusMain } from './store.js';
 
 import { WriteButton } from './WriteButton.js';
@@ -18,10 +20,12 @@ interface Props {
   readonly device: Device;
   readonly items: readonly EvidenceItem[];
   readonly gatheredAt: number;
+  /** The tool's own verdict; null where there was nothing it could check. */
+  readonly judgement: Judgement | null;
   readonly step: { readonly number: number; readonly of: number };
 }
 
-export const VerifyCard = ({ device, items, gatheredAt, step }: Props): ReactElement => {
+export const VerifyCard = ({ device, items, gatheredAt, judgement, step }: Props): ReactElement => {
   const [said, setSaid] = useState<'accept' | 'reject'>('accept');
   const [author, setAuthor] = useState(rememberedAuthor);
   const [reason, setReason] = useState('');
@@ -52,17 +56,21 @@ export const VerifyCard = ({ device, items, gatheredAt, step }: Props): ReactEle
         <span className="sp-grow" />
         <span className="sp-remark">gathered {clockText(gatheredAt)}</span>
       </header>
-      <p className="sp-say sp-honest">
-        <Icon name="not-checkable" />
-        <span>
-          This window does not check evidence itself yet. What is listed was collected, not verified: the verdict is
-          yours.
-        </span>
-      </p>
+      {judgement === null ? (
+        <p className="sp-say sp-honest">
+          <Icon name="not-checkable" />
+          <span>
+            This tool could check nothing: no signed evidence could be had. What is listed was collected, not verified:
+            the verdict is yours.
+          </span>
+        </p>
+      ) : (
+        <Judged judgement={judgement} />
+      )}
       <EvidenceItems items={items} />
       <div className="sp-verdict">
         <Segmented
-          label="Verdict"
+          label="Your verdict"
           value={said}
           onChange={setSaid}
           options={[

@@ -13,7 +13,7 @@ import { dismissTrouble } from '../../state/trouble.js';
 import { select, useView } from '../../state/view.js';
 import { isSameWrite } from './running.js';
 import { type MainAct, mainAct, type Scene, sceneNow } from './scene.js';
-import { choose, focusMain, putAside, remember, useStepperStore } from './store.js';
+import { choose, focusMain, gatheringBegins, putAside, remember, useStepperStore } from './store.js';
 
 /** The form of the verify step; Ctrl+Enter sends it. */
 export const verdictForm = 'sp-verify';
@@ -52,6 +52,19 @@ export const makeWrite = async (scene: Scene, action: WriteAction, ownBranch = f
     focusMain();
   };
   await write({ ...address, predicted: recordOf(prediction, device.path), ownBranch, along });
+};
+
+/** Gathers a device's evidence and has it checked; one gathering at a time. */
+export const gatherNow = async (device: DevicePath): Promise<void> => {
+  if (useStepperStore.getState().gathering !== null) return;
+  dismissTrouble();
+  const { op, ended } = gatheringBegins(useSession.getState().session, device);
+  try {
+    await gather(device, op);
+  } finally {
+    ended();
+  }
+  focusMain();
 };
 
 const sendVerdict = (): void => {
@@ -129,10 +142,7 @@ export const makeMain = async (): Promise<void> => {
   if (act.kind === 'put-aside') return;
   if (act.kind === 'verify') return sendVerdict();
   if (act.kind === 'go') return goTo(act.device);
-  if (act.kind === 'gather') {
-    await gather(scene.device.path);
-    return focusMain();
-  }
+  if (act.kind === 'gather') return gatherNow(scene.device.path);
   if (useSession.getState().status?.writes === 'disarmed') {
     useView.setState({ dialog: 'arm' });
     return;

@@ -1,9 +1,8 @@
 /** The stepper's commands and keys. Digits only aim; nothing is written but by Ctrl+Enter on the write that is shown. */
 import { levels, levelWords } from '../../../shared/model/level.js';
-import { gather } from '../../bridge/intents.js';
 import { type Command, registerCommands } from '../../state/commands.js';
 import { useView } from '../../state/view.js';
-import { heldBecause, lostBecause, makeMain, showUndo, stepBack } from './acts.js';
+import { gatherNow, heldBecause, lostBecause, makeMain, showUndo, stepBack } from './acts.js';
 import { sceneNow } from './scene.js';
 import { choose, focusMain, useStepperStore } from './store.js';
 
@@ -73,7 +72,7 @@ const commands: readonly Command[] = [
     waits: () => noDevice() ?? heldBecause(),
     run: async () => {
       const scene = sceneNow();
-      if (scene !== null) await gather(scene.device.path);
+      if (scene !== null) await gatherNow(scene.device.path);
     },
   },
   {

@@ -27,6 +27,8 @@ interface StepperState {
   readonly foretold: ReadonlyMap<number, Foretold>;
   /** Refusals the person has put aside, by the id of their write. */
   readonly aside: ReadonlySet<number>;
+  /** Evidence that is being gathered, or null. */
+  readonly gathering: { readonly device: DevicePath; readonly op: string; readonly since: number } | null;
   /** The write whose result is unfolded, or null for the stepper's own choice. */
   readonly unfolded: { readonly write: number; readonly open: boolean } | null;
   /** Counts up when focus should go to the main button. */
@@ -39,12 +41,20 @@ export const useStepperStore = create<StepperState>()(() => ({
   choice: null,
   foretold: new Map(),
   aside: new Set(),
+  gathering: null,
   unfolded: null,
   focus: 0,
   pressedDuring: null,
 }));
 
-const perSession = keepPerSession(useStepperStore, ['choice', 'foretold', 'aside', 'unfolded', 'pressedDuring']);
+const perSession = keepPerSession(useStepperStore, [
+  'choice',
+  'foretold',
+  'aside',
+  'gathering',
+  'unfolded',
+  'pressedDuring',
+]);
 
 /** At most this many predictions are kept; older writes are long past their nearest path. */
 const mostForetold = 200;
@@ -63,3 +73,16 @@ export const putAside = (write: number): void =>
 
 /** Focus goes to the new next step after a write. */
 export const focusMain = (): void => useStepperStore.setState((state) => ({ focus: state.focus + 1 }));
+
+let gatherings = 0;
+
+/** A gathering began; returns what ends it, also in a session that is not in front any more. */
+export const gatheringBegins = (session: string | null, device: DevicePath): { op: string; ended: () => void } => {
+  gatherings += 1;
+  const op = `g${gatherings}`;
+  perSession.set(session, () => ({ gathering: { device, op, since: Date.now() } }));
+  return {
+    op,
+    ended: () => perSession.set(session, ({ gathering }) => (gathering?.op === op ? { gathering: null } : {})),
+  };
+};

@@ -53,15 +53,22 @@ const linkSign = ({ facts }: Device): Sign | null => {
   }
 };
 
-/** A person's verdict is shown as theirs: this tool has checked nothing (R13). */
-const verdictSign = ({ verdict, stale }: Mark): Sign | null => {
+const judgedWords = {
+  pass: 'pass',
+  fail: 'fail',
+  'not-checkable': 'not checkable',
+  'no-reference': 'no reference',
+} as const;
+
+/** A person's verdict is shown as theirs, and this tool's own beside it in words (R13). */
+const verdictSign = ({ verdict, judged, stale }: Mark): Sign | null => {
   if (verdict.kind === 'none') return null;
   const said =
     verdict.kind === 'gathered'
       ? `evidence gathered at ${clockText(verdict.at)}`
       : `${verdict.kind === 'accept' ? 'accepted' : 'rejected'} by ${isolated(verdict.author)} at ${clockText(verdict.at)}: ${isolated(verdict.reason)}`;
   if (stale) return { icon: 'stale', words: `stale: ${said}, before the device unlocked, fell or was locked again` };
-  const words = `${said}; not checked by this tool`;
+  const words = `${said}; ${judged === null ? 'not checked by this tool' : `this tool found: ${judgedWords[judged]}`}`;
   // No green disc: that is for a check this tool made.
   if (verdict.kind === 'gathered') return { icon: 'evidence', words };
   return verdict.kind === 'accept' ? { icon: 'check', words } : { icon: 'close', words, tone: 'refuse' };

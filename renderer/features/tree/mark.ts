@@ -1,12 +1,13 @@
 /** What this session's events leave on a device in the tree: new, changed, fallen, and what a person said of its evidence. */
 import type { LabEvent } from '../../../shared/facts/event.js';
+import type { CheckVerdict } from '../../../shared/facts/judgement.js';
 import type { Millis } from '../../../shared/facts/reading.js';
 import type { VerdictWord } from '../../../shared/filter/words.js';
 import { startsOver } from '../../../shared/journey/history.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import type { Level } from '../../../shared/model/level.js';
 
-/** Nothing here was checked by this tool: a verdict is a person's own, and evidence without one is only gathered. */
+/** A verdict here is a person's own; what this tool found stands apart from it. */
 export type VerdictMark =
   | { readonly kind: 'none' }
   | { readonly kind: 'gathered'; readonly at: Millis }
@@ -17,11 +18,20 @@ export interface Mark {
   readonly fell: { readonly at: Millis; readonly from: Level; readonly to: Level; readonly reason: string } | null;
   readonly changed: { readonly at: Millis; readonly fact: string } | null;
   readonly verdict: VerdictMark;
+  /** This tool's own on the evidence last gathered; null where it checked nothing. */
+  readonly judged: CheckVerdict | null;
   /** True when the device unlocked, fell or was locked again after its evidence or verdict (R21, R31). */
   readonly stale: boolean;
 }
 
-export const noMark: Mark = { arrivedAt: null, fell: null, changed: null, verdict: { kind: 'none' }, stale: false };
+export const noMark: Mark = {
+  arrivedAt: null,
+  fell: null,
+  changed: null,
+  verdict: { kind: 'none' },
+  judged: null,
+  stale: false,
+};
 
 const verdictWords = { none: 'none', gathered: 'gathered', accept: 'accepted', reject: 'rejected' } as const;
 
@@ -47,7 +57,9 @@ export const markAfter = (mark: Mark, event: LabEvent): Mark => {
     case 'change':
       return { ...mark, stale, changed: { at, fact: event.fact }, fell: recovers(event) ? null : mark.fell };
     case 'gathered':
-      return { ...mark, verdict: { kind: 'gathered', at }, stale: false };
+      return { ...mark, verdict: { kind: 'gathered', at }, judged: null, stale: false };
+    case 'judged':
+      return { ...mark, judged: event.judgement.verdict };
     case 'verdict':
       return {
         ...mark,

@@ -6,9 +6,10 @@ import type { Exchange } from '../exchange/exchange.js';
 import type { Collection } from '../requester/collection.js';
 import { type MeasurementBlock, measurementTypeName } from '../spdm/measurements.js';
 import { type Bar, checkReport, vouched } from '../tdisp/consistency.js';
+import type { TdispStateName } from '../tdisp/codes.js';
 import { readInterfaceReport } from '../tdisp/report.js';
 import { type JudgedConversation, judgeConversation } from './judgeConversation.js';
-import { type Check, fail, holds, pass, unable, type Verdict, worst } from './verdict.js';
+import { type Check, fail, type Found, holds, pass, unable, type Verdict, worst } from './verdict.js';
 import type { Judging } from './verifyExchange.js';
 
 export interface JudgedCollection extends JudgedConversation {
@@ -47,9 +48,23 @@ const unchanged = (exchanges: readonly Exchange[]): readonly Check[] => {
 
 const source = 'interface report';
 
+/** What the device says of its interface, against what the kernel says of it. */
+const stateRow = ({ interface: held }: Collection, tdisp: TdispStateName | null): readonly Check[] => {
+  if (tdisp === null) return [];
+  const expected = `${tdisp}, as the kernel says`;
+  const row = (found: Found): Check => ({ id: 'interface.state', about: 'binding', ...found, bytes: null });
+  if (held === null) return [row(unable(expected, 'missing: the device’s word on it'))];
+  // A device that nobody locked may be behind a TSM that locks without it: what it says proves neither.
+  if (held.state === 'CONFIG_UNLOCKED' && tdisp !== 'CONFIG_UNLOCKED')
+    return [row(unable(expected, 'CONFIG_UNLOCKED: the lock is not the device’s own'))];
+  return [row(holds(held.state === tdisp, expected, held.state))];
+};
+
 const reportRows = ({ interface: held, session }: Collection, bars: readonly Bar[] | null): readonly Check[] => {
   if (held === null) return [];
-  const { report, mmioOffset } = held;
+  const { report, mmioOffset, state } = held;
+  // Of an interface that is not locked there is none to have.
+  if (report === null && state === 'CONFIG_UNLOCKED') return [];
   const form = (found: ReturnType<typeof pass>): Check => ({
     id: 'report.form',
     about: 'binding',
@@ -95,9 +110,14 @@ const stoppedRow = ({ stopped }: Collection): readonly Check[] =>
 /** The report is held against the BARs as the kernel assigned them; null where nobody knows these. */
 export const judgeCollection = (
   collection: Collection,
-  judging: Omit<Judging, 'nonce'> & { readonly bars: readonly Bar[] | null; readonly nonce?: Uint8Array },
+  judging: Omit<Judging, 'nonce'> & {
+    readonly bars: readonly Bar[] | null;
+    readonly nonce?: Uint8Array;
+    /** Where the kernel says that the interface stands; nobody's word where it is null or not given. */
+    readonly tdisp?: TdispStateName | null;
+  },
 ): JudgedCollection => {
-  const { bars, nonce = collection.nonce, ...rest } = judging;
+  const { bars, nonce = collection.nonce, tdisp = null, ...rest } = judging;
   const judgedConversation = judgeConversation(collection.heard, { ...rest, nonce });
   const { conversation, judged } = judgedConversation;
   const understood: Check = {
@@ -115,6 +135,7 @@ export const judgeCollection = (
     ...stoppedRow(collection),
     ...sessionRow(collection),
     ...unchanged(conversation.exchanges),
+    ...stateRow(collection, tdisp),
     ...reportRows(collection, bars),
   ];
   return {

@@ -8,7 +8,9 @@ import { messagesOf, type Transport } from '../transport/carried.js';
 import { type Capture, readPcap } from '../transport/pcap.js';
 import { judgeConversation } from '../verify/judgeConversation.js';
 import { judgeFiles, type LooseFiles } from '../verify/judgeFiles.js';
+import type { Check, Verdict } from '../verify/verdict.js';
 import type { Judged, Judging } from '../verify/verifyExchange.js';
+import { collectGathered, type GatheredEvidence } from './gathered.js';
 
 export type Evidence =
   | {
@@ -18,7 +20,8 @@ export type Evidence =
       /** Messages of its sessions in plain, as who holds the keys decrypted them. */
       readonly session?: readonly Numbered[];
     }
-  | { readonly kind: 'files'; readonly name: string; readonly files: LooseFiles };
+  | { readonly kind: 'files'; readonly name: string; readonly files: LooseFiles }
+  | GatheredEvidence;
 
 /** A message with the number of its packet. */
 export interface Numbered extends Heard {
@@ -41,6 +44,8 @@ export interface Collection {
   readonly troubles: readonly Trouble[];
   /** Where the file stopped being what it began as; the byte is the file's own. */
   readonly broken: Stop | null;
+  /** What was checked of the whole, beside the exchanges; null where only these can be judged. */
+  readonly whole: { readonly checks: readonly Check[]; readonly verdict: Verdict } | null;
 }
 
 const ofConversation = (
@@ -94,6 +99,7 @@ const collectCapture = (
       ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
     ],
     broken,
+    whole: null,
   };
 };
 
@@ -112,11 +118,18 @@ const collectFiles = (name: string, files: LooseFiles, judging: Judging): Collec
     strays: files.chain.trouble === null ? [] : [`chain: ${files.chain.trouble}`],
     troubles: conversation.troubles,
     broken: stopped,
+    whole: null,
   };
 };
 
 /** Reads and judges all of it, in one go. */
-export const collect = (evidence: Evidence, judging: Judging): Collection =>
-  evidence.kind === 'capture'
-    ? collectCapture(evidence, judging)
-    : collectFiles(evidence.name, evidence.files, judging);
+export const collect = (evidence: Evidence, judging: Judging): Collection => {
+  switch (evidence.kind) {
+    case 'capture':
+      return collectCapture(evidence, judging);
+    case 'files':
+      return collectFiles(evidence.name, evidence.files, judging);
+    case 'gathered':
+      return collectGathered(evidence, judging);
+  }
+};

@@ -131,9 +131,11 @@ export interface AllowView {
 export interface CollectionView {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'capture' | 'files';
+  readonly kind: 'capture' | 'files' | 'gathered';
   /** How its messages travelled: `DOE`, `MCTP`, `files`. */
   readonly transport: string;
+  /** Of the whole, where this tool gathered it; their bytes stand in its exchanges. */
+  readonly checks: readonly CheckView[];
   readonly exchanges: readonly ExchangeView[];
   readonly moreExchanges: number;
   readonly chains: readonly ChainView[];

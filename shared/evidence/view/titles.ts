@@ -12,6 +12,10 @@ const words: Readonly<Record<string, string>> = {
   'chain.leaf.usage': 'Leaf may speak for a responder',
   'chain.leaf.hardware-identity': 'Leaf’s hardware identity is the maker’s',
   'chain.anchor': 'Chain leads to a trusted root',
+  'messages.form': 'Every message can be read',
+  'session.signature': 'Session is signed for by the key of the chain',
+  'interface.state': 'Interface stands where the kernel says it does',
+  'report.form': 'Interface report is there and can be read',
   'report.vouched': 'Somebody vouches for the report',
 };
 
@@ -43,10 +47,13 @@ const ofRange: Readonly<Record<string, string>> = {
 export const titleOf = (id: string): string => {
   const known = words[id];
   if (known !== undefined) return known;
+  const step = /^steps\.([a-z]+)$/.exec(id)?.[1];
+  if (step !== undefined) return `Every step was taken: ${step}`;
   const [, family, number, rest = ''] =
-    /^(chain|measurement|report\.range)\.(\d+)\.([\w-]+)$/.exec(id) ?? ([] as string[]);
+    /^(chain|measurement|evidence|report\.range)\.(\d+)\.([\w-]+)$/.exec(id) ?? ([] as string[]);
   if (family === 'chain') return `Certificate ${Number(number) + 1}: ${ofCertificate[rest] ?? rest}`;
   if (family === 'measurement') return `Measurement ${number}: ${ofMeasurement[rest] ?? rest}`;
+  if (family === 'evidence') return `Measurement ${number}: the same each time`;
   if (family === 'report.range') return `Range ${number}: ${ofRange[rest] ?? rest}`;
   return id;
 };

@@ -84,6 +84,7 @@ export const collectionView = (
     name: plain(collection.name),
     kind: collection.kind,
     transport: transports[collection.transport],
+    checks: cut(collection.whole?.checks ?? [], most.checks).shown.map((check) => checkView(check, place)),
     exchanges: exchanges.shown.map((one) => exchangeView(one, place, places)),
     moreExchanges: exchanges.more,
     chains: chains.shown.map(([slot, chain]) => chainView(chain, slot, `chain-${slot}`)),

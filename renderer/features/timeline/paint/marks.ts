@@ -90,7 +90,10 @@ const draw = (scene: Scene, spot: Gathered, shape: Shape): void => {
   if (shape === 'fall') fall(scene, spot);
   const at = { g: scene.g, of: scene.colours.of, x: spot.x, y: heightOf(spot.lane, shape) };
   const event = scene.events[spot.ref];
-  const rejected = event?.kind === 'verdict' && event.verdict === 'reject';
+  const rejected =
+    event?.kind === 'lapsed' ||
+    (event?.kind === 'verdict' && event.verdict === 'reject') ||
+    (event?.kind === 'judged' && event.judgement.verdict === 'fail');
   if (shape === 'lost')
     line(
       scene,

@@ -1,0 +1,80 @@
+/** The desk's side of its talk with the lab: commands, gatherings, and what simulated devices answer. */
+import { toHex } from '../../shared/evidence/bytes/hex.js';
+import type { FromDesk, ToDesk } from '../../shared/evidence/deskTalk.js';
+import type { Carried, Gathered, GatherWanted } from '../../shared/evidence/gathering.js';
+import type { EvidenceCommand } from '../../shared/ipc/evidence.js';
+import { nodeCryptography } from './cryptography.js';
+import { createDesk, type Handlers } from './desk.js';
+import { createFleet } from './fleet.js';
+import { gather } from './gather.js';
+import { ownAuthority, passingAuthority } from './ownAuthority.js';
+import { sizesOf } from './sizes.js';
+
+export interface DeskSideOptions {
+  /** Folder of what is kept; null keeps nothing. */
+  readonly dataDir: string | null;
+  /** Folder of this installation's own authority; null makes one for this run. */
+  readonly authorityDir: string | null;
+  readonly tell: (said: FromDesk) => void;
+}
+
+export const createDeskSide = ({ dataDir, authorityDir, tell }: DeskSideOptions): ((asked: ToDesk) => void) => {
+  const fleet = createFleet({
+    authority: async () =>
+      authorityDir === null ? passingAuthority(Date.now()) : ownAuthority(authorityDir, Date.now()),
+    onModel: (made) => desk.receive(made),
+  });
+  const desk = createDesk({
+    dataDir,
+    cryptography: nodeCryptography,
+    now: Date.now,
+    revocations: () => fleet.revocations(),
+  });
+  /** What a gathering waits for, by its id. */
+  const waiting = new Map<number, (carried: Carried | null) => void>();
+
+  const carryFor =
+    (id: number) =>
+    (object: Uint8Array): Promise<Carried> =>
+      new Promise((done, failed) => {
+        waiting.set(id, (carried) => {
+          waiting.delete(id);
+          if (carried === null) failed(new Error('nobody waits for it any more'));
+          else done(carried);
+        });
+        tell({ kind: 'carry', id, object });
+      });
+
+  const gathered = async (id: number, wanted: GatherWanted): Promise<Gathered> => {
+    const gathering = await gather(wanted, { carry: carryFor(id), cryptography: nodeCryptography, now: Date.now });
+    const { name, ids, bars, tdisp } = wanted;
+    return {
+      ...desk.shelve({ kind: 'gathered', name, ids, bars, tdisp, gathering }),
+      nonce: toHex(gathering.nonce),
+      sizes: sizesOf(gathering),
+      stopped: gathering.stopped?.why ?? null,
+    };
+  };
+
+  const answer = async (asked: Exclude<ToDesk, { kind: 'carried' }>): Promise<unknown> => {
+    if (asked.kind === 'fleet') return fleet.answer(asked.device, asked.object);
+    if (asked.kind === 'gather') return gathered(asked.id, asked.wanted);
+    // The lab has held the input against the contract before it came here.
+    const handler = desk.handlers[asked.command as EvidenceCommand] as (
+      input: unknown,
+    ) => ReturnType<Handlers[EvidenceCommand]>;
+    return handler(asked.input);
+  };
+
+  return (asked) => {
+    if (asked.kind === 'carried') {
+      waiting.get(asked.id)?.(asked.carried);
+      return;
+    }
+    const { id } = asked;
+    answer(asked).then(
+      (result) => tell({ kind: 'result', id, result }),
+      (error: unknown) => tell({ kind: 'failed', id, why: error instanceof Error ? error.message : String(error) }),
+    );
+  };
+};

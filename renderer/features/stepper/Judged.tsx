@@ -1,0 +1,102 @@
+/** What this tool found when it checked the evidence: its own verdict with its rows, apart from any person's. */
+import type { ReactElement } from 'react';
+import { type CheckAbout, type CheckRow, checkVerdicts, type Judgement } from '../../../shared/facts/judgement.js';
+import { levelWords } from '../../../shared/model/level.js';
+import { verdictWords } from '../../../shared/timeline/words.js';
+import { useView } from '../../state/view.js';
+import { Button } from '../../ui/Button.js';
+import { VerdictMark } from '../../ui/VerdictMark.js';
+
+const abouts: readonly { readonly about: CheckAbout; readonly title: string; readonly question: string }[] = [
+  { about: 'identity', title: 'Identity', question: 'who is this' },
+  { about: 'binding', title: 'Binding', question: 'is it the device behind this interface now' },
+  { about: 'content', title: 'Content', question: 'is it in a state you accept' },
+];
+
+const openEvidence = (collection: string): void => useView.setState({ page: 'evidence', collection });
+
+const Row = ({ row }: { readonly row: CheckRow }): ReactElement => (
+  <tr>
+    <th scope="row">
+      <VerdictMark kind={row.verdict} size={14} /> {row.title}
+    </th>
+    <td data-tip={row.id}>{row.found}</td>
+    <td>{row.verdict === 'pass' || row.expected === row.found ? '' : row.expected}</td>
+  </tr>
+);
+
+const Rows = ({ judgement }: { readonly judgement: Judgement }): ReactElement => {
+  const { rows, counts } = judgement;
+  const wrong = rows.filter(({ verdict }) => verdict !== 'pass');
+  if (wrong.length === 0) return <p className="sp-say">All {counts.pass} checks passed.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls, also by keyboard
+    <section className="sp-items" aria-label="Checks that did not pass" tabIndex={0}>
+      <table className="sp-table">
+        <thead>
+          <tr>
+            <th scope="col">Check</th>
+            <th scope="col">Found</th>
+            <th scope="col">Expected</th>
+          </tr>
+        </thead>
+        <tbody>
+          {wrong.map((row) => (
+            <Row key={`${row.id} ${row.found}`} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};
+
+/** The policy's word on each level: what it refuses is held, where it holds. */
+const Policy = ({ policy }: Pick<Judgement, 'policy'>): ReactElement => {
+  const refused = policy.allows.filter(({ why }) => why !== null);
+  const [first] = refused;
+  if (first === undefined) return <p className="sp-say">The policy “{policy.name}” allows every level.</p>;
+  const levels = refused.map(({ level }) => `${level} ${levelWords[level].name}`).join(', ');
+  return (
+    <p className="sp-say sp-amber">
+      The policy “{policy.name}” refuses {levels}
+      {policy.holds ? ' and holds the step there' : ', and leaves the step to you'}. {first.why}
+    </p>
+  );
+};
+
+export const Judged = ({ judgement }: { readonly judgement: Judgement }): ReactElement => {
+  const { verdict, about, counts, collection, bound, policy, stopped } = judgement;
+  const counted = checkVerdicts.flatMap((each) =>
+    counts[each] === 0 ? [] : [`${counts[each]} ${verdictWords[each]}`],
+  );
+  return (
+    <section className="sp-judged" aria-label="This tool’s verdict">
+      <p className="sp-say sp-honest">
+        <VerdictMark kind={verdict} />
+        <span>
+          <b>This tool’s verdict: {verdictWords[verdict]}.</b> {counted.join(', ')}.{' '}
+          <span className="sp-dim" data-tip={`nonce ${bound.nonce}`}>
+            Bound to {bound.lock === null ? 'this connection' : `the lock by ${bound.lock}`}
+            {bound.generation === null ? '' : `, generation ${bound.generation}`}, nonce {bound.nonce.slice(0, 8)}…
+          </span>
+        </span>
+        <span className="sp-grow" />
+        {collection === null ? null : (
+          <Button variant="quiet" icon="evidence" onPress={() => openEvidence(collection)}>
+            Show every check
+          </Button>
+        )}
+      </p>
+      <ul className="sp-abouts">
+        {abouts.map(({ about: kind, title, question }) => (
+          <li key={kind} data-tip={question}>
+            <VerdictMark kind={about[kind] ?? 'none'} size={14} /> {title}
+          </li>
+        ))}
+      </ul>
+      {stopped === null ? null : <p className="sp-say sp-amber">It went no further: {stopped}</p>}
+      <Rows judgement={judgement} />
+      <Policy policy={policy} />
+    </section>
+  );
+};

@@ -1,0 +1,39 @@
+/** Evidence that this tool gathered itself: it knows the nonce, the lock and the BARs, so that the whole can be judged, and not the exchanges alone. */
+import type { GatherWanted } from '../gathering.js';
+import { captureOf, type Collection as Gathering } from '../requester/collection.js';
+import { type JudgedCollection, judgeCollection } from '../verify/judgeCollection.js';
+import type { Judging } from '../verify/verifyExchange.js';
+import type { Collection } from './collection.js';
+
+export interface GatheredEvidence extends Pick<GatherWanted, 'bars' | 'tdisp' | 'ids'> {
+  readonly kind: 'gathered';
+  readonly name: string;
+  readonly gathering: Gathering;
+}
+
+export const judgeGathered = (
+  { gathering, bars, tdisp }: GatheredEvidence,
+  { nonce: _, ...judging }: Judging,
+): JudgedCollection => judgeCollection(gathering, { ...judging, bars, tdisp });
+
+export const collectGathered = (evidence: GatheredEvidence, judging: Judging): Collection => {
+  const { name, gathering } = evidence;
+  const { conversation, judged, chains, checks, verdict } = judgeGathered(evidence, judging);
+  const shown = [...chains].flatMap(([slot, presented]) =>
+    presented === null ? [] : [[slot, presented.chain] as const],
+  );
+  return {
+    kind: 'gathered',
+    name,
+    transport: 'doe',
+    bytes: captureOf(gathering),
+    heard: gathering.heard,
+    conversation,
+    judged,
+    chains: new Map(shown),
+    strays: [],
+    troubles: conversation.troubles,
+    broken: null,
+    whole: { checks, verdict },
+  };
+};
