@@ -1,7 +1,7 @@
 /** What a drawn picture lacks while it is moved: strips beside it, left and right, each painted once. */
 
-/** CSS pixels. Narrow, so that no frame has much to paint; wide enough that the names around it are not drawn for nothing. */
-export const stripWidth = 128;
+/** CSS pixels: narrow enough that no frame has much to paint, wide enough that few have to paint at all. */
+export const stripWidth = 256;
 
 export interface Moved {
   /** Width of the picture, and of what is in view, in CSS pixels. */

@@ -190,6 +190,8 @@ export const arrowsTo = (ways: Ways, event: LabEvent): readonly Arrow[] => {
 };
 
 const mostArrows = 240;
+/** Half the width of an arrow's head, in CSS pixels, with its stroke. */
+const reach = 5;
 
 /** Draws the arrows that end in view, each way once; none where there would be too many to follow. */
 export const paintArrows = (scene: Scene, refs: readonly number[]): void => {
@@ -200,6 +202,7 @@ export const paintArrows = (scene: Scene, refs: readonly number[]): void => {
     const event = scene.events[ref];
     if (event === undefined) continue;
     for (const { from, to, look } of arrowsTo({ scene, lanes, all: false }, event)) {
+      if (xOf(scene, to.time) < scene.indent - reach) continue;
       const key = `${from.lane.id} ${Math.round(xOf(scene, from.time) / 3)} ${to.lane.id} ${Math.round(xOf(scene, to.time) / 3)}`;
       if (drawn.has(key) || drawn.size >= mostArrows) continue;
       drawn.add(key);

@@ -98,7 +98,7 @@ const denseLevels = (
     width: dense.width,
   });
   const end = Math.min(dense.width, Math.round(xOf(scene, scene.now) * scene.ratio));
-  for (let x = Math.max(0, Math.round(xOf(scene, scene.chart.first) * scene.ratio)); x < end; x += 1) {
+  for (let x = Math.max(dense.first, Math.round(xOf(scene, scene.chart.first) * scene.ratio)); x < end; x += 1) {
     const top = high[x] ?? 255;
     if (top === 255) continue;
     const bottom = low[x] ?? 0;

@@ -9,6 +9,8 @@ import type { Scene } from './scene.js';
 export interface Dense {
   /** Device pixels across. */
   readonly width: number;
+  /** The first column that is seen: before it a strip only collects what reaches into it. */
+  readonly first: number;
   /** From now on columns are of this lane: device lanes scroll beneath the actors' lanes. */
   clip(lane: Lane): void;
   /** Fills one column of device pixels between two heights in CSS pixels. */
@@ -54,6 +56,7 @@ export const createDense = (scene: Scene): Dense => {
   const { of } = scene.colours;
   return {
     width,
+    first: Math.floor(scene.indent * scene.ratio),
     levels: [of['lv-0'], of['lv-1'], of['lv-2'], of['lv-3'], of['lv-4']].map(pixelOf),
     edge: pixelOf(of['lv-edge']),
     tones: shapes.map((_, code) => pixelOf(toneOf(scene.colours, code))),
@@ -93,7 +96,7 @@ export const paintDense = (
   const actor = lane.kind === 'actor';
   const most = actor ? lane.height / 2 - 3 : 6;
   const centre = actor ? lane.top + lane.height / 2 : lane.top + 10;
-  for (let x = 0; x < dense.width; x += 1) {
+  for (let x = dense.first; x < dense.width; x += 1) {
     const count = counts[x] ?? 0;
     if (count === 0) continue;
     const top = tops[x] ?? 0;

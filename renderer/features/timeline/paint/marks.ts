@@ -139,21 +139,25 @@ const label = (scene: Scene, spot: Gathered, room: Room): number => {
   const gap = shape === 'cause' ? 13 : 9;
   const right = spot.end + gap;
   if (right + wide < room.right) {
+    if (right + wide < scene.indent) return right + wide;
     if (spot.lane.kind === 'device') ground(scene, [right, y], wide);
     text(scene, words, { at: [right, y + 4], colour, weight });
     return right + wide;
   }
   const left = spot.x - gap - wide;
-  if (left > room.left) {
+  if (left > room.left && spot.x > scene.indent) {
     if (spot.lane.kind === 'device') ground(scene, [left, y], wide);
     text(scene, words, { at: [left, y + 4], colour, weight });
   }
   return spot.end + 5;
 };
 
+/** CSS pixels to the right of its moment that a mark may cover. */
+const reach = 12;
+
 /** Draws the spots of one lane, then the words that fit between them. */
 export const paintSpots = (scene: Scene, spots: readonly Gathered[]): void => {
-  for (const spot of spots) draw(scene, spot, shapeOf(spot.code));
+  for (const spot of spots) if (spot.end >= scene.indent - reach) draw(scene, spot, shapeOf(spot.code));
   const now = xOf(scene, scene.now);
   let taken = 0;
   for (const [index, spot] of spots.entries()) {
