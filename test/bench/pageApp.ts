@@ -1,4 +1,4 @@
-/** An Electron app with one page of the bench's own, as large as the figures of the timeline say. */
+/** An Electron app with one page of the bench's own, of 1600×900: the timeline, its peer, or the tree. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';

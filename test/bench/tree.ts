@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Claim, type Figure, figureOf, median } from './figure.js';
 import type { Bench, Place } from './figures.js';
+import { writePageApp } from './pageApp.js';
 import { interleaved, roundCount } from './rounds.js';
 import { type Running, start } from './subject.js';
-import { treePage, writeTreeApp } from './tree/app.js';
 
 const peer = 'a plain React list of the same rows, in the same page';
 
@@ -42,8 +42,8 @@ const inPage = async <T>(place: Place, use: (running: Running) => Promise<T>): P
   const app = join(place.scratch, 'tree');
   const dataDir = join(place.scratch, 'data');
   mkdirSync(dataDir, { recursive: true });
-  await writeTreeApp(place.app, app);
-  const running = await start({ app, dataDir, usable: treePage }, place.runtime);
+  await writePageApp(app, { root: place.app, entry: join('test', 'bench', 'tree', 'page.tsx') });
+  const running = await start({ app, dataDir, usable: 'html[data-ready]' }, place.runtime);
   try {
     return await use(running);
   } finally {

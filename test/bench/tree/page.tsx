@@ -3,6 +3,7 @@
 import { createRoot, type Root } from 'react-dom/client';
 import '../../../renderer/ui/tokens.css';
 import '../../../renderer/ui/base.css';
+import './page.css';
 import { Tree } from '../../../renderer/features/tree/Tree.js';
 import { useSession } from '../../../renderer/state/session.js';
 import type { Device } from '../../../shared/facts/device.js';
@@ -37,6 +38,11 @@ const snapshotOf = (devices: Snapshot['devices']): Snapshot => ({
   readings: {},
 });
 
+document.documentElement.dataset.theme = 'light';
+const place = document.createElement('div');
+place.id = 'root';
+document.body.append(place);
+
 /** Milliseconds from `act` to the end of the frame that shows it. */
 const drawn = (act: () => void): Promise<number> =>
   new Promise((done) => {
@@ -56,8 +62,6 @@ class Bench {
   /** Puts one of them into an empty page. */
   async mount(which: keyof typeof lists): Promise<number> {
     this.#root?.unmount();
-    const place = document.getElementById('root');
-    if (place === null) throw new Error('The page has no #root.');
     const root = createRoot(place);
     this.#root = root;
     const List = lists[which];
