@@ -135,7 +135,18 @@ const commands: Readonly<Record<string, Command>> = {
     wordless: ['print'],
     run: rehearsePolicy,
   },
-  device: { options: { ...json, ...simulated, port: { type: 'string' } }, words: [], run: serve },
+  device: {
+    options: {
+      ...json,
+      ...simulated,
+      port: { type: 'string' },
+      address: { type: 'string' },
+      bar: { type: 'string', multiple: true },
+      once: { type: 'boolean' },
+    },
+    words: [],
+    run: serve,
+  },
 };
 
 /** Options as their names say, and a fixed number of words. Throws an Ending for anything else. */

@@ -119,6 +119,18 @@ describe('lockstep collect', () => {
     expect((await run(['collect', at('gone'), '--socket', String(port)])).code).toBe(3);
   });
 
+  it('serves one line where that is wanted, and ends with it', async () => {
+    let serving: ReturnType<typeof run> | null = null;
+    const never = new AbortController().signal;
+    const told = await new Promise<string>((heard) => {
+      serving = run(['device', '--json', '--once', '--bar', '0:fe000000:4000'], never, heard);
+    });
+    const { port } = JSON.parse(told);
+    expect((await run(['collect', at('once'), '--socket', String(port)])).out).toContain('report.range.0.fits');
+    expect(await serving).toMatchObject({ code: 0 });
+    expect((await run(['collect', at('gone'), '--socket', String(port)])).code).toBe(3);
+  });
+
   it.each([
     [['collect'], /takes one FOLDER/],
     [['collect', 'x', '--fault', 'lateness'], /no fault "lateness"; there is expired-certificate/],
@@ -127,6 +139,8 @@ describe('lockstep collect', () => {
     [['collect', 'x', '--socket', '0'], /--socket takes a port/],
     [['device', '--port', '70000'], /--port takes a number/],
     [['device', '--serial', '../x'], /--serial takes 1 to 32/],
+    [['device', '--address', '02:00.0'], /--address takes a PCI address/],
+    [['device', '--bar', '6:fd800000:4000'], /--bar takes INDEX:BASE:SIZE/],
   ])('says in one line what is wrong with %j, and exits 2', async (args, why) => {
     const { code, err } = await run(args);
     expect(code).toBe(2);

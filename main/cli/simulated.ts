@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { Authority } from '../../shared/evidence/responder/authority.js';
 import { makeDevice, type SimulatedDevice } from '../../shared/evidence/responder/device.js';
 import { type Fault, faults } from '../../shared/evidence/responder/faults.js';
-import { sampleBars, sampleIdentity, sampleTarget } from '../../shared/evidence/responder/sample.js';
+import { sampleIdentity } from '../../shared/evidence/responder/sample.js';
 import { ownAuthority } from '../evidence/ownAuthority.js';
 import { nodeSecrets } from '../evidence/secrets.js';
 import { dataDir } from '../lab/dataDir.js';
 import type { Invocation } from './cli.js';
 import { badUsage } from './ending.js';
+import { seatOf } from './seat.js';
 
 const isFault = (text: string): text is Fault => faults.some((fault) => fault === text);
 
@@ -42,7 +43,7 @@ export const simulatedOf = async (invocation: Invocation): Promise<Simulated> =>
   const [serial, given] = [serialOf(invocation), faultsOf(invocation)];
   const authority = await ownAuthority(join(dataDir(), 'evidence'), Date.now());
   const identity = { ...sampleIdentity, serial };
-  const options = { authority, identity, target: sampleTarget, bars: sampleBars };
+  const options = { authority, identity, ...seatOf(invocation) };
   const device = makeDevice({ ...options, faults: given }, nodeSecrets);
   return { authority, device, sound: makeDevice(options, nodeSecrets), serial };
 };

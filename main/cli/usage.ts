@@ -100,10 +100,12 @@ a no, and leaves the step to the person. JSON: {"policy", "holds", "device", "re
 "allowed", "rule", "why", "unmet": [{"pattern", "checks", "reason"}]}]}]}; rule counts from 0, null when none names it.
 Exit codes: 0 when each record is allowed --level (4 unless said); 1 when one is not; 2 for what is no policy or record.
 `,
-  device: `lockstep device [--port N] [--fault F]… [--serial S] [--json]
+  device: `lockstep device [--port N] [--once] [--address A] [--bar INDEX:BASE:SIZE]… [--fault F]… [--serial S] [--json]
 
 Serves a simulated device on 127.0.0.1:N as QEMU's SPDM socket (its NVMe option spdm_port=N), until Ctrl+C. Without
 --port any free one is taken. Each line meets a device that was just switched on. --fault and --serial as of collect.
+--once serves one line and ends with it, or when nobody comes within five minutes. --address (0000:02:00.0) and --bar (hex)
+say where the device sits, so that its interface report fits the machine it is given to.
 JSON, one line: {"port", "serial", "root": PEM}.
 `,
   run: `lockstep run SCENARIO --target T [--json] [--arm [--elevate sudo|pkexec]]

@@ -31,6 +31,8 @@ const listen = (socket: Socket, onFrame: (frame: SocketFrame) => void): void => 
 
 export interface ServedDevice {
   readonly port: number;
+  /** Settles when the first line to it came, and when that line ended; never when none comes. */
+  readonly first: { readonly begun: Promise<void>; readonly ended: Promise<void> };
   close(): Promise<void>;
 }
 
@@ -48,13 +50,35 @@ const answerFrame = (frame: SocketFrame, answer: ReturnType<SwitchOn>): SocketFr
   return { command, transport, payload: answer(payload) ?? new Uint8Array(0) };
 };
 
+/** A promise that is kept from outside. `give` is true for whoever is first. */
+const signalled = (): { readonly promise: Promise<void>; readonly give: () => boolean } => {
+  let keep: (() => void) | null = null;
+  const promise = new Promise<void>((resolve) => {
+    keep = resolve;
+  });
+  return {
+    promise,
+    give: () => {
+      const isFirst = keep !== null;
+      keep?.();
+      keep = null;
+      return isFirst;
+    },
+  };
+};
+
 /** @param port 0: any that is free. Rejects when it is taken. */
 export const serveDevice = async (port: number, switchOn: SwitchOn): Promise<ServedDevice> => {
   const lines = new Set<Socket>();
+  const [begun, ended] = [signalled(), signalled()];
   const server = createServer((socket) => {
     const answer = switchOn();
+    const isFirst = begun.give();
     lines.add(socket);
-    socket.on('close', () => lines.delete(socket));
+    socket.on('close', () => {
+      lines.delete(socket);
+      if (isFirst) ended.give();
+    });
     // A line that breaks takes only its own device with it.
     socket.on('error', () => socket.destroy());
     listen(socket, (frame) => {
@@ -68,6 +92,7 @@ export const serveDevice = async (port: number, switchOn: SwitchOn): Promise<Ser
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
+    first: { begun: begun.promise, ended: ended.promise },
     close: async () => {
       for (const socket of lines) socket.destroy();
       server.close();
