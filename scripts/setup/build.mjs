@@ -56,19 +56,24 @@ const wordsOf = (text) =>
 
 const stampOf = (name) => join(stampFolder, `build-${name}`);
 
-const staleParts = () =>
-  Object.entries(parts).flatMap(([name, { config, inputs, proof }]) => {
-    const hash = hashOf([config, ...inputs]);
-    const fresh =
-      existsSync(inRoot(proof)) && existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === hash;
-    return fresh ? [] : [{ name, config, hash }];
-  });
+const staleParts = (wanted) =>
+  Object.entries(parts)
+    .filter(([name]) => wanted.includes(name))
+    .flatMap(([name, { config, inputs, proof }]) => {
+      const hash = hashOf([config, ...inputs]);
+      const fresh =
+        existsSync(inRoot(proof)) && existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === hash;
+      return fresh ? [] : [{ name, config, hash }];
+    });
 
-/** Builds the stale parts, side by side. Throws a Stop with the bundler's words when one fails. */
-export const ensureBuilt = async () => {
-  if (staleParts().length === 0) return;
+/**
+ * Builds the stale parts, side by side. Throws a Stop with the bundler's words when one fails.
+ * @param {readonly string[]} [wanted] Names of {@link parts}; all of them when left out.
+ */
+export const ensureBuilt = async (wanted = Object.keys(parts)) => {
+  if (staleParts(wanted).length === 0) return;
   await withLock(`${root} build`, async () => {
-    const stale = staleParts();
+    const stale = staleParts(wanted);
     if (stale.length === 0) return;
     say(`building ${stale.map(({ name }) => name).join(', ')} …`);
     const started = performance.now();

@@ -18,8 +18,10 @@ const help = `npm run vm -- COMMAND [NAME]
 
   up [NAME]        boot a VM, print its targets    --flavour stock|proposal   --role host|guest
                                                    --userland ${Object.keys(userlands).join('|')}   --console shell|login
-                                                   --param KEY=VALUE (of the module, repeatable)   --spdm-port N
-                                                   --memory MB   --fresh (ask the mirror for newer packages)
+                                                   --param KEY=VALUE (of the module, repeatable)   --memory MB
+                                                   --spdm-port N (who answers for the first drive, in place of our
+                                                   simulated device)   --no-spdm (nobody does)
+                                                   --fresh (ask the mirror for newer packages)
   down [NAME|--all]  end it and remove what it left
   status           the VMs that run
   ssh [NAME] [COMMAND…]   a shell in it, or one command
@@ -38,6 +40,7 @@ const options = {
   console: { type: /** @type {const} */ ('string'), default: 'shell' },
   param: { type: /** @type {const} */ ('string'), multiple: true, default: [] },
   'spdm-port': { type: /** @type {const} */ ('string') },
+  'no-spdm': { type: /** @type {const} */ ('boolean'), default: false },
   memory: { type: /** @type {const} */ ('string') },
   fresh: { type: /** @type {const} */ ('boolean'), default: false },
   all: { type: /** @type {const} */ ('boolean'), default: false },
@@ -82,6 +85,7 @@ const rows = (record) =>
     `  ${record.uris.ssh}`,
     `  ${record.uris.console}`,
     `  ${record.uris.second}   (a shell without kernel messages)`,
+    ...(record.device ? [`  ${record.device.address} speaks SPDM, under the root ${record.device.root}`] : []),
     ...record.users.map(({ user, password }) => `  user ${user}, password ${password}`),
   ].join('\n');
 
@@ -103,6 +107,7 @@ const commands = {
       userland: oneOf('userland', values.userland, Object.keys(userlands)),
       console: oneOf('console', values.console, ['shell', 'login']),
       params: Object.fromEntries(values.param.map(parameter)),
+      speaks: !values['no-spdm'],
       spdmPort: number('spdm-port', values['spdm-port']),
       megabytes: number('memory', values.memory),
       fresh: values.fresh,

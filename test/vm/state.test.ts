@@ -31,6 +31,7 @@ const machine = (name: string, given: { pid?: number; started?: string; owner?: 
       users: [],
     } as const),
     users: [],
+    device: null,
     uris: { ssh: '', console: '', second: '' },
     folder: freshFolder(name),
   };

@@ -33,6 +33,9 @@ export const down = async (name) => {
     process.kill(record.pid, 'SIGKILL');
     await gone(record, 3000);
   }
+  // It ends with its line to QEMU, by itself.
+  const { device } = record;
+  if (device && !(await gone(device, 3000))) process.kill(device.pid, 'SIGKILL');
   forget(name);
   return ended ? 'ended' : 'killed';
 };

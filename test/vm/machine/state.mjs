@@ -18,7 +18,18 @@ import { Stop } from '../../../scripts/setup/say.mjs';
  * @property {number} sshPort
  * @property {string} folder
  * @property {{user: string, password: string}[]} users Beside root, who comes in by key alone.
+ * @property {Responder | null} device What answers SPDM for a drive; null where nothing of ours does.
  * @property {number | null} owner The process it belongs to: when that is gone, the VM has nobody who would end it.
+ */
+
+/**
+ * @typedef {object} Responder The simulated device behind a drive's DOE mailbox.
+ * @property {number} pid
+ * @property {string} started As of {@link Record}.
+ * @property {number} port
+ * @property {string} address Of the drive, on the guest's bus.
+ * @property {string} serial
+ * @property {string} root The file that holds the root of its certificates, as PEM.
  */
 
 /** @returns {string} `$XDG_STATE_HOME/lockstep/vm`, or below `~/.local/state`. */
@@ -63,7 +74,7 @@ export const processorSecondsOf = (pid) => {
   return fields ? (Number(fields[11]) + Number(fields[12])) / 100 : 0;
 };
 
-/** @param {Record} record @returns {boolean} */
+/** @param {Pick<Record, 'pid' | 'started'>} record @returns {boolean} */
 export const runs = (record) => startOf(record.pid) === record.started;
 
 /** @param {string} name Makes its folder, empty. */

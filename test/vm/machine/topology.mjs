@@ -16,6 +16,9 @@
 const port = (id, number, address) =>
   `pcie-root-port,id=${id},chassis=${number},slot=${number},bus=pcie.0,addr=${address}${address.endsWith('.0') ? ',multifunction=on' : ''}`;
 
+/** The drive that can speak SPDM, and where the firmware puts its registers: a responder behind it has to know. */
+export const speaking = { address: '0000:02:00.0', serial: 'LS-NVME-1', bars: ['0:fd800000:4000'] };
+
 /**
  * @param {{spdmPort?: number}} [options] `spdmPort`: the first drive asks the responder that listens on this port of 127.0.0.1.
  * @returns {readonly Plug[]}
@@ -35,7 +38,7 @@ export const topology = ({ spdmPort } = {}) => [
     devices: [
       port('rp1', 2, '1.1'),
       'nvme-subsys,id=subsys1',
-      `nvme,id=drive1,serial=LS-NVME-1,bus=rp1,subsys=subsys1,msix_qsize=9,max_ioqpairs=8,sriov_max_vfs=2,sriov_vq_flexible=4,sriov_vi_flexible=2${spdmPort ? `,spdm_port=${spdmPort}` : ''}`,
+      `nvme,id=drive1,serial=${speaking.serial},bus=rp1,subsys=subsys1,msix_qsize=9,max_ioqpairs=8,sriov_max_vfs=2,sriov_vq_flexible=4,sriov_vi_flexible=2${spdmPort ? `,spdm_port=${spdmPort}` : ''}`,
       'nvme-ns,bus=drive1,drive=nvme1,nsid=1',
     ],
   },

@@ -20,6 +20,7 @@ import { buildModules, moduleFolders } from '../rig/modules.mjs';
 import { ensureRoot } from '../rig/root.mjs';
 import { grantAccess } from './access.mjs';
 import { commandLine } from './qemu.mjs';
+import { startResponder } from './responder.mjs';
 import { all, checkName, folderOf, freshFolder, processorSecondsOf, read, runs, startOf, write } from './state.mjs';
 import { topology } from './topology.mjs';
 
@@ -32,7 +33,8 @@ import { topology } from './topology.mjs';
  * @property {'login' | 'shell'} [console] `shell` when left out: the console's target then works as it is.
  * @property {Readonly<Record<string, string>>} [params] Parameters of the flavour's module.
  * @property {string} [mutant] A kernel module that is wrong on purpose.
- * @property {number | undefined} [spdmPort]
+ * @property {boolean} [speaks] Whether a simulated device of ours answers SPDM for the first drive.
+ * @property {number | undefined} [spdmPort] Whoever listens there answers, in its place.
  * @property {number | undefined} [megabytes]
  * @property {number} [owner] A process: when it is gone, the VM may be ended by whoever comes next.
  * @property {boolean} [fresh] Asks the mirror for newer packages.
@@ -115,8 +117,23 @@ const urisOf = (folder, port) => ({
   second: `unix:${join(folder, 'second.sock')}`,
 });
 
+/** Runs `body`; when it fails, the process is ended. */
+const orEnd = async (record, body) => {
+  try {
+    return await body();
+  } catch (error) {
+    if (record && runs(record)) process.kill(record.pid, 'SIGKILL');
+    throw error;
+  }
+};
+
 const boot = async ({ name, wanted, root, image }) => {
   const folder = freshFolder(name);
+  const device = wanted.speaks && !wanted.spdmPort ? await startResponder(folder) : null;
+  return orEnd(device, () => bootWith({ name, wanted, root, image, folder, device }));
+};
+
+const bootWith = async ({ name, wanted, root, image, folder, device }) => {
   const { flavour = 'proposal', role = 'host', userland = 'busybox' } = wanted;
   const sshPort = await freePort();
   const access = await grantAccess(folder, sshPort);
@@ -128,7 +145,7 @@ const boot = async ({ name, wanted, root, image }) => {
     ...{ name, folder, flavour, role, sshPort, initramfs },
     console: wanted.console ?? 'shell',
     params: wanted.params ?? {},
-    spdmPort: wanted.spdmPort,
+    spdmPort: device?.port ?? wanted.spdmPort,
     megabytes: wanted.megabytes ?? 512,
   });
   say(`booting ${name}: ${flavour} flavour, kernel ${root.kernel} …`);
@@ -146,15 +163,11 @@ const boot = async ({ name, wanted, root, image }) => {
     qemu: root.qemu,
     uris: urisOf(folder, sshPort),
     users: access.users,
+    device,
     owner: wanted.owner ?? null,
   };
   write(record);
-  try {
-    await untilReady(folder, child);
-  } catch (error) {
-    if (runs(record)) process.kill(pid, 'SIGKILL');
-    throw error;
-  }
+  await orEnd(record, () => untilReady(folder, child));
   return record;
 };
 
