@@ -106,9 +106,11 @@ void lt_debugfs_init(void)
 	debugfs_create_file("inject", 0200, folder, NULL, &inject_fops);
 	debugfs_create_file("latency", 0600, folder, &latency_us, &ms_fops);
 	debugfs_create_file("detection", 0600, folder, &detection_us, &ms_fops);
+	lt_doe_init(folder);
 }
 
 void lt_debugfs_exit(void)
 {
+	lt_doe_exit();
 	debugfs_remove(folder);
 }

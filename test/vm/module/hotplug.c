@@ -55,12 +55,14 @@ void lt_attributes_add(struct lt_dev *lt)
 	if (!rc && lt->provider != LT_NOBODY)
 		rc = sysfs_merge_group(kobj, &lt_host_group);
 	complain(pdev, rc);
+	lt_doe_add(lt);
 }
 
 static void attributes_remove(struct lt_dev *lt)
 {
 	struct kobject *kobj = &lt->pdev->dev.kobj;
 
+	lt_doe_remove(lt);
 	if (lt->provider != LT_NOBODY)
 		sysfs_unmerge_group(kobj, &lt_host_group);
 	if (lt->provider == LT_DEVSEC_TSM)

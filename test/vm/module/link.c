@@ -19,7 +19,7 @@ static struct pci_tsm *link_probe(struct tsm_dev *tsm, struct pci_dev *pdev)
 	if (is_pci_tsm_pf0(pdev) && pci_find_doe_mailbox(pdev, PCI_VENDOR_ID_PCI_SIG, PCI_DOE_FEATURE_CMA)) {
 		rc = pci_tsm_pf0_constructor(pdev, pf0, tsm);
 	} else {
-		/* QEMU's devices have no mailbox: the same without one. */
+		/* Most of QEMU's devices have no mailbox: the same without one. */
 		mutex_init(&pf0->lock);
 		rc = pci_tsm_link_constructor(pdev, &pf0->base_tsm, tsm);
 	}

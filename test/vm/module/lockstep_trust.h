@@ -6,6 +6,7 @@
  *   lt_dev.move   a device's level, driver and interface move under it; held while drivers come and go
  *   device_lock   the driver core's own
  *   lt_dev.state  the facts below it; never held while anything waits
+ * Beside them, never with one of them: lt_dev.mailbox, while an object goes to the device and back.
  * The TSM core calls link operations under a lock of its own that every device shares: they take `state` only, and leave a
  * fall to the device's own work, so that one device whose probe hangs cannot hold up the others.
  */
@@ -20,6 +21,7 @@
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
 
+struct dentry;
 struct tsm_dev;
 
 enum lt_role { LT_HOST, LT_GUEST };
@@ -66,6 +68,9 @@ struct lt_dev {
 	u32 evidence_generation, lock_generation;
 	int tsm_error;		/* errno of every TSM call for it; 0: they succeed */
 	bool unmastered;	/* a fault cleared Bus Master Enable; under move */
+
+	struct mutex mailbox;
+	bool doe_file;		/* under a lock of doe.c */
 
 	struct work_struct settle;
 	enum lt_reason settle_reason;
@@ -151,6 +156,12 @@ void lt_tsm_latency(void);
 unsigned int lt_detection_us(void);
 void lt_debugfs_init(void);
 void lt_debugfs_exit(void);
+
+/* doe.c: objects to a device's mailbox, and back */
+void lt_doe_init(struct dentry *parent);
+void lt_doe_exit(void);
+void lt_doe_add(struct lt_dev *lt);
+void lt_doe_remove(struct lt_dev *lt);
 
 /* emulate.c: the TEE bit and the IDE capability that QEMU's devices lack */
 int lt_emulate_init(void);

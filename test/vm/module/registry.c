@@ -41,6 +41,7 @@ static struct lt_dev *place_new(const char *name)
 		return NULL;
 	strscpy(lt->name, name);
 	mutex_init(&lt->move);
+	mutex_init(&lt->mailbox);
 	spin_lock_init(&lt->state);
 	INIT_WORK(&lt->settle, lt_settle_work);
 	init_completion(&lt->settled);
@@ -102,6 +103,7 @@ void lt_forget_all(void)
 	list_for_each_entry_safe(lt, next, &places, node) {
 		list_del(&lt->node);
 		mutex_destroy(&lt->move);
+		mutex_destroy(&lt->mailbox);
 		kfree(lt);
 	}
 }
