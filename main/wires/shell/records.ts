@@ -19,30 +19,30 @@ const bytesOfHex = (text: string): Buffer =>
   );
 
 /** Lines of `od -t x1`: an octal offset and bytes; `*` for lines like the one before. */
-const bytesOfOd = (lines: readonly string[]): Buffer => {
-  const out = Buffer.alloc(pageSize);
+const bytesOfOd = (lines: readonly string[], longest: number): Buffer => {
+  const out = Buffer.alloc(longest);
   let end = 0;
   let line: Buffer = Buffer.alloc(0);
   for (const text of lines) {
     const [offset = '', ...bytes] = text.trim().split(/\s+/);
     if (!/^[0-7]{1,7}$/.test(offset)) continue;
     const at = Number.parseInt(offset, 8);
-    for (; line.length > 0 && end < at && end < pageSize; end += line.length) line.copy(out, end);
+    for (; line.length > 0 && end < at && end < longest; end += line.length) line.copy(out, end);
     line = bytesOfHex(bytes.join(''));
-    line.copy(out, Math.min(at, pageSize));
+    line.copy(out, Math.min(at, longest));
     end = at + line.length;
   }
-  return out.subarray(0, Math.min(end, pageSize));
+  return out.subarray(0, Math.min(end, longest));
 };
 
-const bytesOf = (kind: string, lines: readonly string[]): Buffer => {
+const bytesOf = ({ kind, lines }: Pick<Entry, 'kind' | 'lines'>, longest: number): Buffer => {
   if (kind === 'X') return bytesOfHex(lines.join(''));
-  return kind === 'O' ? bytesOfOd(lines) : Buffer.from(lines.join(''), 'base64').subarray(0, pageSize);
+  return kind === 'O' ? bytesOfOd(lines, longest) : Buffer.from(lines.join(''), 'base64').subarray(0, longest);
 };
 
 /** One attribute, put together from its lines. `hex`: bytes stay bytes. */
 const readingOf = (
-  { kind, lines }: { readonly kind: string; readonly lines: readonly string[] },
+  { kind, lines }: Pick<Entry, 'kind' | 'lines'>,
   { hex, at, longest = pageSize }: { readonly hex: boolean; readonly at: number; readonly longest?: number },
 ): Reading => {
   if (kind === 'E') return { errno: errnoOfText(lines[0] ?? ''), at };
@@ -50,7 +50,7 @@ const readingOf = (
     const text = lines.join('\n').slice(0, longest);
     return { value: hex ? Buffer.from(text, 'latin1').toString('hex') : text, at };
   }
-  const bytes = bytesOf(kind, lines);
+  const bytes = bytesOf({ kind, lines }, longest);
   if (hex) return { value: bytes.toString('hex'), at };
   return { value: bytes.toString('utf8').replace(/\n$/, ''), at };
 };

@@ -4,6 +4,7 @@ export type Verb =
   | 'sweep'
   | 'read'
   | 'write'
+  | 'carry'
   | 'look'
   | 'uevents'
   | 'kmsg'
@@ -18,9 +19,14 @@ const plain = /[A-Za-z0-9_./:,@%+-]/;
 /** `=` and the text, every other byte of its UTF-8 as `\0ooo`, as `printf %b` reads it. NUL ends a string there, and here. */
 export const argument = (text: string): string => `=${escaped(text)}`;
 
+/** Bytes, NUL among them: for what reads them by `printf %b` alone, never for a variable of a shell. */
+export const bytesArgument = (bytes: Uint8Array): string => `=${inPlain(bytes)}`;
+
 /** The same without the `=`. */
-export const escaped = (text: string): string =>
-  [...Buffer.from(text.replaceAll('\0', ''), 'utf8').toString('latin1')]
+export const escaped = (text: string): string => inPlain(Buffer.from(text.replaceAll('\0', ''), 'utf8'));
+
+const inPlain = (bytes: Uint8Array): string =>
+  [...Buffer.from(bytes).toString('latin1')]
     .map((char) => (plain.test(char) ? char : `\\0${char.charCodeAt(0).toString(8).padStart(3, '0')}`))
     .join('');
 

@@ -13,6 +13,7 @@ import { farText } from './farSide.js';
 import { helloOf } from './hello.js';
 import type { ByteLine } from './line.js';
 import { type Link, linkTo, Silent, type Turn } from './link.js';
+import { openFarMailbox } from './mailbox.js';
 import { listenFar } from './notices.js';
 import { farPlace } from './place.js';
 import { argument } from './request.js';
@@ -203,6 +204,10 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
       if (deaf.size === 0) return writeAndLook(...asked);
       const both = heard(asked[2]).then(() => writeAndLook(...asked));
       return { outcome: both.then(({ outcome }) => outcome), seen: both.then(({ seen }) => seen) };
+    },
+    async mailbox(device, signal) {
+      alive();
+      return answered(openFarMailbox({ link, sweeper, life: closing.signal }, device, signal));
     },
     async radius(path, value) {
       alive();

@@ -1,4 +1,7 @@
 /** What runs on the far side, put together from its parts: the agent of POSIX `sh`, and the faster readers that say the same. */
+import carry from './carry.sh?raw';
+import carryPerl from './carry.pl?raw';
+import carryPython from './carry.py?raw';
 import elevate from './elevate.sh?raw';
 import end from './end.sh?raw';
 import frame from './frame.sh?raw';
@@ -18,6 +21,6 @@ import sweep from './sweep.sh?raw';
 import value from './value.sh?raw';
 
 /** Functions first; the last part begins to serve. */
-export const agent = [frame, value, sweep, path, look, hear, end, elevate, serve].join('\n');
-export const perl = [readerPerl, lookPerl, listenPerl, servePerl].join('\n');
-export const python = [readerPython, lookPython, listenPython, servePython].join('\n\n\n');
+export const agent = [frame, value, sweep, path, look, carry, hear, end, elevate, serve].join('\n');
+export const perl = [readerPerl, lookPerl, carryPerl, listenPerl, servePerl].join('\n');
+export const python = [readerPython, lookPython, carryPython, listenPython, servePython].join('\n\n\n');
