@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Authority } from '../../shared/evidence/responder/authority.js';
 import { makeDevice, type SimulatedDevice } from '../../shared/evidence/responder/device.js';
-import { type Fault, faults } from '../../shared/evidence/responder/faults.js';
+import { type Fault, faults, isFault } from '../../shared/evidence/responder/faults.js';
 import { sampleIdentity } from '../../shared/evidence/responder/sample.js';
 import { ownAuthority } from '../evidence/ownAuthority.js';
 import { nodeSecrets } from '../evidence/secrets.js';
@@ -10,8 +10,6 @@ import { dataDir } from '../lab/dataDir.js';
 import type { Invocation } from './cli.js';
 import { badUsage } from './ending.js';
 import { seatOf } from './seat.js';
-
-const isFault = (text: string): text is Fault => faults.some((fault) => fault === text);
 
 const faultsOf = ({ flags }: Invocation): readonly Fault[] => {
   const given = Array.isArray(flags.fault) ? flags.fault : [];

@@ -190,4 +190,42 @@ describe('evidence in a session', () => {
     expect(last(bench.lab, bench.session, 'judged')).toBeUndefined();
     expect(devicePath(bench.device)).toBe(bench.device);
   });
+
+  it.each([
+    ['expired-certificate', 'fail', 'chain.2.validity'],
+    ['revoked-certificate', 'fail', 'chain.2.revocation'],
+    ['wrong-root', 'no-reference', 'chain.anchor'],
+    ['bad-signature', 'fail', 'signature'],
+    ['replayed-nonce', 'fail', 'signature'],
+    ['changed-measurement', 'fail', 'measurement.2.reference'],
+    ['debug-mode', 'fail', 'measurement.254.debug'],
+    ['truncated-chain', 'fail', 'chain.form'],
+    ['misfit-report', 'fail', 'report.range.0.fits'],
+    ['changing-evidence', 'fail', 'evidence.2.unchanged'],
+  ] as const)('R13 sees %s in the row that it shows in, and holds the TCB', async (fault, verdict, row) => {
+    const bench = await locked();
+    const { lab, session, device } = bench;
+    await lab.write(session, faultFiles.evidence, `${fault} ${id}`);
+    expect(last(lab, session, 'fault')).toMatchObject({ device, fault });
+    await gather(bench);
+    const { judgement } = last(lab, session, 'judged') ?? {};
+    expect(judgement?.rows.map((one) => `${one.id} ${one.verdict}`)).toContain(`${row} ${verdict}`);
+    expect(judgement?.verdict).not.toBe('pass');
+    expect(await trust(lab, session)).toMatchObject({ ok: false, fault: { kind: 'no-evidence' } });
+    // Taken back, it passes again.
+    await lab.write(session, faultFiles.evidence, `none ${id}`);
+    await gather(bench);
+    expect(last(lab, session, 'judged')?.judgement.verdict).toBe('pass');
+    expect(await trust(lab, session)).toMatchObject({ ok: true, result: { outcome: { kind: 'done' } } });
+  });
+
+  it('refuses a fault that there is not, and a device that signs nothing', async () => {
+    const { lab, session } = await locked();
+    for (const [line, errno] of [
+      [`no-such-fault ${id}`, 'EINVAL'],
+      ['bad-signature', 'EINVAL'],
+      ['bad-signature 0000:03:00.0', 'ENODEV'],
+    ] as const)
+      expect((await lab.write(session, faultFiles.evidence, line)).outcome).toMatchObject({ kind: 'refused', errno });
+  });
 });

@@ -14,6 +14,8 @@ export const faultFiles = {
   latency: 'kernel/debug/lockstep_trust/latency',
   /** After what time a fault is detected. */
   detection: 'kernel/debug/lockstep_trust/detection',
+  /** In the simulator only: what is wrong with what a device signs, `FAULT ADDRESS` a line; `none` takes all of it back. */
+  evidence: 'kernel/debug/lockstep_trust/evidence',
 } as const;
 
 export interface WorldEntry {

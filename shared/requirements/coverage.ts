@@ -162,6 +162,7 @@ export const coverage: readonly RowCoverage[] = [
       'main/evidence/fleet.test.ts: R13 gives evidence of a locked device that passes every check, report and BARs among them',
       'main/session/evidence.test.ts: R13 R14 leads from lock by a verdict of this tool’s own to the TCB',
       'main/session/evidence.test.ts: R13 holds by the policy what firmware that is not known asks for, and not where the policy only tells',
+      'main/session/evidence.test.ts: R13 sees %s in the row that it shows in, and holds the TCB',
       'renderer/features/console/line.test.ts: R13 a write is the command that does the same, and its result stands below it',
       'renderer/features/stepper/offer.test.ts: R13 the next step of the path, as the exact write',
       'renderer/features/stepper/offer.test.ts: R13 gathering and the verdict are offered as what they are: no write',

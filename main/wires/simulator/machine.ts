@@ -10,6 +10,7 @@ import { step } from '../../../shared/model/step.js';
 import { type Detected, isDetected, parseInject } from '../../../shared/model/world.js';
 import type { Notice } from '../notice.js';
 import { consequencesOf } from './consequences.js';
+import { evidenceFaultsOf } from './evidenceFaults.js';
 import { driversOf, nodesOf, type Node } from './nodes.js';
 import type { LabPlan } from './plan.js';
 import { serialsOf } from './serials.js';
@@ -234,6 +235,7 @@ export const machineOf = (
       detection = ms;
     },
     inject,
+    evidenceFaults: evidenceFaultsOf(nodes),
     synthesize: (path, action) =>
       uevent(path, { action, extra: { SYNTH_UUID: '0' }, driver: state.devices[path]?.driver ?? null }),
     reset: (path) => void move({ kind: 'reset', device: path }),

@@ -36,7 +36,7 @@ export const fleetDeviceOf = (machine: Machine, node: PciNode, run: string): Fle
       subsystem: part.subsystemDevice,
     },
     ...machine.past(path),
-    faults: [],
+    faults: machine.world.evidenceFaults.of(path),
     interfaces: interfacesOf(machine, node),
   };
 };

@@ -202,6 +202,13 @@ const milliseconds = (get: () => number, set: (ms: number) => void): Entry =>
     },
   );
 
+/** Reads each device that has something wrong with what it signs, a line each. */
+const evidenceFile = (faults: World['evidenceFaults']): Entry =>
+  readWrite(
+    () => faults.lines().join('\n'),
+    (line) => faults.write(line),
+  );
+
 const kernel = (world: World): Folder =>
   folder({
     uevent_seqnum: readOnly(() => String(world.seqnum())),
@@ -209,6 +216,7 @@ const kernel = (world: World): Folder =>
     debug: folder({
       lockstep_trust: folder({
         inject: writeOnly(world.inject),
+        evidence: evidenceFile(world.evidenceFaults),
         latency: milliseconds(world.latency, world.setLatency),
         detection: milliseconds(world.detection, world.setDetection),
       }),

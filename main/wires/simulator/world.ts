@@ -2,6 +2,7 @@
 import type { DevicePath, DeviceState } from '../../../shared/model/device.js';
 import type { MachineState } from '../../../shared/model/machine.js';
 import { trustText } from '../../../shared/model/rules/trust.js';
+import type { EvidenceFaults } from './evidenceFaults.js';
 import type { Node } from './nodes.js';
 import type { OwnWrite } from './sysfs.js';
 
@@ -29,6 +30,7 @@ export interface World {
   readonly detection: () => number;
   readonly setDetection: (ms: number) => void;
   readonly inject: OwnWrite;
+  readonly evidenceFaults: EvidenceFaults;
   /** A write to a device's `uevent`: the kernel sends the event again, marked as synthetic. */
   readonly synthesize: (path: DevicePath, action: string) => void;
   readonly reset: (path: DevicePath) => void;
