@@ -34,7 +34,7 @@ const openLab = async (): Promise<Lab> => {
   const lab = createLab({
     // The window asks for the simulated lab as soon as it can; until then there is time to make one.
     openWire: await labOpener({ helper: join(import.meta.dirname, 'helper.js'), start: utilityHelper }, evidence.fleet),
-    surroundings: surroundingsOf(join(import.meta.dirname, '..', '..')),
+    surroundings: surroundingsOf(join(import.meta.dirname, '..', '..'), app.getPath('userData')),
     evidence,
     dataDir,
     clock: Date.now,

@@ -9,7 +9,14 @@ import { block, testDevice } from '../../test/fixtures/evidence/device.js';
 import { pcapFile } from '../../test/fixtures/evidence/pcapFile.js';
 import type { Purpose, Taken } from '../../shared/ipc/evidence.js';
 import { evidenceLimits } from '../../shared/ipc/evidenceLimits.js';
+import { readCertificate } from '../../shared/evidence/certificate/certificate.js';
+import { collect as gatherWith, Requester } from '../../shared/evidence/requester/requester.js';
+import { makeAuthority } from '../../shared/evidence/responder/authority.js';
+import { makeDevice } from '../../shared/evidence/responder/device.js';
+import { sampleBars, sampleIdentity, sampleTarget } from '../../shared/evidence/responder/sample.js';
 import { nodeCryptography } from './cryptography.js';
+import { nodeSecrets } from './secrets.js';
+import { switchOn } from './switchOn.js';
 import { createDesk, type Handlers } from './desk.js';
 
 let dir: string;
@@ -51,6 +58,27 @@ const take = (desk: Handlers, purpose: Purpose, files: Readonly<Record<string, U
 const idOf = (taken: Taken): string => {
   if (!taken.ok) throw new Error(taken.why);
   return taken.id;
+};
+
+/** What a simulated device signs when all is well. */
+const gatherSample = () => {
+  const authority = makeAuthority({ seed: new Uint8Array(32).fill(7), since: Date.now() - 3_600_000 }, nodeSecrets);
+  const answer = switchOn(
+    makeDevice(
+      { authority, identity: sampleIdentity, faults: [], target: sampleTarget, bars: sampleBars },
+      nodeSecrets,
+    ),
+  );
+  const requester = new Requester({
+    carry: (object) => Promise.resolve(answer(object) ?? new Uint8Array(0)),
+    secrets: nodeSecrets,
+    cryptography: nodeCryptography,
+    seed: new Uint8Array(32).fill(1),
+    nonce: new Uint8Array(32).fill(2),
+    now: Date.now,
+    target: sampleTarget,
+  });
+  return gatherWith(requester, 'measurements');
 };
 
 const verdicts = (desk: Handlers): readonly unknown[] =>
@@ -130,6 +158,23 @@ describe('evidence on the desk', () => {
     later['evidence.remove']({ id: policy });
     expect(later['evidence.shelf']({}).policy.id).toBeNull();
     expect(newDesk()['evidence.shelf']({}).policy.id).toBeNull();
+  });
+
+  it('holds no device against the values of another model', async () => {
+    const { handlers, shelve, receive } = createDesk({ dataDir: dir, cryptography: nodeCryptography, now: Date.now });
+    const root = readCertificate(chain[0].der);
+    if (!root.ok) throw new Error('no root');
+    const values = [{ index: 1, value: Buffer.from('other firmware'), label: 'x' }];
+    receive({ root: root.certificate, references: { name: 'its maker', devices: ['144d:a826'], values } });
+    const rows = (ids: string) => {
+      const { collection } = shelve({ kind: 'gathered', name: 'drive', ids, bars: null, tdisp: null, gathering });
+      const { view } = handlers['evidence.look']({ id: collection ?? '' });
+      return view?.exchanges.flatMap(({ checks }) => checks.filter(({ id }) => id === 'measurement.1.reference'));
+    };
+    const gathering = await gatherSample();
+    expect(rows('144D:A826')?.map(({ verdict }) => verdict)).toContain('fail');
+    expect(rows('10de:2330')).toEqual([]);
+    expect(rows('')).toEqual([]);
   });
 
   it('takes no policy that it cannot read, and says where', () => {

@@ -53,6 +53,9 @@ export interface Desk {
 /** Memory for the files that are held. */
 const mostBytes = 4 * evidenceLimits.fileBytes;
 
+/** `vendor:device` in hex; of files nobody knows which device they are of. */
+const idsOf = (evidence: Evidence): string => (evidence.kind === 'gathered' ? evidence.ids : '');
+
 /** The same file again is told from the first: `drive.pcap (2)`. */
 const untaken = (name: string, taken: readonly string[]): string => {
   let free = name;
@@ -75,15 +78,14 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
   let collections = 0;
 
   const judgeAll = (): void => {
-    const how = judging();
     for (const [id, one] of shelved)
-      shelved.set(id, { ...one, collection: collect(one.evidence, how), judged: one.judged + 1 });
+      shelved.set(id, { ...one, collection: collect(one.evidence, judging(one.evidence)), judged: one.judged + 1 });
   };
   const holdings = openHoldings(dataDir, judgeAll);
 
-  const judging = (): Judging => ({
+  const judging = (evidence: Evidence): Judging => ({
     anchors: holdings.anchors(),
-    references: holdings.references(),
+    references: holdings.references(idsOf(evidence)),
     at: now(),
     nonce: null,
     cryptography,
@@ -116,17 +118,17 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
       plain(evidence.name),
       [...shelved.values()].map((one) => one.name),
     );
-    shelved.set(id, { evidence, name, collection: collect(evidence, judging()), judged: 1 });
+    shelved.set(id, { evidence, name, collection: collect(evidence, judging(evidence)), judged: 1 });
     return taken({ ok: true, id });
   };
 
   /** What the policy in force says of this evidence. */
   const allowsIn = (evidence: Evidence, checks: readonly Said[]) =>
-    allowsOf(holdings.policy(), evidence.kind === 'gathered' ? evidence.ids : '', checks);
+    allowsOf(holdings.policy(), idsOf(evidence), checks);
 
   const shelve: Desk['shelve'] = (evidence) => {
     const added = addEvidence(evidence);
-    const judged = judgeGathered(evidence, judging());
+    const judged = judgeGathered(evidence, judging(evidence));
     const { name, holds } = holdings.policy();
     const allows = allowsIn(evidence, [...judged.checks, ...judged.judged.flatMap(({ checks }) => checks)]);
     return {
@@ -185,7 +187,7 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
       const one = shelved.get(id);
       if (one === undefined) return { bundle: null };
       const { evidence, collection, judged } = one;
-      return { bundle: bundles.part({ id, judged, evidence, collection, judging: judging() }, at) };
+      return { bundle: bundles.part({ id, judged, evidence, collection, judging: judging(evidence) }, at) };
     },
     'evidence.rename': ({ id, name }) => {
       const one = shelved.get(id);

@@ -9,15 +9,18 @@ import { initialState, type ResponderState } from '../../shared/evidence/respond
 import type { References } from '../../shared/evidence/verify/references.js';
 import { nodeSecrets } from './secrets.js';
 
-/** What the maker of simulated devices gives a relying party: its root, and what each model measures as it was delivered. */
+/** What the maker of simulated devices gives a relying party: its root, and what a model measures as it was delivered. */
 export interface Made {
   readonly root: Certificate;
-  readonly references: References;
+  /** Null: of no model. */
+  readonly references: References | null;
 }
 
 export interface OwnFleet extends Fleet {
   /** The maker's list of devices that are no longer good; none before the first device was made. */
   revocations(): readonly RevocationList[];
+  /** The maker's root. Makes the authority when there is none. */
+  root(): Promise<Certificate>;
 }
 
 interface Standing {
@@ -72,7 +75,10 @@ export const createFleet = ({ authority: read, onModel }: FleetOptions): OwnFlee
     models.add(asked.model);
     const sound = makeDevice({ ...optionsOf(authority, asked), faults: [], updates: 0 }, nodeSecrets);
     const values = sound.blocks.map(({ index, value }) => ({ index, value, label: asked.model }));
-    onModel({ root: rootOf(authority), references: { name: `simulated ${asked.model}, as delivered`, values } });
+    onModel({
+      root: rootOf(authority),
+      references: { name: `simulated ${asked.model}, as delivered`, devices: [asked.model], values },
+    });
   };
 
   const standingOf = (authority: Authority, asked: FleetDevice): Standing => {
@@ -96,6 +102,7 @@ export const createFleet = ({ authority: read, onModel }: FleetOptions): OwnFlee
       standing.set(asked.key, { ...rest, device, state: answered.state });
       return answered.response;
     },
+    root: async () => rootOf(await authorityOf()),
     revocations() {
       if (known === null) return [];
       const revoked = [...standing.values()].filter(({ device }) => device.faults.has('revoked-certificate'));

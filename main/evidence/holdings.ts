@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { fromHex, toHex } from '../../shared/evidence/bytes/hex.js';
 import { type Certificate, readCertificate } from '../../shared/evidence/certificate/certificate.js';
+import { names } from '../../shared/evidence/policy/glob.js';
 import type { Policy } from '../../shared/evidence/policy/policy.js';
 import type { References } from '../../shared/evidence/verify/references.js';
 import { plain } from '../../shared/evidence/view/bounded.js';
@@ -18,8 +19,8 @@ export type Held =
 
 export interface Holdings {
   anchors(): readonly Certificate[];
-  /** Of all sets together; null where there is none. */
-  references(): References | null;
+  /** Of all sets that are of this device; null where there is none. @param ids `vendor:device`, '' where nobody knows. */
+  references(ids: string): References | null;
   policy(): Policy;
   shelf(): Pick<Shelf, 'roots' | 'references' | 'policy' | 'trouble'>;
   addRoots(roots: readonly { readonly name: string; readonly certificate: Certificate }[]): Held;
@@ -42,7 +43,12 @@ const certificateOf = (der: string): Certificate | null => {
   return read.ok ? read.certificate : null;
 };
 
-const referencesOf = ({ references }: KeptEvidence): References | null => {
+/** A model's own values say nothing of another's, whose blocks have the same numbers. */
+const isOf = ({ devices }: KeptEvidence['references'][number], ids: string): boolean =>
+  devices === undefined || devices.some((pattern) => names(pattern.toLowerCase(), ids.toLowerCase()));
+
+const referencesOf = (kept: KeptEvidence, ids: string): References | null => {
+  const references = kept.references.filter((one) => isOf(one, ids));
   if (references.length === 0) return null;
   const values = references.flatMap((one) =>
     one.values.map(({ index, value, label }) => ({ index, value: fromHex(value) ?? new Uint8Array(0), label })),
@@ -109,9 +115,10 @@ export const openHoldings = (dataDir: string | null, changed: () => void): Holdi
       const why = `at most ${evidenceLimits.references} sets of reference values are kept: remove some first`;
       return { ok: false, file: references[0]?.name ?? '', why };
     }
-    const added = references.map(({ name, values }, n) => ({
+    const added = references.map(({ name, devices, values }, n) => ({
       id: `reference-${before.next + n}`,
       name: plain(name).slice(0, longestName) || 'references',
+      ...(devices === undefined ? {} : { devices: [...devices] }),
       values: values.map(({ index, value, label }) => ({ index, value: toHex(value), label })),
     }));
     keep({ ...before, next: before.next + added.length, references: [...before.references, ...added] });
@@ -121,7 +128,7 @@ export const openHoldings = (dataDir: string | null, changed: () => void): Holdi
 
   return {
     anchors: () => kept.get().roots.flatMap(({ der }) => certificateOf(der) ?? []),
-    references: () => referencesOf(kept.get()),
+    references: (ids) => referencesOf(kept.get(), ids),
     policy: () => policyIn(kept.get()),
     shelf: () => ({
       roots: kept.get().roots.flatMap(rootOnShelf),
@@ -139,10 +146,11 @@ export const openHoldings = (dataDir: string | null, changed: () => void): Holdi
     },
     receive({ root, references }) {
       const { given = [] } = kept.get();
-      const added = [simulatedRoot, references.name].filter((name) => !given.includes(name));
+      const all = references === null ? [simulatedRoot] : [simulatedRoot, references.name];
+      const added = all.filter((name) => !given.includes(name));
       if (added.length === 0) return;
       if (added.includes(simulatedRoot)) addRoots([{ name: simulatedRoot, certificate: root }]);
-      if (added.includes(references.name)) addReferences([references]);
+      if (references !== null && added.includes(references.name)) addReferences([references]);
       keep({ ...kept.get(), given: [...given, ...added] });
     },
     rename(id, name) {

@@ -20,6 +20,7 @@ const schema = z.strictObject({
       z.strictObject({
         id,
         name,
+        devices: z.optional(z.array(z.string().check(z.maxLength(40))).check(z.maxLength(64))),
         values: z
           .array(
             z.strictObject({

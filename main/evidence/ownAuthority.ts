@@ -41,6 +41,9 @@ const make = async (file: string, now: number): Promise<Kept> => {
   return kept;
 };
 
+/** Whether it was made already. */
+export const hasAuthority = async (folder: string): Promise<boolean> => (await read(nameOf(folder))) !== null;
+
 /** For one run only: where nothing is kept. */
 export const passingAuthority = (now: number): Authority =>
   makeAuthority({ seed: new Uint8Array(randomBytes(32)), since: now - margin }, nodeSecrets);

@@ -28,7 +28,7 @@ const start = async (port: number): Promise<void> => {
   });
   const lab = createLab({
     openWire: wireOpener({ helper: join(import.meta.dirname, 'helper.js') }, evidence.fleet),
-    surroundings: surroundingsOf(join(import.meta.dirname, '..', '..')),
+    surroundings: surroundingsOf(join(import.meta.dirname, '..', '..'), dataDir()),
     evidence,
     dataDir: folder,
     clock: Date.now,

@@ -4,8 +4,11 @@ import type { Opening } from './opening.js';
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** @param root The checkout the app was started from, if it was: the folder with `package.json`. */
-export const surroundingsOf = (root: string) => ({
+/**
+ * @param root The checkout the app was started from, if it was: the folder with `package.json`.
+ * @param dataDir Where this installation's own authority is kept: a VM's simulated device has its key from there.
+ */
+export const surroundingsOf = (root: string, dataDir: string) => ({
   async found(): Promise<Found> {
     const [{ sshHosts }, { serialPorts }, { runningVms, vmMissing }] = await Promise.all([
       import('./ssh/hosts.js'),
@@ -24,6 +27,6 @@ export const surroundingsOf = (root: string) => ({
   },
   async startVm(choice: VmChoice, opening: Opening): Promise<VmFound> {
     const { startVm } = await import('./vm/vm.js');
-    return startVm(root, choice, opening);
+    return startVm({ root, dataDir }, choice, opening);
   },
 });

@@ -29,17 +29,20 @@ const own = /^lockstep: (?:vm: )?/;
 
 const nodeOf = (): string => (process.versions.electron === undefined ? process.execPath : 'node');
 
+interface RunVm {
+  readonly signal: AbortSignal;
+  readonly onLine: (line: string) => void;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** Runs `npm run vm`'s script. `onLine` gets its progress; the signal ends it and what it started. */
-const runVm = (
-  root: string,
-  args: readonly string[],
-  { signal, onLine }: { readonly signal: AbortSignal; readonly onLine: (line: string) => void },
-): Promise<Ran> =>
+const runVm = (root: string, args: readonly string[], { signal, onLine, env }: RunVm): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const child = spawn(nodeOf(), [join(root, 'scripts', 'vm.mjs'), ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
+      env: { ...process.env, ...env },
     });
     let out = '';
     let said: readonly string[] = [];
@@ -104,7 +107,11 @@ export const runningVms = async (root: string): Promise<readonly VmFound[]> => {
 };
 
 /** Boots one and waits until it can be reached. Throws FaultError with the script's own last word. */
-export const startVm = async (root: string, { name, flavour, role }: VmChoice, opening: Opening): Promise<VmFound> => {
+export const startVm = async (
+  { root, dataDir }: { readonly root: string; readonly dataDir: string },
+  { name, flavour, role }: VmChoice,
+  opening: Opening,
+): Promise<VmFound> => {
   const missing = vmMissing(root);
   if (missing !== null) throw new FaultError({ kind: 'not-built', text: missing });
   const tell = (line: string): void => opening.tell({ id: 'reachable', state: 'running', text: line, remedy: null });
@@ -112,6 +119,7 @@ export const startVm = async (root: string, { name, flavour, role }: VmChoice, o
   const { code, out, said } = await runVm(root, ['up', name, '--flavour', flavour, '--role', role, '--json'], {
     signal: opening.signal,
     onLine: tell,
+    env: { LOCKSTEP_DATA: dataDir },
   });
   const vm = code === 0 ? vmOf(parsed(out)) : null;
   if (vm === null)

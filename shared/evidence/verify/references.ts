@@ -10,5 +10,7 @@ export interface ReferenceValue {
 
 export interface References {
   readonly name: string;
+  /** `vendor:device` patterns in hex of the devices they are of; left out: of any. */
+  readonly devices?: readonly string[];
   readonly values: readonly ReferenceValue[];
 }
