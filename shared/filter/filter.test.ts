@@ -115,6 +115,15 @@ describe('parseFilter', () => {
     expect(finds('-driver:nvme,unknown')).toBe(false);
   });
 
+  it('takes words of its own language for words like any other', () => {
+    for (const word of ['__proto__', 'constructor', 'toString'])
+      for (const text of [word, `-${word}`, `lock:${word}`, `verdict:${word}`, `link!=${word}`]) {
+        const negated = text.startsWith('-') || text.includes('!=');
+        if (!negated) expect(found(text), text).toBe('');
+        expect(() => found(text)).not.toThrow();
+      }
+  });
+
   it('passes over a term that is not finished and says so, so that typing never empties the tree', () => {
     expect(found('level>')).toBe('drive gpu stick');
     expect(parseFilter('level>').problem).toBe('level> wants a level, 0 to 4, or ?');

@@ -59,8 +59,11 @@ const isUnknown = (key: FilterKey, value: string): boolean =>
   !alwaysKnown.has(key) && (value === '?' || value === 'unknown');
 
 /** The word a value stands for: `?` where it asks for what is not known. */
-export const sayingOf = (key: FilterKey, value: string): string =>
-  isUnknown(key, value) ? '?' : (sayings[key]?.[value] ?? value);
+export const sayingOf = (key: FilterKey, value: string): string => {
+  const others = sayings[key] ?? {};
+  // A person may type any word, `constructor` too.
+  return isUnknown(key, value) ? '?' : ((Object.hasOwn(others, value) ? others[value] : undefined) ?? value);
+};
 
 const hasValue = (key: FilterKey, operator: Operator, value: string): Ask => {
   const word = wordUnder[key];
@@ -89,7 +92,7 @@ const flags: Readonly<Record<string, (device: Device, context: FilterContext) =>
 
 /** A word looks in the text there is; a driver that is not known is no text, so this claims nothing of it. */
 const anywhere = (word: string): Ask => {
-  const flag = flags[word];
+  const flag = Object.hasOwn(flags, word) ? flags[word] : undefined;
   return (device, context) =>
     answer(
       device.name.toLowerCase().includes(word) ||

@@ -1,9 +1,10 @@
 /** A real kernel, from the window: a VM is started on the Connect page, and a drive of it goes the whole way and falls. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import { bringBy } from '../evidenceFiles.js';
 import { expect, test } from '../fixtures.js';
 import { type Hand, mouse } from '../hand.js';
 import { card, chip, consoleLine, lastWrite, level, pathStep, seeNothingLost, treeRow } from '../sight.js';
@@ -109,6 +110,11 @@ test('R23 R44 R46 a VM is started from the window; by SSH a drive goes to level 
 
 test('R23 R44 R46 the VM that runs already is opened by its console: the same way, the same fall', async ({ page }) => {
   const hand = mouse(page);
+  // Another installation's window started it: the root of the drive's maker is trusted here because a person says so.
+  await page.keyboard.press('Alt+3');
+  const root = { name: 'device.pem', bytes: readFileSync(join(state, 'lockstep/vm/lab/device.pem')) };
+  await bringBy(page.getByRole('button', { name: 'Add a trusted root' }).first(), root);
+  await expect(page.getByRole('region', { name: 'Trusted roots' })).toContainText('device.pem');
   await toVms(page);
   await page.getByRole('button', { name: 'By its console' }).click();
   await expect(treeRow(page, other)).toBeVisible(patient);
@@ -117,6 +123,8 @@ test('R23 R44 R46 the VM that runs already is opened by its console: the same wa
   await hand.choose(other);
   await arm(page);
   await trust(page, hand);
+  // Signed by the device, through the kernel's own mailbox, and checked here.
+  await expect(page.getByText(/^This tool’s own verdict: /)).toContainText('pass');
   await lose(page, hand);
   // What the line said before frames went over it is told as its text.
   await expect(consoleLine(page, /lk-run$/)).toBeAttached();
