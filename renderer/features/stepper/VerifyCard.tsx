@@ -67,7 +67,14 @@ export const VerifyCard = ({ device, items, gatheredAt, judgement, step }: Props
       ) : (
         <Judged judgement={judgement} />
       )}
-      <EvidenceItems items={items} />
+      {judgement === null ? (
+        <EvidenceItems items={items} />
+      ) : (
+        <details className="sp-gathered">
+          <summary>{items.length === 1 ? '1 item was gathered' : `${items.length} items were gathered`}</summary>
+          <EvidenceItems items={items} />
+        </details>
+      )}
       <div className="sp-verdict">
         <Segmented
           label="Your verdict"
