@@ -2,7 +2,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { bringBy, drop, firmwareVersion, makeEvidence, savedBy } from './evidenceFiles.js';
 import { expect, test } from './fixtures.js';
-import { seeBench } from './sight.js';
+import { mouse } from './hand.js';
+import { card, seeBench } from './sight.js';
 
 const open = async (page: Page): Promise<void> => {
   await seeBench(page, 'Simulated lab');
@@ -119,6 +120,32 @@ test('a policy says which levels the evidence allows, and why not', async ({ pag
   // The next test finds what it expects: nothing.
   await page.getByRole('button', { name: 'What to do with root.der' }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
+});
+
+test('what a device signed in the stepper is on the page, with every check of it', async ({ page }) => {
+  const hand = mouse(page);
+  await seeBench(page, 'Simulated lab');
+  await hand.open('sim:guest');
+  await seeBench(page, 'Simulated guest');
+  await hand.choose('01:00.0');
+  await hand.step('Lock');
+  await hand.act(/Lock with tsm0/);
+  await card(page, 'Lock refused, EBUSY').waitFor();
+  for (const act of [/Run/, /Run/, /Gather evidence/]) await hand.act(act);
+  await card(page, 'Next: verify').getByRole('button', { name: 'Show every check' }).click();
+  await expect(page.getByRole('heading', { name: /^0000:01:00\.0 / })).toBeVisible();
+  const checks = grid(page, 'Checks');
+  // Of the exchange in front, and of the whole: the report against the BARs, the session, what was measured twice.
+  await expect(checks).toContainText('Signature over the transcript');
+  await expect(counts(page)).toContainText('0 fail');
+  await checks.focus();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('region', { name: 'The check in full' })).toBeVisible();
+  await expect(checks).toContainText('Somebody vouches for the report');
+  await expect(checks).toContainText('Session is signed for by the key of the chain');
+  await expect(
+    page.getByRole('list', { name: 'Levels the policy allows' }).getByRole('img', { name: 'allows' }),
+  ).toHaveCount(3);
 });
 
 test('evidence that is damaged says what was expected at which byte, and shows it', async ({ page }) => {

@@ -3,7 +3,7 @@ import type { CheckView } from '../../../shared/evidence/view/model.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { type CheckRow, checkRows } from './checkRows.js';
 import { type Column, PickGrid } from './PickGrid.js';
-import { exchangeOf, pick, useEvidence } from './store.js';
+import { checksIn, exchangeOf, pick, useEvidence } from './store.js';
 import { Verdict } from './Verdict.js';
 import { abouts, bytesText, foundText, offsetText } from './words.js';
 
@@ -80,7 +80,9 @@ export const CheckList = ({ checks, more, label }: { checks: readonly CheckView[
 
 export function Checks() {
   const exchange = useEvidence(exchangeOf);
-  if (exchange === null)
+  const view = useEvidence((state) => state.view);
+  const checks = checksIn(exchange, view);
+  if (checks.length === 0)
     return (
       <EmptyState
         icon="none"
@@ -88,5 +90,5 @@ export function Checks() {
         text="Nothing in this evidence carries a signature, so there is nothing to pass or fail."
       />
     );
-  return <CheckList label="Checks" checks={exchange.checks} more={exchange.moreChecks} />;
+  return <CheckList label="Checks" checks={checks} more={exchange?.moreChecks ?? 0} />;
 }

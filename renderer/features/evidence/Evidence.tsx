@@ -16,7 +16,7 @@ import { Measurements } from './Measurements.js';
 import { Report } from './Report.js';
 import { Sequence } from './Sequence.js';
 import { Shelf } from './Shelf.js';
-import { exchangeOf, loadShelf, type Tab, useEvidence } from './store.js';
+import { checksIn, exchangeOf, loadShelf, type Tab, useEvidence } from './store.js';
 import { Strips } from './Strips.js';
 import './evidence.css';
 import './grid.css';
@@ -39,7 +39,7 @@ const Middle = () => {
   if (view === null) return null;
   const chain = view.chains.find(({ slot }) => slot === (exchange?.slot ?? slot));
   const tabs: readonly { readonly value: Tab; readonly title: string; readonly count?: number }[] = [
-    { value: 'checks', title: 'Checks', count: exchange?.checks.length ?? 0 },
+    { value: 'checks', title: 'Checks', count: checksIn(exchange, view).length },
     { value: 'chain', title: 'Certificates', count: chain?.certificates.length ?? 0 },
     { value: 'measurements', title: 'Measurements', count: exchange?.measurements.length ?? 0 },
     { value: 'messages', title: 'Messages', count: view.messages.length + view.moreMessages },

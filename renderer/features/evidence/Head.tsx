@@ -1,17 +1,17 @@
 /** What is in front, and how its checks ended: four counts, each a shape, a number and a word. */
 import type { Verdict as Kind } from '../../../shared/evidence/verify/verdict.js';
-import type { ExchangeView } from '../../../shared/evidence/view/model.js';
+import type { CheckView } from '../../../shared/evidence/view/model.js';
 import { Icon } from '../../ui/Icon.js';
 import { VerdictMark } from '../../ui/VerdictMark.js';
 import { classes } from '../../ui/tone.js';
 import { checkRows } from './checkRows.js';
-import { exchangeOf, pick, useEvidence } from './store.js';
+import { checksIn, exchangeOf, pick, useEvidence } from './store.js';
 import { verdictWords } from './Verdict.js';
 
 const kinds: readonly Kind[] = ['pass', 'fail', 'not-checkable', 'no-reference'];
 
 /** Picks the next check that ended so, after the one that is picked; the first again after the last. */
-const goToNext = ({ checks }: ExchangeView, kind: Kind): void => {
+const goToNext = (checks: readonly CheckView[], kind: Kind): void => {
   const { tab, picked } = useEvidence.getState();
   const rows = checkRows(checks).flatMap((row) => ('check' in row ? [row] : []));
   const own = rows.filter(({ check }) => check.verdict === kind);
@@ -24,11 +24,13 @@ const goToNext = ({ checks }: ExchangeView, kind: Kind): void => {
 
 const Counts = () => {
   const exchange = useEvidence(exchangeOf);
-  if (exchange === null) return null;
+  const view = useEvidence((state) => state.view);
+  const checks = checksIn(exchange, view);
+  if (checks.length === 0) return null;
   return (
     <ul className="ev-counts" aria-label="Checks by verdict">
       {kinds.map((kind) => {
-        const number = exchange.checks.filter(({ verdict }) => verdict === kind).length;
+        const number = checks.filter(({ verdict }) => verdict === kind).length;
         const tone = number === 0 ? 'dim' : kind === 'pass' ? 'tone-pass' : kind === 'fail' ? 'tone-fault' : '';
         return (
           <li key={kind}>
@@ -37,7 +39,7 @@ const Counts = () => {
               className={classes('ev-count', tone)}
               aria-disabled={number === 0}
               {...(number === 0 ? {} : { 'data-tip': `Go to the next check: ${verdictWords[kind]}` })}
-              onClick={() => goToNext(exchange, kind)}
+              onClick={() => goToNext(checks, kind)}
             >
               <span aria-hidden="true">
                 <VerdictMark kind={kind} />

@@ -1,6 +1,6 @@
 /** What the evidence page shows: the shelf, the collection in front, and the bytes that are lit. */
 import { create } from 'zustand';
-import type { CollectionView, ExchangeView, PieceView, Spot } from '../../../shared/evidence/view/model.js';
+import type { CheckView, CollectionView, ExchangeView, PieceView, Spot } from '../../../shared/evidence/view/model.js';
 import type { Shelf } from '../../../shared/ipc/evidence.js';
 import { useView } from '../../state/view.js';
 import { askShelf, type Asked, lookAtCollection, lookAtPiece } from '../../bridge/evidence.js';
@@ -73,6 +73,12 @@ export const pick = (picked: string | null, spot: Spot | null): void => {
 };
 
 export const exchangeOf = ({ view, exchange }: EvidenceState): ExchangeView | null => view?.exchanges[exchange] ?? null;
+
+/** Of the exchange in front, and behind them those of the whole collection, which hold for each exchange. */
+export const checksIn = (exchange: ExchangeView | null, view: CollectionView | null): readonly CheckView[] => [
+  ...(exchange?.checks ?? []),
+  ...(view?.checks ?? []),
+];
 
 /** Where a person looks first: the byte where it broke, or the signature that all rests on. */
 const firstSpot = (view: CollectionView, exchange: number): Spot | null => {

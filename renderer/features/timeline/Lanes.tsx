@@ -16,7 +16,7 @@ const actorNames: Readonly<Record<Actor, readonly [string, string]>> = {
   you: ['You', 'What this tool wrote, on your word'],
   kernel: ['Kernel', 'What the kernel answered, and what it told by itself'],
   tsm: ['TSM', 'The TEE security manager: calls that secure, lock and start a device'],
-  verifier: ['Verifier', 'Verdicts; as yet your own, since nothing is checked here'],
+  verifier: ['Verifier', 'Verdicts on evidence: this tool’s own where it could check, and yours'],
 };
 
 const DeviceName = ({

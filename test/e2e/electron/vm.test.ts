@@ -9,14 +9,14 @@ import { expect, test } from '../fixtures.js';
 import { type Hand, mouse } from '../hand.js';
 import { card, chip, consoleLine, lastWrite, level, pathStep, seeNothingLost, treeRow } from '../sight.js';
 
-// Emulated: it boots in half a minute, and each answer takes its time.
-test.describe.configure({ timeout: 300_000 });
+// Emulated: it boots in half a minute, and each answer takes its time. One VM for all, which a second try boots anew.
+test.describe.configure({ mode: 'serial', timeout: 400_000 });
 
 /** An NVMe drive behind a switch, without anything of the VM's own on it. */
 const drive = '06:00.0';
 /** The other one, that stands below a root port. */
 const other = '02:00.0';
-const patient = { timeout: 60_000 };
+const patient = { timeout: 90_000 };
 
 /** VMs of these tests alone: what a person runs beside them has the same names. */
 let state = '';
