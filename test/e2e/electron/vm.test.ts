@@ -59,13 +59,28 @@ const disarm = async (page: Page): Promise<void> => {
   await expect(status(page)).toContainText('Reading only');
 };
 
+/**
+ * Presses until it shows, as a person does: a press in the very moment in which the outcome before it scrolls the card into
+ * sight can miss the button.
+ */
+const pressUntil = async (press: () => Promise<void>, shows: () => Promise<void>): Promise<void> =>
+  expect(async () => {
+    await press();
+    await shows();
+  }).toPass({ timeout: 200_000 });
+
 /** Connects, vouches, and asks for the level that a host can give. */
 const trust = async (page: Page, hand: Hand): Promise<void> => {
-  await hand.act(/Connect to tsm0/);
-  await expect(pathStep(page, 'Connect')).toHaveAccessibleName(/done/, patient);
+  const connected = pathStep(page, 'Connect');
+  await pressUntil(
+    () => hand.act(/Connect to tsm0/),
+    () => expect(connected).toHaveAccessibleName(/done/, { timeout: 30_000 }),
+  );
   await expect(lastWrite(page)).toContainText('as predicted', patient);
-  await hand.act(/Gather evidence/);
-  await expect(card(page, 'Next: verify')).toBeVisible(patient);
+  await pressUntil(
+    () => hand.act(/Gather evidence/),
+    () => expect(card(page, 'Next: verify')).toBeVisible({ timeout: 40_000 }),
+  );
   await hand.fill({ Author: 'Ada', Reason: 'a device of the emulator' });
   await hand.act(/Record: accept/);
   await expect(card(page, 'Next: ask for level 3 link')).toBeVisible(patient);
