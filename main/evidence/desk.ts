@@ -53,6 +53,8 @@ export interface Desk {
 /** Memory for the files that are held. */
 const mostBytes = 4 * evidenceLimits.fileBytes;
 
+const unreadable: Said = { id: 'messages.unread', verdict: 'not-checkable' };
+
 /** `vendor:device` in hex; of files nobody knows which device they are of. */
 const idsOf = (evidence: Evidence): string => (evidence.kind === 'gathered' ? evidence.ids : '');
 
@@ -122,15 +124,15 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
     return taken({ ok: true, id });
   };
 
-  /** What the policy in force says of this evidence. */
-  const allowsIn = (evidence: Evidence, checks: readonly Said[]) =>
-    allowsOf(holdings.policy(), idsOf(evidence), checks);
+  /** What the policy in force says of this evidence. What was signed and cannot be read is no check that passed. */
+  const allowsIn = (evidence: Evidence, { conversation }: Pick<Collection, 'conversation'>, checks: readonly Said[]) =>
+    allowsOf(holdings.policy(), idsOf(evidence), [...checks, ...conversation.unread.map(() => unreadable)]);
 
   const shelve: Desk['shelve'] = (evidence) => {
     const added = addEvidence(evidence);
     const judged = judgeGathered(evidence, judging(evidence));
     const { name, holds } = holdings.policy();
-    const allows = allowsIn(evidence, [...judged.checks, ...judged.judged.flatMap(({ checks }) => checks)]);
+    const allows = allowsIn(evidence, judged, [...judged.checks, ...judged.judged.flatMap(({ checks }) => checks)]);
     return {
       collection: added.ok ? added.id : null,
       ...summaryOf(judged),
@@ -143,7 +145,7 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
     if (one === undefined) return null;
     const { collection, judged, name } = one;
     const checks = [...(collection.whole?.checks ?? []), ...collection.judged.flatMap((each) => each.checks)];
-    return { ...collectionView(collection, { id, judged, allows: allowsIn(one.evidence, checks) }), name };
+    return { ...collectionView(collection, { id, judged, allows: allowsIn(one.evidence, collection, checks) }), name };
   };
 
   const take = ({ files, purpose }: EvidenceInput<'evidence.take'>): Taken => {

@@ -56,7 +56,7 @@ export const usualPolicy: Policy = {
         needs(3, ['signature'], 'A link is trusted for who is at its other end: the device must have signed.'),
         needs(3, ['chain.*'], 'The certificates must lead to a root that is trusted here.'),
         needs(4, ['nonce'], 'Evidence that was not asked for just now may be of another device, or another time.'),
-        whereMade(needs(4, ['messages.form', 'steps.*'], 'What was gathered must be whole.')),
+        whereMade(needs(4, ['messages.*', 'steps.*'], 'What was gathered must be whole.')),
         whereMade(needs(4, ['session.*'], 'The session must be the one that the device signed for.')),
         whereMade(needs(4, ['report.*'], 'Registers that are mapped as private must be those of this device.')),
         whereMade(needs(4, ['evidence.*'], 'What was measured must still be what runs.')),
