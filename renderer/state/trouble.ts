@@ -17,3 +17,7 @@ export const troublePerSession = keepPerSession(useTrouble, ['trouble']);
 
 /** The person has read it. */
 export const dismissTrouble = (): void => useTrouble.setState({ trouble: null });
+
+/** What the window itself did not do, of the session in front. */
+export const tellTrouble = (command: CommandName, fault: Fault): void =>
+  useTrouble.setState({ trouble: { command, fault, at: Date.now() } });

@@ -98,6 +98,23 @@ test('what is pressed while a write ends is made after it, once; the same press 
   await expect(chip(page, 'Refusals')).toContainText('0');
 });
 
+test('a press during a slow write makes no write when that ends late, and says so', async ({ page }) => {
+  await seeBench(page, 'Simulated lab');
+  const hand = mouse(page);
+  await hand.choose('02:00.0');
+  await slowDown(page, 4500);
+  await mainButton(page, /Connect to tsm0/).click();
+  await hand.choose(drive);
+  await page.keyboard.press('2');
+  await page.keyboard.press('Control+Enter');
+  const late = page.getByText('Nothing was written: the write before it ended more than 3 s after the press.');
+  await expect(late).toBeVisible({ timeout: 15_000 });
+  await expect(chip(page, 'Writes')).toContainText('2');
+  await page.keyboard.press('Control+Enter');
+  await expect(chip(page, 'Writes')).toContainText('3');
+  await expect(late).toHaveCount(0);
+});
+
 test('R1 R6 a device that leaves while it is chosen stays readable, and can come back', async ({ page }) => {
   await seeBench(page, 'Simulated lab');
   const hand = keyboard(page);

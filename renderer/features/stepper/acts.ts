@@ -2,6 +2,7 @@
 import { recordOf } from '../../../shared/journey/compare.js';
 import { effectsOfWrite } from '../../../shared/journey/rows.js';
 import { undoOf } from '../../../shared/journey/undo.js';
+import type { Fault } from '../../../shared/ipc/fault.js';
 import type { WriteAction } from '../../../shared/model/action.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import { actionOf, writeOf } from '../../../shared/model/dialects/address.js';
@@ -9,7 +10,7 @@ import { predict } from '../../../shared/predict/predict.js';
 import { cancelWrite, gather, write, type WriteMade } from '../../bridge/intents.js';
 import { usePending } from '../../state/pending.js';
 import { useSession } from '../../state/session.js';
-import { dismissTrouble } from '../../state/trouble.js';
+import { dismissTrouble, tellTrouble } from '../../state/trouble.js';
 import { select, useView } from '../../state/view.js';
 import { isSameWrite } from './running.js';
 import { type MainAct, mainAct, type Scene, sceneNow } from './scene.js';
@@ -98,8 +99,12 @@ const shownAct = (): { readonly scene: Scene; readonly act: MainAct } | null => 
 const nameOf = ({ scene, act }: NonNullable<ReturnType<typeof shownAct>>): string =>
   JSON.stringify([scene.device.path, act]);
 
-/** A press older than this is no more what the person wants. In milliseconds. */
+/** A press for a write that is older than this is no more what the person wants. In milliseconds. A read does no harm late. */
 const pressMs = 3000;
+const tooLate: Fault = {
+  kind: 'cancelled',
+  text: `Nothing was written: the write before it ended more than ${pressMs / 1000} s after the press. Press again if it is still wanted.`,
+};
 
 /**
  * A press while another write ends is kept until it has ended: what a slow machine still reads must not swallow it. False
@@ -126,7 +131,10 @@ const waitsItsTurn = async (pressed: NonNullable<ReturnType<typeof shownAct>>): 
     return false;
   useStepperStore.setState({ pressedDuring: null });
   const now = shownAct();
-  return now !== null && nameOf(now) === nameOf(pressed) && Date.now() - at <= pressMs;
+  if (now === null || nameOf(now) !== nameOf(pressed)) return false;
+  const inTime = act.kind !== 'write' || Date.now() - at <= pressMs;
+  if (!inTime) tellTrouble('session.write', tooLate);
+  return inTime;
 };
 
 /** Ctrl+Enter: the act that is shown, and only that. Disarmed, it arms first and writes nothing. */
