@@ -108,6 +108,30 @@ describe('evidence in a session', () => {
     expect(await trust(lab, session, '0')).toMatchObject({ ok: true });
   });
 
+  it('R29 evidence that changes between lock and trust takes the verdict down, and nothing gathered since passes', async () => {
+    const bench = await locked();
+    const { lab, session, device } = bench;
+    await gather(bench);
+    const judged = last(lab, session, 'judged');
+    const generation = judged?.judgement.bound.generation ?? null;
+    await lab.write(session, faultFiles.evidence, `changing-evidence ${id}`);
+    const lapsed = last(lab, session, 'lapsed');
+    expect(lapsed).toMatchObject({ device, verdict: judged?.id, text: expect.stringContaining('another generation') });
+    // From the fault over what it changed to what fell with it: one chain of causes.
+    const changed = last(lab, session, 'change');
+    expect(changed).toMatchObject({ fact: 'evidenceGeneration', from: String(generation) });
+    expect(lapsed?.cause).toEqual({ id: changed?.id, how: 'measured' });
+    expect(changed?.cause?.id).toBe(last(lab, session, 'fault')?.id);
+    expect(await trust(lab, session)).toMatchObject({ ok: false, fault: { kind: 'no-evidence' } });
+    // Nobody broke the lock: it is the policy alone that holds the step now.
+    expect(lab.device(session, id).facts).toMatchObject({ tdisp: { value: 'CONFIG_LOCKED' } });
+    await gather(bench);
+    expect(await trust(lab, session)).toMatchObject({
+      ok: false,
+      fault: { kind: 'no-evidence', text: expect.stringContaining('refuses level 4') },
+    });
+  });
+
   it('R31 a gathering over another nonce takes the place of the one before', async () => {
     const bench = await locked();
     const { lab, session } = bench;

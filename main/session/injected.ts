@@ -1,5 +1,5 @@
 /** Recognises a write that injects a fault: the cause, which is one event, apart from its detection, which is another (R24). */
-import { faultSentences, parseEvidenceFault } from '../../shared/evidence/responder/faults.js';
+import { faultWords, parseEvidenceFault } from '../../shared/evidence/responder/faults.js';
 import { faultFiles, worldActions } from '../../shared/model/world.js';
 
 /** The fault's kind and what it means; null for any other write. */
@@ -8,7 +8,7 @@ export const injectedBy = (path: string, value: string): { readonly fault: strin
     const { fault = null } = parseEvidenceFault(value) ?? {};
     return {
       fault: fault ?? 'none',
-      text: fault === null ? 'What the device signs is sound again.' : faultSentences[fault],
+      text: fault === null ? 'What the device signs is sound again.' : faultWords[fault].sentence,
     };
   }
   if (path !== faultFiles.inject) return null;

@@ -30,6 +30,7 @@ export function* watchedSteps(raw: Iterable<RawDevice>): Steps<Watched> {
     'module/module/parameters/modules_autoprobe',
     'module/module/parameters/require_trust',
     faultFiles.latency,
+    faultFiles.evidence,
     // A module's folder spells `-` as `_`, whatever the driver is called.
     ...[...drivers].sort().map((driver) => `module/${moduleFolder(driver)}/autoprobe`),
     ...[...buses].sort().map((bus) => `bus/${bus}/drivers_autoprobe`),

@@ -24,7 +24,7 @@ export interface ViewState {
   readonly theme: 'light' | 'dark' | 'system';
   readonly density: 'comfortable' | 'compact';
   readonly textSize: TextSize;
-  readonly dialog: 'palette' | 'about' | 'verdict' | 'faults' | 'keys' | 'arm' | 'close' | null;
+  readonly dialog: 'palette' | 'about' | 'verdict' | 'faults' | 'evidence-faults' | 'keys' | 'arm' | 'close' | null;
 }
 
 export const useView = create<ViewState>()(() => ({

@@ -164,6 +164,8 @@ export const coverage: readonly RowCoverage[] = [
       'main/session/evidence.test.ts: R13 holds by the policy what firmware that is not known asks for, and not where the policy only tells',
       'main/session/evidence.test.ts: R13 sees %s in the row that it shows in, and holds the TCB',
       'renderer/features/console/line.test.ts: R13 a write is the command that does the same, and its result stands below it',
+      'renderer/features/faults/inject.test.ts: R13 names what becomes wrong with what a device signs, and none takes it back',
+      'renderer/features/faults/signing.test.ts: R13 is the device itself, with what is wrong with it',
       'renderer/features/stepper/offer.test.ts: R13 the next step of the path, as the exact write',
       'renderer/features/stepper/offer.test.ts: R13 gathering and the verdict are offered as what they are: no write',
       'renderer/features/stepper/running.test.ts: R13 a running write is named by its device, from the path or from the value',
@@ -365,6 +367,12 @@ export const coverage: readonly RowCoverage[] = [
     ],
   },
   {
+    row: 'R29',
+    tests: [
+      'main/session/evidence.test.ts: R29 evidence that changes between lock and trust takes the verdict down, and nothing gathered since passes',
+    ],
+  },
+  {
     row: 'R31',
     tests: [
       'shared/model/rows/rows.test.ts: R31 the lock guards the time between check and use: what broke since cannot go to RUN',
@@ -494,6 +502,7 @@ export const coverage: readonly RowCoverage[] = [
       'main/target/snapshot.test.ts: R46 measures who speaks for a function, keeps it while that one is not connected, and else concludes it',
       'main/wires/simulator/links.test.ts: R46 functions of a connected device share its link, and lose it with it',
       'main/wires/simulator/links.test.ts: R46 a device below a switch has its link asserted by the switch’s security manager, and falls when that disconnects',
+      'renderer/features/faults/signing.test.ts: R46 is the function that speaks for it, where another does',
       'renderer/features/stepper/offer.test.ts: R46 sends the person to the security manager: nothing is written from here',
       'shared/journey/manager.test.ts: R44 R46 connects the manager, not the device',
       'shared/journey/manager.test.ts: R46 a connected manager is the device’s connection, and its way back is there too',

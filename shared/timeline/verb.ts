@@ -1,4 +1,5 @@
 /** Names a write by its path and value in one or two words, as a person would call it: `unbind`, `lock`, `trust 4`. */
+import { faultFiles } from '../model/world.js';
 
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
@@ -26,7 +27,8 @@ const renamed: Readonly<Record<string, string>> = {
 export const verbOf = (path: string, value: string): string => {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const word = renamed[name] ?? name;
-  if (name === 'inject') return `inject ${cut(value.split(' ', 1)[0] ?? '', 20)}`;
+  if (path === faultFiles.evidence && value.startsWith('none ')) return 'take back';
+  if (name === 'inject' || path === faultFiles.evidence) return `inject ${cut(value.split(' ', 1)[0] ?? '', 20)}`;
   return plain.has(name) ? word : `${cut(word, 20)} ${cut(value, 12)}`.trimEnd();
 };
 

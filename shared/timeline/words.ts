@@ -35,10 +35,12 @@ const faultWords: Readonly<Record<string, string>> = {
   arrive: 'arrives',
   leave: 'leaves',
   reset: 'reset',
+  // What a simulated device signs is as its maker meant it again.
+  none: 'evidence sound',
 };
 
 /** A cause in two words: `link lost`. */
-export const faultText = (fault: string): string => faultWords[fault] ?? fault.replaceAll('_', ' ');
+export const faultText = (fault: string): string => faultWords[fault] ?? fault.replaceAll(/[_-]/g, ' ');
 
 /** A verdict of this tool's in words. */
 export const verdictWords: Readonly<Record<CheckVerdict, string>> = {

@@ -20,6 +20,8 @@ export interface Hand {
   readonly find: (words: string | RegExp) => Promise<void>;
   /** Injects one of the faults of the menu into the chosen device. */
   readonly injectFault: (title: string) => Promise<void>;
+  /** Takes back all that was made wrong with what the chosen device signs. */
+  readonly soundEvidence: () => Promise<void>;
 }
 
 /** Moves on until the thing is there. Between moves the page has time to draw. */
@@ -62,6 +64,10 @@ export const mouse = (page: Page): Hand => {
       await page.getByRole('option', { name: /^Inject a fault/ }).click();
       await page.getByRole('radio', { name: title }).click();
       await named(/^Inject$/);
+    },
+    soundEvidence: async () => {
+      await named(/^Search devices and commands/);
+      await page.getByRole('option', { name: /^Take back what is wrong/ }).click();
     },
   };
 };
@@ -132,6 +138,13 @@ export const keyboard = (page: Page): Hand => {
       await goTo(page, page.getByRole('radio', { checked: true }));
       await goTo(page, choice, 'ArrowDown');
       await pressed(page.getByRole('button', { name: /^Inject$/ }));
+    },
+    soundEvidence: async () => {
+      await keys.press('Control+i');
+      await goTo(page, page.getByRole('radio', { checked: true }));
+      // The last of the menu: the one above the first.
+      await goTo(page, page.getByRole('radio', { name: 'Sound evidence again' }), 'ArrowUp');
+      await pressed(page.getByRole('button', { name: /^Take back$/ }));
     },
   };
 };

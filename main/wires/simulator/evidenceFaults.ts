@@ -2,7 +2,7 @@
 import { type Fault, parseEvidenceFault } from '../../../shared/evidence/responder/faults.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import type { Errno } from '../../../shared/model/errno.js';
-import type { Node } from './nodes.js';
+import type { Node, PciNode } from './nodes.js';
 import { hasMailbox } from './parts.js';
 
 export interface EvidenceFaults {
@@ -12,7 +12,11 @@ export interface EvidenceFaults {
   write(line: string): Errno | null;
 }
 
-export const evidenceFaultsOf = (nodes: readonly Node[]): EvidenceFaults => {
+/** Firmware that is not what was measured, and is not told of with the next answer only. */
+const moving: Fault = 'changing-evidence';
+
+/** @param moved Told of a device whose evidence is of another generation now. */
+export const evidenceFaultsOf = (nodes: readonly Node[], moved: (node: PciNode) => void): EvidenceFaults => {
   const wrong = new Map<Node, readonly Fault[]>();
   return {
     of: (path) => [...wrong].find(([node]) => node.path === path)?.[1] ?? [],
@@ -21,10 +25,13 @@ export const evidenceFaultsOf = (nodes: readonly Node[]): EvidenceFaults => {
       const parsed = parseEvidenceFault(line);
       if (parsed === null) return 'EINVAL';
       const { id, fault } = parsed;
-      const node = nodes.find((one) => one.kind === 'pci' && one.id === id && hasMailbox(one.part));
+      const node = nodes.find((one): one is PciNode => one.kind === 'pci' && one.id === id && hasMailbox(one.part));
       if (node === undefined) return 'ENODEV';
-      if (fault === null) wrong.delete(node);
-      else wrong.set(node, [...new Set([...(wrong.get(node) ?? []), fault])].toSorted());
+      const before = wrong.get(node) ?? [];
+      const after = fault === null ? [] : [...new Set([...before, fault])].toSorted();
+      if (after.length === 0) wrong.delete(node);
+      else wrong.set(node, after);
+      if (before.includes(moving) !== after.includes(moving)) moved(node);
       return null;
     },
   };

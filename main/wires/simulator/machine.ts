@@ -11,7 +11,7 @@ import { type Detected, isDetected, parseInject } from '../../../shared/model/wo
 import type { Notice } from '../notice.js';
 import { consequencesOf } from './consequences.js';
 import { evidenceFaultsOf } from './evidenceFaults.js';
-import { driversOf, nodesOf, type Node } from './nodes.js';
+import { driversOf, nodesOf, type Node, type PciNode } from './nodes.js';
 import type { LabPlan } from './plan.js';
 import { serialsOf } from './serials.js';
 import { nextStreams } from './streams.js';
@@ -208,6 +208,15 @@ export const machineOf = (
     return null;
   };
 
+  /** Firmware changed behind a lock that does not forbid it: the TSM sees that its evidence is of another generation, and no more. */
+  const evidenceMoved = (node: PciNode): void => {
+    for (const one of nodes) {
+      if (one !== node && (one.kind !== 'pci' || one.slot.manager !== node.id)) continue;
+      const before = generation(one.path);
+      if (before !== undefined) patch(one.path, { evidenceGeneration: before + 1 });
+    }
+  };
+
   const marked = <T>(by: number | null, act: () => T): T => {
     mark = by;
     try {
@@ -235,7 +244,7 @@ export const machineOf = (
       detection = ms;
     },
     inject,
-    evidenceFaults: evidenceFaultsOf(nodes),
+    evidenceFaults: evidenceFaultsOf(nodes, evidenceMoved),
     synthesize: (path, action) =>
       uevent(path, { action, extra: { SYNTH_UUID: '0' }, driver: state.devices[path]?.driver ?? null }),
     reset: (path) => void move({ kind: 'reset', device: path }),

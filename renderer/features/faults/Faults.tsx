@@ -1,13 +1,11 @@
-/** Injecting faults into a machine that takes them: what the world or an attacker does, each with a sentence on what it means. */
+/** Injecting faults into a machine that takes them: what the world or an attacker does, and what becomes wrong with what a device signs. */
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { writeCommand } from '../../../shared/shell/command.js';
-import { textOf } from '../../../shared/facts/reading.js';
 import type { Device } from '../../../shared/facts/device.js';
 import type { Errno } from '../../../shared/model/errno.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
-import { faultFiles, type InjectedKind, worldActions } from '../../../shared/model/world.js';
-import { readPaths, write } from '../../bridge/intents.js';
-import { usePending } from '../../state/pending.js';
+import { faultFiles } from '../../../shared/model/world.js';
+import { write } from '../../bridge/intents.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { Button } from '../../ui/Button.js';
@@ -17,8 +15,12 @@ import { Note } from '../../ui/Note.js';
 import { Provenance } from '../../ui/Provenance.js';
 import { Segmented } from '../../ui/Segmented.js';
 import { TextField } from '../../ui/TextField.js';
-import { expected, leftDevices, lineOf, tsmErrors } from './inject.js';
+import { Choices, type Line } from './Choices.js';
 import { canInject } from './commands.js';
+import { Delay } from './Delay.js';
+import { type Chosen, expected, injection, leftDevices, tsmErrors } from './inject.js';
+import { useRunning } from './running.js';
+import { type Signing, signingOf } from './signing.js';
 import './faults.css';
 
 const close = (): void => useView.setState({ dialog: null });
@@ -28,87 +30,21 @@ const errnoChoices = [
   { value: 'none', title: 'succeed again' },
 ] as const;
 
-/** One write at a time: why the next one waits, or null. */
-const useRunning = (): string | null => usePending(({ pending }) => (pending === null ? null : 'a write is running'));
-
-interface DelayProps {
-  /** Below sysfs. */
-  readonly file: string;
-  readonly label: string;
-  /** Names the button: two of the same name could not be told apart. */
-  readonly act: string;
-  /** What is said once it is set. */
-  readonly done: (ms: string) => string;
-}
-
-/** A time the machine takes: read once, set by a write of its own. */
-const Delay = ({ file, label, act, done }: DelayProps): ReactElement => {
-  const [text, setText] = useState('');
-  const [said, setSaid] = useState<string | null>(null);
-  useEffect(() => {
-    let here = true;
-    void readPaths([file]).then((answer) => {
-      if (here && answer.ok) setText(textOf(answer.readings[file]) ?? '');
-    });
-    return () => {
-      here = false;
-    };
-  }, [file]);
-  const ms = /^\d{1,5}$/.test(text);
-  const running = useRunning();
-  const set = async (): Promise<void> => {
-    if (!ms) return;
-    const result = await write({ path: file, value: text, predicted: null });
-    setSaid(result.ok && result.outcome.kind === 'done' ? done(text) : 'Not set.');
-  };
-  return (
-    <div className="flt-delay">
-      <TextField
-        label={label}
-        value={text}
-        onChange={setText}
-        mono
-        most={5}
-        error={ms || text === '' ? null : 'a whole number of milliseconds'}
-      />
-      <Button onPress={() => void set()} waits={running ?? (ms ? null : 'a number is missing')}>
-        {act}
-      </Button>
-      <span role="status" className="dim">
-        {said}
-      </span>
-    </div>
-  );
+const firstLine = (device: Device | null, signing: Signing, evidence: boolean): Line => {
+  if (evidence && signing.kind === 'signs') return { group: 'signs', fault: 'expired-certificate' };
+  return { group: 'happens', kind: device === null ? 'arrive' : 'ide_loss' };
 };
-
-interface ChoiceProps {
-  readonly kind: InjectedKind;
-  readonly onKind: (kind: InjectedKind) => void;
-}
-
-const Choices = ({ kind, onKind }: ChoiceProps): ReactElement => (
-  <fieldset className="flt-list">
-    <legend className="unseen">What happens</legend>
-    {worldActions.map((entry) => (
-      <label key={entry.kind} className="flt-act" data-on={entry.kind === kind || undefined}>
-        <input type="radio" name="fault" checked={entry.kind === kind} onChange={() => onKind(entry.kind)} />
-        <span>
-          <b>{entry.title}</b>
-          <span>{entry.sentence}</span>
-        </span>
-        <span className="flt-rows">{entry.rows.join(' ')}</span>
-      </label>
-    ))}
-  </fieldset>
-);
 
 interface InjectProps {
   readonly snapshot: Snapshot;
   readonly device: Device | null;
+  /** Opened for what a device signs. */
+  readonly evidence: boolean;
 }
 
-const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
-  const [kind, setKind] = useState<InjectedKind>(device === null ? 'arrive' : 'ide_loss');
+const Inject = ({ snapshot, device, evidence }: InjectProps): ReactElement => {
+  const signing = signingOf(snapshot, device);
+  const [line, setLine] = useState<Line>(() => firstLine(device, signing, evidence));
   const [errno, setErrno] = useState<Errno | 'none'>('EIO');
   const left = leftDevices(
     useSession((state) => state.events),
@@ -118,15 +54,20 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
   const [refused, setRefused] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), []);
-  const name = kind === 'arrive' ? arriving.trim() : (device?.id ?? '');
-  const chosen = { kind, name, errno: errno === 'none' ? null : errno };
-  const line = lineOf(chosen);
+  const kind = line.group === 'happens' ? line.kind : null;
+  const signer = signing.kind === 'signs' ? signing.by : '';
+  const name = kind === null ? signer : kind === 'arrive' ? arriving.trim() : (device?.id ?? '');
+  const chosen: Chosen =
+    line.group === 'signs'
+      ? { fault: line.fault, name }
+      : { kind: line.kind, name, errno: errno === 'none' ? null : errno };
+  const { path, value } = injection(chosen);
   const missing = name === '' ? (kind === 'arrive' ? 'an address is missing' : 'no device is chosen') : null;
   const waits = useRunning() ?? missing;
   const foretold = device === null ? null : expected(snapshot, device, chosen);
   const inject = async (): Promise<void> => {
     setRefused(null);
-    const answer = await write({ path: faultFiles.inject, value: line, predicted: null });
+    const answer = await write({ path, value, predicted: null });
     if (!answer.ok) setRefused(answer.fault.text);
     else if (answer.outcome.kind === 'done') close();
     else
@@ -145,13 +86,13 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
         <>
           <Button onPress={close}>Close</Button>
           <Button variant="primary" icon="fault" waits={waits} onPress={() => void inject()}>
-            Inject
+            {line.group === 'signs' && line.fault === null ? 'Take back' : 'Inject'}
           </Button>
         </>
       }
     >
       <div ref={list} className="flt">
-        <Choices kind={kind} onKind={setKind} />
+        <Choices line={line} onLine={setLine} signing={signing} signer={signer === device?.id ? null : signer} />
       </div>
       {kind === 'tsm_fails' ? (
         <Segmented label="The error" options={errnoChoices} value={errno} onChange={setErrno} />
@@ -166,11 +107,11 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
         />
       ) : null}
       <div className="flt-write">
-        <Command text={writeCommand(faultFiles.inject, line)} highlight={line} />
+        <Command text={writeCommand(path, value)} highlight={value} />
       </div>
       {foretold === null ? null : (
         <p className="flt-expect">
-          <Provenance kind="inferred" /> <span>The model expects: {foretold}.</span>
+          <Provenance kind="inferred" /> <span>Expected: {foretold}.</span>
         </p>
       )}
       {refused === null ? null : (
@@ -198,11 +139,13 @@ const Inject = ({ snapshot, device }: InjectProps): ReactElement => {
 
 /** The dialog, while it is open. */
 export const Faults = (): ReactElement | null => {
-  const open = useView((state) => state.dialog === 'faults');
+  const dialog = useView((state) => state.dialog);
   const snapshot = useSession((state) => state.snapshot);
   const able = useSession((state) => canInject(state) === null);
   const selected = useView((state) => state.selected);
-  if (!open || snapshot === null || !able) return null;
+  if ((dialog !== 'faults' && dialog !== 'evidence-faults') || snapshot === null || !able) return null;
   const device = selected === null ? undefined : snapshot.devices[selected];
-  return <Inject key={selected ?? ''} snapshot={snapshot} device={device ?? null} />;
+  return (
+    <Inject key={selected ?? ''} snapshot={snapshot} device={device ?? null} evidence={dialog === 'evidence-faults'} />
+  );
 };

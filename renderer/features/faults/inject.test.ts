@@ -1,17 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { leftDevices, lineOf, takesFaults } from './inject.js';
+import { injection, leftDevices, takesFaults } from './inject.js';
 import type { LabEvent } from '../../../shared/facts/event.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 
 describe('the line that is written', () => {
   it('R23 names the fault and the device', () => {
-    expect(lineOf({ kind: 'ide_loss', name: '0000:01:00.0', errno: 'EIO' })).toBe('ide_loss 0000:01:00.0');
+    expect(injection({ kind: 'ide_loss', name: '0000:01:00.0', errno: 'EIO' })).toEqual({
+      path: 'kernel/debug/lockstep_trust/inject',
+      value: 'ide_loss 0000:01:00.0',
+    });
+  });
+
+  it('R13 names what becomes wrong with what a device signs, and none takes it back', () => {
+    const path = 'kernel/debug/lockstep_trust/evidence';
+    expect(injection({ fault: 'bad-signature', name: '0000:01:00.0' })).toEqual({
+      path,
+      value: 'bad-signature 0000:01:00.0',
+    });
+    expect(injection({ fault: null, name: '0000:01:00.0' })).toEqual({ path, value: 'none 0000:01:00.0' });
   });
 
   it('R14 names the error of the TSM, and none takes it back', () => {
-    expect(lineOf({ kind: 'tsm_fails', name: '0000:01:00.0', errno: 'EIO' })).toBe('tsm_fails 0000:01:00.0 EIO');
-    expect(lineOf({ kind: 'tsm_fails', name: '0000:01:00.0', errno: null })).toBe('tsm_fails 0000:01:00.0 none');
+    const fails = { kind: 'tsm_fails', name: '0000:01:00.0' } as const;
+    expect(injection({ ...fails, errno: 'EIO' }).value).toBe('tsm_fails 0000:01:00.0 EIO');
+    expect(injection({ ...fails, errno: null }).value).toBe('tsm_fails 0000:01:00.0 none');
   });
 });
 

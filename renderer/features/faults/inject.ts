@@ -1,14 +1,18 @@
 /** What can be injected into a machine that takes faults, as the exact write it is, and what the model expects of it. */
+import { type Fault, faultWords, formatEvidenceFault } from '../../../shared/evidence/responder/faults.js';
+import { titleOf } from '../../../shared/evidence/view/titles.js';
 import type { Device } from '../../../shared/facts/device.js';
 import { textOf } from '../../../shared/facts/reading.js';
 import type { LabEvent } from '../../../shared/facts/event.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
+import type { SysfsWrite } from '../../../shared/model/dialects/address.js';
 import { formatRow, rowsOfEffects } from '../../../shared/journey/rows.js';
 import type { DeviceState } from '../../../shared/model/device.js';
 import type { Errno } from '../../../shared/model/errno.js';
 import { step } from '../../../shared/model/step.js';
 import { faultFiles, formatInject, type Injected, type InjectedKind } from '../../../shared/model/world.js';
 import { machineOf } from '../../../shared/predict/machineOf.js';
+import { verdictWords } from '../../../shared/timeline/words.js';
 
 /** Errors a TSM call can be made to end with. */
 export const tsmErrors: readonly Errno[] = ['EIO', 'EBUSY', 'ETIMEDOUT', 'EPROTO', 'ENOMEM'];
@@ -17,16 +21,33 @@ export const tsmErrors: readonly Errno[] = ['EIO', 'EBUSY', 'ETIMEDOUT', 'EPROTO
 export const takesFaults = (snapshot: Snapshot | null): boolean =>
   snapshot !== null && textOf(snapshot.readings[faultFiles.latency]) !== null;
 
-/** What the person chose: the act, on whom, and the TSM's error (null takes it back). */
-export interface Chosen {
+/** What happens to a device: the act, on whom, and the TSM's error (null takes it back). */
+export interface Happening {
   readonly kind: InjectedKind;
   readonly name: string;
   readonly errno: Errno | null;
 }
 
-/** The line written to the inject file. */
-export const lineOf = ({ kind, name, errno }: Chosen): string =>
+/** What becomes wrong with what a device signs; null takes back all that is. */
+export interface Spoiling {
+  readonly fault: Fault | null;
+  /** Who signs. */
+  readonly name: string;
+}
+
+/** What the person chose. */
+export type Chosen = Happening | Spoiling;
+
+export const isSpoiling = (chosen: Chosen): chosen is Spoiling => 'fault' in chosen;
+
+const lineOf = ({ kind, name, errno }: Happening): string =>
   kind === 'tsm_fails' ? `tsm_fails ${name} ${errno ?? 'none'}` : `${kind} ${name}`;
+
+/** The write that injects it. */
+export const injection = (chosen: Chosen): SysfsWrite =>
+  isSpoiling(chosen)
+    ? { path: faultFiles.evidence, value: formatEvidenceFault(chosen.fault, chosen.name) }
+    : { path: faultFiles.inject, value: lineOf(chosen) };
 
 /** Addresses of devices that left while this session looked on, newest first: those that can arrive again. */
 export const leftDevices = (events: readonly LabEvent[], snapshot: Snapshot): readonly string[] => {
@@ -38,15 +59,24 @@ export const leftDevices = (events: readonly LabEvent[], snapshot: Snapshot): re
   return [...left].reverse();
 };
 
-const actionFor = (chosen: Chosen, state: DeviceState): Injected | null => {
+const actionFor = (chosen: Happening, state: DeviceState): Injected | null => {
   if (chosen.kind === 'arrive') return null;
   return chosen.kind === 'tsm_fails'
     ? { kind: 'tsm_fails', device: state.path, errno: chosen.errno }
     : { kind: chosen.kind, device: state.path };
 };
 
-/** One sentence on what the model expects; null when it cannot say (a device it has not seen). */
+/** What gathering finds from now on, by the check that finds it first. */
+const foundLater = (fault: Fault | null): string => {
+  if (fault === null) return 'what is gathered next is sound again';
+  const { finds } = faultWords[fault];
+  if (finds === null) return 'every check of the next gathering passes, and it takes twice as many messages';
+  return `the next gathering finds “${titleOf(finds.check)}”: ${verdictWords[finds.verdict]}`;
+};
+
+/** One sentence on what is expected; null when nothing can be said (a device the model has not seen). */
 export const expected = (snapshot: Snapshot, device: Device, chosen: Chosen): string | null => {
+  if (isSpoiling(chosen)) return foundLater(chosen.fault);
   const machine = machineOf(snapshot);
   const state = machine.devices[device.path];
   const action = state === undefined ? null : actionFor(chosen, state);

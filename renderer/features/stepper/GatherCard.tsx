@@ -1,11 +1,11 @@
 /** The step that collects evidence: reads only. What falls with what is said here, and how long it takes. */
-import { type ReactElement, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import type { WayBack } from '../../../shared/journey/waysBack.js';
 import type { Device } from '../../../shared/facts/device.js';
 import { Button } from '../../ui/Button.js';
-import { cancelGather } from '../../bridge/intents.js';
 import { makeMain } from './acts.js';
-import { choose, useStepperStore } from './store.js';
+import { GatheringNow, useGathering } from './Gathering.js';
+import { choose } from './store.js';
 import { WriteButton } from './WriteButton.js';
 
 interface Props {
@@ -17,36 +17,10 @@ interface Props {
   readonly lapsed: string | null;
 }
 
-/** Shown when it takes so long that one wonders. In milliseconds. */
-const wonderMs = 1000;
-
-/** Milliseconds this gathering has run; 0 for a short one, or none. */
-const useGathering = (since: number | null): number => {
-  const [ran, setRan] = useState(0);
-  useEffect(() => {
-    setRan(0);
-    if (since === null) return;
-    const timer = setInterval(() => setRan(Date.now() - since), 250);
-    return () => clearInterval(timer);
-  }, [since]);
-  return since === null || ran < wonderMs ? 0 : ran;
-};
-
 const Act = (): ReactElement => {
-  const gathering = useStepperStore((state) => state.gathering);
-  const ran = useGathering(gathering?.since ?? null);
-  if (gathering === null || ran === 0)
-    return <WriteButton label="Gather evidence" icon="evidence" writes={false} onPress={() => void makeMain()} />;
-  return (
-    <>
-      <Button onPress={() => undefined} busy={`Gathering, ${(ran / 1000).toFixed(1)} s`}>
-        Gather evidence
-      </Button>
-      <Button variant="quiet" onPress={() => void cancelGather(gathering.op)}>
-        Cancel
-      </Button>
-    </>
-  );
+  const ran = useGathering();
+  if (ran > 0) return <GatheringNow ran={ran} label="Gather evidence" />;
+  return <WriteButton label="Gather evidence" icon="evidence" writes={false} onPress={() => void makeMain()} />;
 };
 
 export const GatherCard = ({ device, step, why, way, lapsed }: Props): ReactElement => (

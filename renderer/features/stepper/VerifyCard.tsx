@@ -11,6 +11,7 @@ import { Segmented } from '../../ui/Segmented.js';
 import { verdictForm } from './acts.js';
 import { rememberAuthor, rememberedAuthor } from './author.js';
 import { EvidenceItems } from './EvidenceItems.js';
+import { GatherAnew } from './Gathering.js';
 import { Judged } from './Judged.js';
 import { focusMain } from './store.js';
 
@@ -97,6 +98,7 @@ export const VerifyCard = ({ device, items, gatheredAt, judgement, step }: Props
           takesFocus={false}
           onPress={() => void send()}
         />
+        <GatherAnew device={device.path} />
         <span className="sp-grow" />
         <span className="sp-back">Goes into the journal. No kernel sees it.</span>
       </footer>

@@ -69,6 +69,8 @@ const commands: readonly Command[] = [
     id: 'stepper.gather',
     title: 'Gather the evidence anew',
     group: 'Path',
+    keys: ['Ctrl G'],
+    also: 'evidence verify again nonce',
     waits: () => noDevice() ?? heldBecause(),
     run: async () => {
       const scene = sceneNow();

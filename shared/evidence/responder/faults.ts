@@ -1,52 +1,110 @@
-/** What can be wrong with a simulated device, by name: each shows in a row of its verdict. */
+/** What can be wrong with what a simulated device signs: the menu, and the one-line form written to its `evidence` file. */
+import type { Verdict } from '../verify/verdict.js';
 
 export const faults = [
-  /** Its certificate is no longer valid. */
   'expired-certificate',
-  /** Its maker's revocation list names it: the device itself does not know. */
   'revoked-certificate',
-  /** Another authority made it. */
   'wrong-root',
-  /** Signatures over challenge and measurements have a bit turned. */
   'bad-signature',
-  /** It answers with a signature over an earlier request's nonce. */
   'replayed-nonce',
-  /** Its firmware is not what it was. */
   'changed-measurement',
-  /** Somebody can look into it. */
   'debug-mode',
-  /** The chain ends before its leaf does. */
   'truncated-chain',
-  /** Its interface report reaches beyond a BAR. */
   'misfit-report',
-  /** Firmware changes between lock and trust. */
   'changing-evidence',
-  /** Each request is put off once. */
   'busy',
 ] as const;
 
 export type Fault = (typeof faults)[number];
 
-/** What each means, in one sentence. */
-export const faultSentences: Readonly<Record<Fault, string>> = {
-  'expired-certificate': 'The device’s certificate is no longer valid.',
-  'revoked-certificate': 'The maker’s list of revoked devices names this one.',
-  'wrong-root': 'The device’s chain leads to a root that nobody here trusts.',
-  'bad-signature': 'A bit of every signature is turned.',
-  'replayed-nonce': 'The device answers with a signature over an earlier nonce.',
-  'changed-measurement': 'The device’s firmware is not what its maker delivered.',
-  'debug-mode': 'Somebody can look into the device.',
-  'truncated-chain': 'The certificate chain ends before its leaf does.',
-  'misfit-report': 'The interface report reaches beyond a BAR.',
-  'changing-evidence': 'What the device measures changes while evidence is gathered.',
-  busy: 'The device puts each request off once.',
+export interface FaultWords {
+  /** As the menu says it. */
+  readonly title: string;
+  /** What it means, in one sentence. */
+  readonly sentence: string;
+  /** The check that finds it first, by its id, and what that comes to; null where every check passes. */
+  readonly finds: { readonly check: string; readonly verdict: Exclude<Verdict, 'pass'> } | null;
+}
+
+const failing = (check: string): FaultWords['finds'] => ({ check, verdict: 'fail' });
+
+export const faultWords: Readonly<Record<Fault, FaultWords>> = {
+  'expired-certificate': {
+    title: 'Expired certificate',
+    sentence: 'The device’s certificate is no longer valid.',
+    finds: failing('chain.2.validity'),
+  },
+  'revoked-certificate': {
+    title: 'Revoked certificate',
+    sentence: 'The maker’s list of revoked devices names this one; the device itself does not know.',
+    finds: failing('chain.2.revocation'),
+  },
+  'wrong-root': {
+    title: 'Wrong root',
+    sentence: 'Another authority made the device: its chain leads to a root that nobody here trusts.',
+    // Who is not known is not thereby a liar: there is nothing to compare with.
+    finds: { check: 'chain.anchor', verdict: 'no-reference' },
+  },
+  'bad-signature': {
+    title: 'Bad signature',
+    sentence: 'A bit of every signature over challenge and measurements is turned.',
+    finds: failing('signature'),
+  },
+  'replayed-nonce': {
+    title: 'Replayed nonce',
+    sentence: 'The device answers with a signature over an earlier request’s nonce.',
+    finds: failing('signature'),
+  },
+  'changed-measurement': {
+    title: 'Changed measurement',
+    sentence: 'The device’s firmware is not what its maker delivered.',
+    finds: failing('measurement.2.reference'),
+  },
+  'debug-mode': {
+    title: 'Debug mode on',
+    sentence: 'A debugger can look into the device, and the device says so.',
+    finds: failing('measurement.254.debug'),
+  },
+  'truncated-chain': {
+    title: 'Truncated chain',
+    sentence: 'The certificate chain ends before its leaf does.',
+    finds: failing('chain.form'),
+  },
+  'misfit-report': {
+    title: 'Report that does not fit',
+    sentence: 'The interface report reaches beyond a BAR of the device.',
+    finds: failing('report.range.0.fits'),
+  },
+  'changing-evidence': {
+    title: 'Evidence that changes between lock and trust',
+    sentence: 'Firmware changes behind the lock: the evidence is of another generation, and no verdict on it stands.',
+    finds: failing('evidence.2.unchanged'),
+  },
+  busy: {
+    title: 'Busy at first',
+    sentence: 'The device puts each request off once, as SPDM allows, and answers when it is asked again.',
+    finds: null,
+  },
 };
 
 export const isFault = (text: string): text is Fault => faults.some((fault) => fault === text);
 
+/** Takes back all that is wrong with what a device signs. */
+const none = 'none';
+
 /** Reads `FAULT ADDRESS`, or `none ADDRESS`: the device by its name, and what is added to its faults; null takes all back. */
 export const parseEvidenceFault = (line: string): { readonly id: string; readonly fault: Fault | null } | null => {
   const [word = '', id, more] = line.trim().split(/\s+/);
-  if (id === undefined || more !== undefined || (word !== 'none' && !isFault(word))) return null;
-  return { id, fault: word === 'none' ? null : word };
+  if (id === undefined || more !== undefined || (word !== none && !isFault(word))) return null;
+  return { id, fault: word === none ? null : word };
 };
+
+/** The line that {@link parseEvidenceFault} reads. */
+export const formatEvidenceFault = (fault: Fault | null, id: string): string => `${fault ?? none} ${id}`;
+
+/** What the file that was written to says of this device: a line for each of its faults. */
+export const faultsIn = (text: string, id: string): readonly Fault[] =>
+  text.split('\n').flatMap((line) => {
+    const read = parseEvidenceFault(line);
+    return read === null || read.id !== id || read.fault === null ? [] : [read.fault];
+  });

@@ -1,0 +1,48 @@
+/** A gathering that takes so long that one wonders: how long it has run, and the way to give it up. */
+import { type ReactElement, useEffect, useState } from 'react';
+import { cancelGather } from '../../bridge/intents.js';
+import { Button } from '../../ui/Button.js';
+import { gatherNow, lostBecause } from './acts.js';
+import { useStepperStore } from './store.js';
+import type { DevicePath } from '../../../shared/model/device.js';
+
+/** Shown when it takes so long that one wonders. In milliseconds. */
+const wonderMs = 1000;
+
+/** Milliseconds the gathering under way has run; 0 for a short one, or none. */
+export const useGathering = (): number => {
+  const since = useStepperStore((state) => state.gathering?.since ?? null);
+  const [ran, setRan] = useState(0);
+  useEffect(() => {
+    setRan(0);
+    if (since === null) return;
+    const timer = setInterval(() => setRan(Date.now() - since), 250);
+    return () => clearInterval(timer);
+  }, [since]);
+  return since === null || ran < wonderMs ? 0 : ran;
+};
+
+/** In the place of the button that began it. */
+export const GatheringNow = ({ ran, label }: { readonly ran: number; readonly label: string }): ReactElement => (
+  <>
+    <Button onPress={() => undefined} busy={`Gathering, ${(ran / 1000).toFixed(1)} s`}>
+      {label}
+    </Button>
+    <Button variant="quiet" onPress={() => void cancelGather(useStepperStore.getState().gathering?.op ?? '')}>
+      Cancel
+    </Button>
+  </>
+);
+
+/** Beside a verdict that is there: evidence may have been mended since, and a nonce is good once. */
+export const GatherAnew = ({ device }: { readonly device: DevicePath }): ReactElement => {
+  const ran = useGathering();
+  const running = useStepperStore((state) => state.gathering !== null);
+  if (ran > 0) return <GatheringNow ran={ran} label="Gather anew" />;
+  const waits = running ? 'it is being gathered' : lostBecause();
+  return (
+    <Button icon="evidence" keys="Ctrl G" waits={waits} onPress={() => void gatherNow(device)}>
+      Gather anew
+    </Button>
+  );
+};
