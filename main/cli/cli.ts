@@ -105,6 +105,7 @@ const commands: Readonly<Record<string, Command>> = {
       spdm: { type: 'string' },
       nonce: { type: 'string' },
       at: { type: 'string' },
+      transport: { type: 'string' },
       bundle: { type: 'string' },
     },
     words: ['FILE'],

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Issued, makeChain } from '../../test/fixtures/evidence/authority.js';
 import { block, testDevice } from '../../test/fixtures/evidence/device.js';
-import { pcapFile } from '../../test/fixtures/evidence/pcapFile.js';
+import { mctpPieces, pcapFile, pcapngFile } from '../../test/fixtures/evidence/pcapFile.js';
 import { appInfo } from '../../test/fixtures/labFixture.js';
 import { openWire } from '../wires/open.js';
 import { runCli } from './cli.js';
@@ -48,6 +48,8 @@ beforeAll(() => {
   const connection = [...vca, ...digests, ...certificates, ...device.challenge()];
   const [request = Buffer.alloc(0), response = Buffer.alloc(0)] = device.measurements(blocks);
   keep('doe.pcap', pcapFile([...connection, request, response]));
+  keep('newer.pcapng', pcapngFile([...connection, request, response]));
+  keep('pieces.pcap', mctpPieces([...connection, request, response]));
   keep('mctp.pcap', pcapFile([...connection, request, response], 'mctp'));
   const bent = Buffer.from(response);
   bent[12] = (bent[12] ?? 0) ^ 1;
@@ -60,24 +62,27 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('lockstep verify', () => {
-  it.each(['doe.pcap', 'mctp.pcap'])('passes a good %s under its root, and exits 0', async (name) => {
-    const { code, out } = await run(at(name), '--trust', at('root.der'), '--json');
-    expect(code).toBe(0);
-    const { exchanges, troubles } = JSON.parse(out);
-    expect(troubles).toEqual([]);
-    expect(exchanges).toMatchObject([
-      {
-        kind: 'challenge',
-        version: '1.2',
-        slot: 0,
-        inSession: false,
-        signature: 'pass',
-        chain: 'pass',
-        verdict: 'pass',
-      },
-      { kind: 'measurements', signature: 'pass', chain: 'pass', verdict: 'pass' },
-    ]);
-  });
+  it.each(['doe.pcap', 'mctp.pcap', 'newer.pcapng', 'pieces.pcap'])(
+    'passes a good %s under its root, and exits 0',
+    async (name) => {
+      const { code, out } = await run(at(name), '--trust', at('root.der'), '--json');
+      expect(code).toBe(0);
+      const { exchanges, troubles } = JSON.parse(out);
+      expect(troubles).toEqual([]);
+      expect(exchanges).toMatchObject([
+        {
+          kind: 'challenge',
+          version: '1.2',
+          slot: 0,
+          inSession: false,
+          signature: 'pass',
+          chain: 'pass',
+          verdict: 'pass',
+        },
+        { kind: 'measurements', signature: 'pass', chain: 'pass', verdict: 'pass' },
+      ]);
+    },
+  );
 
   it('exits 4 without a root, 1 for a bit that flipped, 4 where nothing is signed', async () => {
     expect((await run(at('doe.pcap'))).code).toBe(4);
@@ -87,6 +92,47 @@ describe('lockstep verify', () => {
     const none = await run(at('set-up.pcap'));
     expect(none.code).toBe(4);
     expect(none.out).toContain('No signed exchange was found.');
+  });
+
+  it('judges what is there of a capture that breaks off, and says at which byte', async () => {
+    const whole = readFileSync(at('doe.pcap'));
+    const newer = readFileSync(at('newer.pcapng'));
+    const verdictsOf = async (name: string, bytes: Uint8Array) => {
+      const { code, out } = await run(keep(name, bytes), '--trust', at('root.der'), '--json');
+      const { exchanges, troubles } = JSON.parse(out);
+      return { code, verdicts: exchanges.map((one: { verdict: string }) => one.verdict), troubles };
+    };
+    for (const [name, bytes] of [
+      ['cut.pcap', whole.subarray(0, -20)],
+      ['cut.pcapng', newer.subarray(0, -20)],
+    ] as const)
+      expect(await verdictsOf(name, bytes)).toMatchObject({
+        code: 4,
+        verdicts: ['pass', 'not-checkable'],
+        troubles: [expect.stringContaining('MEASUREMENTS'), expect.stringMatching(/ breaks off: byte \d+: expected/)],
+      });
+    // The answer was never captured whole: its packet says so.
+    const short = Buffer.from(whole.subarray(0, -20));
+    const packet = short.lastIndexOf(Buffer.from([0x12, 0x60])) - 8 - 16;
+    short.writeUInt32LE(short.length - packet - 16, packet + 8);
+    const { code, verdicts, troubles } = await verdictsOf('snaplen.pcap', short);
+    expect([code, verdicts]).toEqual([4, ['pass', 'not-checkable']]);
+    expect(troubles).toEqual([expect.stringContaining('MEASUREMENTS, byte')]);
+    // Between two packets nothing is missing.
+    expect((await verdictsOf('less.pcap', whole.subarray(0, packet))).verdicts).toEqual(['pass', 'not-checkable']);
+  });
+
+  it('takes a link type that nobody knows by what is in it, or as the person says', async () => {
+    const bytes = readFileSync(at('mctp.pcap'));
+    bytes.writeUInt32LE(147, 20);
+    const odd = [keep('odd.pcap', bytes), '--trust', at('root.der')];
+    expect((await run(...odd)).code).toBe(0);
+    expect((await run(...odd, '--transport', 'mctp')).code).toBe(0);
+    expect((await run(...odd, '--transport', 'doe')).code).toBe(4);
+    expect(await run(...odd, '--transport', 'i2c')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('doe or mctp'),
+    });
   });
 
   it('judges loose files: PEM leaf first, hex, and says what is missing without the connection set-up', async () => {

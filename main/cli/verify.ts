@@ -2,15 +2,15 @@
 import { basename } from 'node:path';
 import { type BundleFile, bundleOf } from '../../shared/evidence/bundle/bundle.js';
 import { fromHex } from '../../shared/evidence/bytes/hex.js';
+import type { Stop } from '../../shared/evidence/bytes/stop.js';
 import { utf8 } from '../../shared/evidence/bytes/text.js';
 import type { Certificate } from '../../shared/evidence/certificate/certificate.js';
 import { readChainFile } from '../../shared/evidence/certificate/chain.js';
 import { readRevocationList, type RevocationList } from '../../shared/evidence/certificate/revocationList.js';
 import type { Heard } from '../../shared/evidence/exchange/conversation.js';
 import type { Unread } from '../../shared/evidence/exchange/exchange.js';
-import type { Stop } from '../../shared/evidence/exchange/stream.js';
-import { messagesOf } from '../../shared/evidence/transport/carried.js';
-import { isPcap, readPcap } from '../../shared/evidence/transport/pcap.js';
+import { isCapture, readCapture } from '../../shared/evidence/transport/capture.js';
+import { messagesOf, type Transport } from '../../shared/evidence/transport/carried.js';
 import { looksLikeCorim, readCorim } from '../../shared/evidence/verify/corim.js';
 import { judgeConversation } from '../../shared/evidence/verify/judgeConversation.js';
 import { judgeFiles } from '../../shared/evidence/verify/judgeFiles.js';
@@ -111,6 +111,12 @@ const versionOf = (flag: string | null): number | null => {
   return 0x10 + Number(parts[1]);
 };
 
+/** What the person says that the capture is of; null: as it looks. */
+const transportOf = (flag: string | null): Transport | null => {
+  if (flag === null || flag === 'doe' || flag === 'mctp') return flag;
+  throw badUsage(`--transport takes doe or mctp, not ${flag}.`);
+};
+
 const sourcesOf = (named: readonly (readonly [string, Uint8Array | null])[]): readonly BundleFile[] =>
   named.flatMap(([path, bytes]) => (bytes === null ? [] : [{ path, bytes }]));
 
@@ -141,11 +147,12 @@ const judgeLoose = async ({ flags }: Invocation, judging: Judging): Promise<Foun
 
 const judgeCapture = async (path: string, { flags }: Invocation, judging: Judging): Promise<Found> => {
   const bytes = await load(path);
-  if (!isPcap(bytes)) throw new Ending(`${path} is no capture: expected a pcap file.`, 2);
-  const capture = readPcap(bytes, basename(path));
+  if (!isCapture(bytes)) throw new Ending(`${path} is no capture: expected a pcap or pcapng file.`, 2);
+  const capture = readCapture(bytes, basename(path));
   if (!capture.ok)
     throw new Ending(`${path}, byte ${capture.at}: expected ${capture.expected}, found ${capture.found}.`, 2);
-  const { messages, strays } = messagesOf(capture.value);
+  const { broken } = capture.value;
+  const { messages, strays } = messagesOf(capture.value, transportOf(text(flags.transport)));
   const plain: readonly (Heard & { readonly number: number })[] = messages
     .filter(({ kind }) => kind === 'spdm')
     .map((message) => ({ ...message, secured: false }));
@@ -159,6 +166,7 @@ const judgeCapture = async (path: string, { flags }: Invocation, judging: Judgin
   const troubles = [
     ...conversation.troubles.map(({ why, range }) => `${range.source} at byte ${range.offset}: ${why}`),
     ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
+    ...(broken === null ? [] : [`${basename(path)} breaks off: ${wordsOf(broken)}`]),
   ];
   const sources = sourcesOf(Object.entries({ 'capture.pcap': bytes, 'messages.json': plaintext }));
   return { judged, unread: conversation.unread, sources, troubles };

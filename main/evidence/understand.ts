@@ -5,7 +5,7 @@ import { utf8 } from '../../shared/evidence/bytes/text.js';
 import type { Certificate } from '../../shared/evidence/certificate/certificate.js';
 import { type Chain, isPem, readChainFile } from '../../shared/evidence/certificate/chain.js';
 import { isRequest, requestCodes } from '../../shared/evidence/spdm/codes.js';
-import { isPcap } from '../../shared/evidence/transport/pcap.js';
+import { isCapture } from '../../shared/evidence/transport/capture.js';
 import { looksLikeCorim, readCorim } from '../../shared/evidence/verify/corim.js';
 import { readJsonReferences } from '../../shared/evidence/verify/readReferences.js';
 import type { Policy } from '../../shared/evidence/policy/policy.js';
@@ -74,7 +74,7 @@ const policyIn = (files: readonly NamedFile[]): Understood => {
 
 /** One capture, alone or with the plaintext of its sessions. */
 const captureIn = (files: readonly NamedFile[]): Understood => {
-  const [capture, second] = files.filter(({ bytes }) => isPcap(bytes));
+  const [capture, second] = files.filter(({ bytes }) => isCapture(bytes));
   if (capture === undefined || second !== undefined)
     return unknown(second ?? { name: '', bytes: new Uint8Array(0) }, 'expected one capture at a time, found several');
   const session: Numbered[] = [];
@@ -114,7 +114,7 @@ const looseFiles = (files: readonly NamedFile[]): Understood => {
     else if (bytes === null)
       return unknown(
         file,
-        `byte 0: expected a capture (pcap), a certificate chain, SPDM messages or reference values, found ${toHex(file.bytes.subarray(0, 4)) || 'nothing'}`,
+        `byte 0: expected a capture (pcap, pcapng), a certificate chain, SPDM messages or reference values, found ${toHex(file.bytes.subarray(0, 4)) || 'nothing'}`,
       );
     else {
       const code = bytes[1] ?? 0;
@@ -160,7 +160,7 @@ export const understand = (files: readonly NamedFile[], purpose: Purpose): Under
   if (purpose === 'root') return rootsIn(files);
   if (purpose === 'policy') return policyIn(files);
   if (purpose === 'references') return referencesIn(files);
-  if (files.some(({ bytes }) => isPcap(bytes))) return captureIn(files);
+  if (files.some(({ bytes }) => isCapture(bytes))) return captureIn(files);
   if (files.every((file) => looksLikeJson(file) || looksLikeCorim(file.bytes))) return referencesIn(files);
   return looseFiles(files);
 };

@@ -1,5 +1,5 @@
-/** Puts certificate chains together from the portions in which they came. */
-import { concat } from '../bytes/concat.js';
+/** Puts certificate chains together from the portions in which they came, in whatever order they were asked for. */
+import { concat, sameBytes } from '../bytes/concat.js';
 import type { ByteRange } from '../bytes/field.js';
 import type { CertificateModel, CertificatePortion, SlotDigest } from '../spdm/certificates.js';
 import type { SlotChain } from './exchange.js';
@@ -15,63 +15,121 @@ export interface ChainStore {
   of(slot: number): SlotChain | null;
 }
 
+interface Piece {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  readonly range: ByteRange;
+}
+
 interface Growing {
-  parts: Uint8Array[];
-  ranges: ByteRange[];
-  size: number;
-  model: CertificateModel;
-  complete: boolean;
-  /** As it was last told; null since it changed. */
-  told: SlotChain | null;
+  readonly pieces: readonly Piece[];
+  /** Of the whole chain, as its portions say. */
+  readonly size: number;
+  readonly model: CertificateModel;
+}
+
+/** The pieces that follow each other from the start on, as far as they reach; each adds what the ones before it have not. */
+const inOrder = ({ pieces }: Growing): readonly Piece[] => {
+  let at = 0;
+  return pieces
+    .toSorted((one, other) => one.offset - other.offset)
+    .flatMap((piece) => {
+      const { offset, bytes, range } = piece;
+      const known = at - offset;
+      if (known < 0 || known >= bytes.length) return [];
+      at = offset + bytes.length;
+      const rest = { ...range, offset: range.offset + known, length: range.length - known };
+      return [known === 0 ? piece : { offset: offset + known, bytes: bytes.subarray(known), range: rest }];
+    });
+};
+
+const endOf = (ordered: readonly Piece[]): number => {
+  const last = ordered.at(-1);
+  return last === undefined ? 0 : last.offset + last.bytes.length;
+};
+
+/** False where what both have differs, or the whole has another size: then it is another chain, or the same fetched anew. */
+const belongs = (growing: Growing, { offset, bytes }: Piece, size: number): boolean =>
+  growing.size === size &&
+  growing.pieces.every((piece) => {
+    const from = Math.max(offset, piece.offset);
+    const to = Math.min(offset + bytes.length, piece.offset + piece.bytes.length);
+    return (
+      from >= to ||
+      sameBytes(
+        bytes.subarray(from - offset, to - offset),
+        piece.bytes.subarray(from - piece.offset, to - piece.offset),
+      )
+    );
+  });
+
+/** Portions of one chain, at most: hostile input must not make each new one be held against a million. */
+const mostPieces = 1024;
+
+/** With the piece in it, where it says something that is not there yet. */
+const added = (growing: Growing, piece: Piece): Growing => {
+  const end = piece.offset + piece.bytes.length;
+  const covered = growing.pieces.some(({ offset, bytes }) => offset <= piece.offset && offset + bytes.length >= end);
+  return covered || growing.pieces.length === mostPieces ? growing : { ...growing, pieces: [...growing.pieces, piece] };
+};
+
+interface Slot {
+  readonly now: Growing;
+  /** Of what was fetched since the start was asked for last: it takes over where it turns out to be another chain. */
+  readonly anew: Growing;
 }
 
 export const chainStore = (): ChainStore => {
-  const slots = new Map<number, Growing>();
+  const slots = new Map<number, Slot>();
   const known = new Map<number, Uint8Array>();
+  /** As each was last told: the same object as long as nothing changed, so that who judges it can tell that it did so before. */
+  const told = new Map<number, SlotChain>();
 
-  /** The same object as long as nothing changed: who judges it can tell that it did so before. */
   const made = (slot: number, growing: Growing): SlotChain => {
-    const { parts, ranges, model, complete } = growing;
-    const digest = known.get(slot) ?? null;
-    growing.told ??= { slot, blob: concat(...parts), model, ranges: [...ranges], digest, complete };
-    return growing.told;
-  };
-  const forget = (slot: number): void => {
-    const growing = slots.get(slot);
-    if (growing !== undefined) growing.told = null;
+    const before = told.get(slot);
+    if (before !== undefined) return before;
+    const ordered = inOrder(growing);
+    const chain: SlotChain = {
+      slot,
+      blob: concat(...ordered.map(({ bytes }) => bytes)),
+      model: growing.model,
+      ranges: ordered.map(({ range }) => range),
+      digest: known.get(slot) ?? null,
+      complete: endOf(ordered) === growing.size,
+    };
+    told.set(slot, chain);
+    return chain;
   };
 
   return {
     digests(found) {
       for (const { slot, digest } of found) {
         known.set(slot, digest);
-        forget(slot);
+        told.delete(slot);
       }
     },
-    portion({ slot, portion, remainder, model }, offset, range) {
+    portion({ slot, portion: bytes, remainder, model }, asked, range) {
       // Asked for its size only (1.3), or with nothing in it.
-      if (portion.length === 0) return;
+      if (bytes.length === 0) return;
       const before = slots.get(slot);
-      const first = offset === 0 || before === undefined || before.complete;
-      const growing: Growing =
-        first || before === undefined ? { parts: [], ranges: [], size: 0, model, complete: false, told: null } : before;
-      // A portion asked for again, or one left out: only what follows on counts.
-      if (offset !== null && offset !== growing.size) return;
-      growing.parts.push(portion);
-      growing.ranges.push(range);
-      growing.size += portion.length;
-      growing.complete = remainder === 0;
-      growing.told = null;
-      slots.set(slot, growing);
+      const offset = asked ?? (before === undefined ? 0 : endOf(inOrder(before.now)) % before.now.size);
+      const size = offset + bytes.length + remainder;
+      const piece = { offset, bytes, range };
+      const alone: Growing = { pieces: [piece], size, model };
+      const goesOn = before !== undefined && offset > 0 && belongs(before.anew, piece, size);
+      const anew = goesOn ? added(before.anew, piece) : alone;
+      const now = before !== undefined && belongs(before.now, piece, size) ? added(before.now, piece) : anew;
+      slots.set(slot, { now, anew });
+      if (now !== before?.now) told.delete(slot);
     },
     restart() {
       known.clear();
-      for (const slot of slots.keys()) forget(slot);
+      told.clear();
     },
-    all: () => [...slots].map(([slot, growing]) => made(slot, growing)),
+    all: () => [...slots].map(([slot, { now }]) => made(slot, now)),
     of(slot) {
-      const growing = slots.get(slot);
-      return growing === undefined ? null : made(slot, growing);
+      const found = slots.get(slot);
+      return found === undefined ? null : made(slot, found.now);
     },
   };
 };

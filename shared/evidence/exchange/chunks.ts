@@ -1,4 +1,4 @@
-/** Puts a large response together from its chunks. */
+/** Puts a large message together from its chunks. */
 import { concat } from '../bytes/concat.js';
 import type { Chunk } from '../spdm/passing.js';
 

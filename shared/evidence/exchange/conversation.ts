@@ -2,15 +2,15 @@
 import { concat } from '../bytes/concat.js';
 import type { ByteRange } from '../bytes/field.js';
 import { parse } from '../bytes/reader.js';
-import type { Measurements } from '../spdm/measurements.js';
+import type { Stop } from '../bytes/stop.js';
 import { codeName, isRequest, requestCodes, responseCodes } from '../spdm/codes.js';
 import { type Body, type Context, readMessage, type SpdmMessage } from '../spdm/message.js';
-import { type Negotiated, nothingNegotiated } from '../spdm/negotiated.js';
+import { type Negotiated, negotiatedBy, nothingNegotiated } from '../spdm/negotiated.js';
 import { largeResponse, notReady } from '../spdm/passing.js';
 import { chainStore } from './chainStore.js';
-import { chunkStore } from './chunks.js';
 import type { Exchange, SlotChain, Trouble, Unread } from './exchange.js';
-import { Transcripts } from './transcripts.js';
+import { lostAnswers } from './lostAnswers.js';
+import { newSide, type Placed, type Side } from './side.js';
 
 /** One message as it came, perhaps with padding of its transport at its end. */
 export interface Heard {
@@ -18,6 +18,8 @@ export interface Heard {
   readonly range: ByteRange;
   /** Inside a secured session, as plaintext. */
   readonly secured: boolean;
+  /** Which one, where that is known. */
+  readonly session?: number;
 }
 
 export interface Conversation {
@@ -40,19 +42,6 @@ export interface ReadMessage {
   readonly context: Context;
 }
 
-interface Pending {
-  readonly message: SpdmMessage;
-  readonly bytes: Uint8Array;
-  readonly range: ByteRange;
-}
-
-/** What a plain connection and a session in it each have of their own. */
-interface Side {
-  readonly transcripts: Transcripts;
-  pending: Pending | null;
-  earlier: Measurements[];
-}
-
 /** Each session has transcripts of its own. */
 const beginsSession: ReadonlySet<number> = new Set([
   requestCodes.GET_VERSION,
@@ -71,7 +60,7 @@ const mostPadding = 3;
 
 const missingVca = 'VCA: the messages of version, capabilities and algorithms';
 
-const newSide = (): Side => ({ transcripts: new Transcripts(), pending: null, earlier: [] });
+const placeOf = ({ source, offset }: ByteRange): string => `${source} at byte ${offset}`;
 
 /**
  * Reads messages in their order; what makes no sense is told, and the next is tried.
@@ -79,40 +68,41 @@ const newSide = (): Side => ({ transcripts: new Transcripts(), pending: null, ea
  */
 export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNegotiated): Conversation => {
   const plain = newSide();
-  let session = newSide();
+  const sessions = new Map<number | null, Side>();
   const chains = chainStore();
-  const chunks = chunkStore();
   const exchanges: Exchange[] = [];
   const unread: Unread[] = [];
+  const lost = lostAnswers(unread, () => exchanges.length);
   const troubles: Trouble[] = [];
   const messages: ReadMessage[] = [];
   let negotiated: Negotiated = assumed;
 
-  const learn = (body: Body, version: Negotiated['version']): void => {
-    if (body.kind !== 'algorithms') return;
-    const { hash, asym, measurementHash, multiKey } = body;
-    negotiated = { version, hash, asym, measurementHash, multiKey };
+  /** Sessions are told apart by their numbers; without these one follows the other. */
+  const sideOf = ({ secured, session }: Heard): Side => {
+    if (!secured) return plain;
+    const number = session ?? null;
+    const side = sessions.get(number) ?? newSide();
+    sessions.set(number, side);
+    return side;
   };
 
-  /** A signed answer was due, and something else is there, or nothing. */
-  const miss = (side: Side, secured: boolean, of: Pick<Unread, 'expected' | 'found' | 'bytes'>): void => {
-    const { pending } = side;
-    const asked = pending?.message.body;
-    if (pending === null || (asked?.kind !== 'challenge' && asked?.kind !== 'get-measurements')) return;
-    if (asked.kind === 'get-measurements' && !asked.signed) return;
-    const { version } = pending.message.header;
-    const kind = asked.kind === 'challenge' ? 'challenge' : 'measurements';
-    const { slot, nonce } = asked;
-    unread.push({ kind, version, slot, inSession: secured, nonce, ...of, after: exchanges.length });
+  const learn = (body: Body, version: Negotiated['version']): void => {
+    if (body.kind !== 'algorithms') return;
+    const asked = plain.pending?.message.body;
+    negotiated = negotiatedBy(version, body, asked?.kind === 'algorithms' ? asked : null);
+    plain.doubts.closeSetUp();
   };
 
   const unanswered = (side: Side, secured: boolean): void => {
     // The plaintext of a session is what somebody could decrypt: it need not be all.
-    if (side.pending !== null && !secured)
-      miss(side, secured, { expected: 'a signed answer', found: 'missing: the answer', bytes: side.pending.range });
+    const { pending } = side;
+    if (pending === null) return;
+    side.doubts.gap(`the answer to ${codeName(pending.message.header.code)}, ${placeOf(pending.range)}`);
+    if (!secured)
+      lost.asked(side, secured, { expected: 'a signed answer', found: 'missing: the answer', bytes: pending.range });
   };
 
-  const onRequest = (side: Side, at: Pending, secured: boolean): void => {
+  const onRequest = (side: Side, at: Placed, secured: boolean): void => {
     const { header, body } = at.message;
     // It asks for the answer to the request before it.
     if (header.code === requestCodes.RESPOND_IF_READY) return;
@@ -121,13 +111,15 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       negotiated = nothingNegotiated;
       chains.restart();
     }
-    if (!secured && beginsSession.has(header.code)) session = newSide();
+    if (header.code === requestCodes.GET_VERSION) sessions.clear();
+    else if (!secured && beginsSession.has(header.code)) sessions.delete(null);
     if (body.kind !== 'get-measurements') side.earlier = [];
+    side.doubts.request(header.code);
     side.transcripts.request(header.code, at.bytes);
     side.pending = at;
   };
 
-  const onSigned = (side: Side, at: Pending, secured: boolean): void => {
+  const onSigned = (side: Side, at: Placed, secured: boolean): void => {
     const { body } = at.message;
     const { transcripts, pending } = side;
     // A session is within its connection: it is the connection's VCA that both are over.
@@ -139,6 +131,7 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       missing: own === null ? 'the request it answers' : wantsVca && vca === null ? missingVca : null,
     });
     const asked = pending?.message.body;
+    const { version } = at.message.header;
     if (body.kind === 'challenge-auth') {
       const sawChain = transcripts.hasChain;
       const answer = at.bytes.subarray(0, body.signatureAt);
@@ -147,41 +140,48 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       const nonce = asked?.kind === 'challenge' ? asked.nonce : null;
       const { slot } = body;
       const delivered = chains.of(slot);
+      const gap = side.doubts.challenge();
+      const askedSlot = asked?.kind === 'challenge' ? asked.slot : null;
       exchanges.push({
         kind: 'challenge',
         ...common,
         ...signed(own, true, others),
-        ...{ slot, delivered, body, nonce, sawChain },
+        ...{ slot, askedSlot, delivered, body, nonce, sawChain, gap },
       });
     } else if (body.kind === 'measurements') {
       const own = transcripts.measurements(at.bytes.subarray(0, body.signatureAt));
       const [slot, nonce] = asked?.kind === 'get-measurements' ? [asked.slot, asked.nonce] : [body.slot, null];
       const { earlier } = side;
       side.earlier = [];
-      const wantsVca = at.message.header.version >= 0x12;
+      const wantsVca = version >= 0x12;
       const delivered = chains.of(slot);
+      const gap = side.doubts.measurements() ?? (wantsVca ? plain.doubts.setUp : null);
+      // 1.0 has one slot, and names none.
+      const askedSlot = asked?.kind === 'get-measurements' && version >= 0x11 ? slot : null;
       exchanges.push({
         kind: 'measurements',
         ...common,
         ...signed(own, wantsVca),
-        ...{ slot, delivered, body, nonce, earlier },
+        ...{ slot, askedSlot, delivered, body, nonce, earlier, gap },
       });
     }
   };
 
-  const onResponse = (side: Side, at: Pending, secured: boolean): void => {
+  const onResponse = (side: Side, at: Placed, secured: boolean): void => {
     const { header, body } = at.message;
     learn(body, header.version);
     if (body.kind === 'error') {
       if (body.code === largeResponse || body.code === notReady) return;
       side.transcripts.error();
+      side.doubts.error();
       side.earlier = [];
     } else if (body.kind === 'challenge-auth' || (body.kind === 'measurements' && body.signature !== null)) {
       onSigned(side, at, secured);
     } else {
+      if (side.pending === null) side.doubts.gap(`the request before ${codeName(header.code)}, ${placeOf(at.range)}`);
       const due = side.pending === null ? null : answers.get(side.pending.message.header.code);
       if (due !== undefined && due !== null && due !== header.code)
-        miss(side, secured, { expected: codeName(due), found: codeName(header.code), bytes: at.range });
+        lost.asked(side, secured, { expected: codeName(due), found: codeName(header.code), bytes: at.range });
       side.transcripts.response(header.code, at.bytes);
       if (body.kind === 'measurements') side.earlier.push(body);
       if (body.kind === 'digests') chains.digests(body.slots);
@@ -193,24 +193,52 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     side.pending = null;
   };
 
+  /** What could not be read is missing from here on. */
+  const onUnreadable = (side: Side, one: Heard, { at, expected, found }: Stop): void => {
+    const { range, secured } = one;
+    const code = one.bytes[1] ?? 0;
+    troubles.push({ range, why: `${codeName(code)}, byte ${at}: expected ${expected}, found ${found}`, at });
+    side.doubts.gap(`${codeName(code)}, ${placeOf(range)}, which cannot be read`);
+    // A request that cannot be read is none that an answer could be held against.
+    const what = {
+      expected: `byte ${at} of ${codeName(code)}: ${expected}`,
+      found: `missing: an answer that can be read; found ${found}`,
+      bytes: { ...range, offset: range.offset + at, length: Math.max(1, range.length - at) },
+    };
+    if (isRequest(code)) unanswered(side, secured);
+    else if (side.pending === null) lost.unasked(one, what);
+    else lost.asked(side, secured, what);
+    side.transcripts.error();
+    side.pending = null;
+  };
+
+  /** True where the message is part of another, which is heard once it is whole. */
+  const inParts = (side: Side, { header, body }: SpdmMessage, one: Heard): boolean => {
+    const { range, secured, session } = one;
+    const within = (bytes: Uint8Array): void =>
+      hear({ bytes, range, secured, ...(session === undefined ? {} : { session }) });
+    if (body.kind === 'chunk') {
+      const { sent, answered } = side.chunks;
+      const whole = (header.code === requestCodes.CHUNK_SEND ? sent : answered).add(body);
+      if (whole !== null) within(whole);
+      return true;
+    }
+    if (body.kind === 'chunk-ack') {
+      if (body.answer.length > 0) within(body.answer);
+      return true;
+    }
+    // It fetches the rest of an answer that is still awaited.
+    return header.code === requestCodes.CHUNK_GET;
+  };
+
   const hear = (one: Heard): void => {
-    const side = one.secured ? session : plain;
+    const side = sideOf(one);
     const { range } = one;
     const code = one.bytes[1] ?? 0;
     const context: Context = { negotiated, request: isRequest(code) ? null : (side.pending?.message ?? null) };
     const read = parse(one.bytes, (reader) => readMessage(reader, context));
     if (!read.ok) {
-      const { at, expected, found } = read;
-      troubles.push({ range, why: `${codeName(code)}, byte ${at}: expected ${expected}, found ${found}`, at });
-      if (isRequest(code)) return;
-      // What it would have added is missing from here on.
-      miss(side, one.secured, {
-        expected: `byte ${at} of ${codeName(code)}: ${expected}`,
-        found: `missing: an answer that can be read; found ${found}`,
-        bytes: { ...range, offset: range.offset + at, length: Math.max(1, range.length - at) },
-      });
-      side.transcripts.error();
-      side.pending = null;
+      onUnreadable(side, one, read);
       return;
     }
     const message = read.value;
@@ -220,27 +248,12 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     if (beyond > mostPadding) {
       const at = read.length;
       troubles.push({ range, why: `${codeName(code)}, byte ${at}: expected its end, found ${beyond} bytes more`, at });
-      // As much as a signature that nothing says was asked for.
-      const { header, body } = message;
-      if (body.kind === 'measurements')
-        unread.push({
-          kind: 'measurements',
-          ...{ version: header.version, slot: body.slot, inSession: one.secured, nonce: null },
-          expected: `byte ${at} of ${codeName(code)}: its end, for no signature was asked for`,
-          found: `missing: a request that asks for what follows, ${beyond} bytes`,
-          bytes: { ...range, offset: range.offset + at, length: beyond },
-          after: exchanges.length,
-        });
+      side.doubts.gap(`the rest of ${codeName(code)}, ${placeOf(range)}, which belongs to nothing`);
+      lost.tooLong(one, message, { at, beyond });
     }
     messages.push({ message, heard: one, context });
+    if (inParts(side, message, one)) return;
     const at = { message, bytes, range: { ...range, length: bytes.length } };
-    if (message.body.kind === 'chunk') {
-      const whole = chunks.add(message.body);
-      if (whole !== null) hear({ bytes: whole, range, secured: one.secured });
-      return;
-    }
-    // It fetches the rest of an answer that is still awaited.
-    if (message.header.code === requestCodes.CHUNK_GET) return;
     if (isRequest(message.header.code)) onRequest(side, at, one.secured);
     else onResponse(side, at, one.secured);
   };

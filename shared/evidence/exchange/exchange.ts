@@ -18,8 +18,12 @@ interface Common {
   readonly others: readonly Uint8Array[];
   /** The slot's chain as it had been delivered by then; null where none had. */
   readonly delivered: SlotChain | null;
-  /** Why there is no transcript, or what is doubtful about it. */
+  /** Why there is no transcript. */
   readonly missing: string | null;
+  /** What is not there before it, or could not be read, and may belong to the transcript; null where nothing is known to be missing. */
+  readonly gap: string | null;
+  /** The slot that was asked for, where the request was seen and names one. */
+  readonly askedSlot: number | null;
   /** The nonce in the request. */
   readonly nonce: Uint8Array | null;
   /** Where the response stands. */

@@ -1,17 +1,11 @@
 /** Splits messages that stand one after the other without any transport: a transcript, or a request with its response. */
 import type { ByteRange } from '../bytes/field.js';
 import { type Parsed, parse } from '../bytes/reader.js';
+import type { Stop } from '../bytes/stop.js';
 import { isRequest } from '../spdm/codes.js';
 import { type Context, readMessage, type SpdmMessage } from '../spdm/message.js';
-import type { Negotiated } from '../spdm/negotiated.js';
+import { type Negotiated, negotiatedBy } from '../spdm/negotiated.js';
 import type { Heard } from './conversation.js';
-
-/** The byte where bytes stopped being what they began as. */
-export interface Stop {
-  readonly at: number;
-  readonly expected: string;
-  readonly found: string;
-}
 
 export interface Stream {
   readonly heard: readonly Heard[];
@@ -41,8 +35,8 @@ export const splitStream = (bytes: Uint8Array, source: string, assumed: Negotiat
     const range: ByteRange = { source, offset: at, length: read.length };
     heard.push({ bytes: rest.subarray(0, read.length), range, secured: false });
     if (body.kind === 'algorithms' && !isRequest(header.code)) {
-      const { hash, asym, measurementHash, multiKey } = body;
-      negotiated = { version: header.version, hash, asym, measurementHash, multiKey };
+      const asked = request?.body.kind === 'algorithms' ? request.body : null;
+      negotiated = negotiatedBy(header.version, body, asked);
     }
     request = isRequest(header.code) ? read.value : null;
     at += read.length;

@@ -22,8 +22,8 @@ const breaksChallenge: ReadonlySet<number> = new Set([
 const ofVca: ReadonlySet<number> = new Set([a.VERSION, a.CAPABILITIES, a.ALGORITHMS]);
 const ofChain: ReadonlySet<number> = new Set([a.DIGESTS, a.CERTIFICATE]);
 
-/** Requests that belong to no transcript and disturb none: they fetch what belongs to another message. */
-const passing: ReadonlySet<number> = new Set([q.CHUNK_GET, q.RESPOND_IF_READY]);
+/** Requests that belong to no transcript and disturb none: they bring or fetch what belongs to another message. */
+const passing: ReadonlySet<number> = new Set([q.CHUNK_SEND, q.CHUNK_GET, q.RESPOND_IF_READY]);
 
 export class Transcripts {
   #vca: Uint8Array[] = [];

@@ -1,6 +1,6 @@
 /** What a requester brought home from a device: every object as it went by, every message in the clear, and what hangs on them. */
 import type { Heard } from '../exchange/conversation.js';
-import { linkTypes } from '../transport/pcap.js';
+import { linkTypes } from '../transport/packet.js';
 import { writePcap } from '../transport/writePcap.js';
 import { toHex } from '../bytes/hex.js';
 import type { TdispStateName } from '../tdisp/codes.js';

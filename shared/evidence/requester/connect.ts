@@ -8,7 +8,7 @@ import type { Curve, MakingHash } from '../secrets.js';
 import { hashSizes } from '../spdm/algorithms.js';
 import { requestCodes as q, responseCodes as a, type Version, versionName } from '../spdm/codes.js';
 import { readMessage, type SpdmMessage } from '../spdm/message.js';
-import { type Negotiated, nothingNegotiated } from '../spdm/negotiated.js';
+import { type Negotiated, negotiatedBy, nothingNegotiated } from '../spdm/negotiated.js';
 import { type Line, must, request, Stopped } from './line.js';
 
 export interface Connection {
@@ -16,7 +16,7 @@ export interface Connection {
   readonly negotiated: Negotiated;
   readonly curve: Curve;
   readonly hash: MakingHash;
-  /** What sessions are bound to before the chain: VCA, and DIGESTS too where a device has several keys (1.3). */
+  /** What sessions are bound to before the chain: VCA. */
   readonly bound: Uint8Array;
   /** As the slot delivered it. */
   readonly chain: Uint8Array;
@@ -113,10 +113,10 @@ export const connect = async (line: Line, versions: readonly Version[] = spoken)
   await say(request([version, q.GET_CAPABILITIES], zeros(4), u32(capabilities), ...sizes), a.CAPABILITIES);
   const { body: chosen } = await say(offer(version), a.ALGORITHMS);
   if (chosen.kind !== 'algorithms') throw new Stopped('The device chose no algorithms.');
-  const { hash, asym, measurementHash, multiKey } = chosen;
-  const negotiated: Negotiated = { version, hash, asym, measurementHash, multiKey };
+  // Several keys are never asked for.
+  const negotiated: Negotiated = { ...negotiatedBy(version, chosen, null), multiKey: false };
   const means = agreed(negotiated);
-  const digests = await askAndRead(line, request([version, q.GET_DIGESTS]), { code: a.DIGESTS, negotiated });
+  await askAndRead(line, request([version, q.GET_DIGESTS]), { code: a.DIGESTS, negotiated });
   const chain = await fetchChain(line, negotiated);
   const { links, trouble } = readSlotChain(chain, {
     hashSize: hashSizes[means.hash],
@@ -124,6 +124,5 @@ export const connect = async (line: Line, versions: readonly Version[] = spoken)
     source: 'chain of slot 0',
   });
   const leaf = trouble === null ? (links.at(-1)?.certificate ?? null) : null;
-  const bound = concat(...vca, ...(multiKey ? [digests.bytes] : []));
-  return { version, negotiated, ...means, bound, chain, leaf };
+  return { version, negotiated, ...means, bound: concat(...vca), chain, leaf };
 };

@@ -18,12 +18,27 @@ export interface Digests {
 
 const slotsIn = (mask: number): readonly number[] => [0, 1, 2, 3, 4, 5, 6, 7].filter((slot) => mask & (1 << slot));
 
+/** Bytes of a slot beside its digest, where keys are several. */
+const perSlot = 4;
+const mostPadding = 3;
+
+/** What was agreed on says it; where that was not seen, or another thing than the message has, its length does. */
+const saysMore = (
+  reader: Reader,
+  { version }: Header,
+  { slots, multiKey }: { readonly slots: number; readonly multiKey: boolean },
+): boolean => {
+  if (version < 0x13 || slots === 0) return false;
+  const beyond = reader.left - perSlot * slots;
+  return multiKey ? beyond >= 0 : beyond >= 0 && beyond <= mostPadding;
+};
+
 export const readDigests = (reader: Reader, header: Header, negotiated: Negotiated): Digests => {
   const size = hashSizeOf(negotiated);
   if (size === null) return { kind: 'digests', slots: [] };
   const slots = slotsIn(header.param2);
   const digests = slots.map((slot) => reader.take(`digest of slot ${slot}`, size));
-  const several = negotiated.version >= 0x13 && negotiated.multiKey;
+  const several = saysMore(reader, header, { slots: slots.length, multiKey: negotiated.multiKey });
   const pairs = several ? slots.map((slot) => reader.u8(`key pair of slot ${slot}`)) : [];
   if (several) {
     for (const slot of slots) reader.u8(`certificate model of slot ${slot}`);

@@ -13,7 +13,7 @@ import { requestCodes, responseCodes } from './codes.js';
 import { type Header, readHeader } from './header.js';
 import { type GetMeasurements, type Measurements, readGetMeasurements, readMeasurements } from './measurements.js';
 import type { Negotiated } from './negotiated.js';
-import { type Chunk, readChunkResponse, readSpdmError, type SpdmError } from './passing.js';
+import { type Chunk, type ChunkAck, readChunk, readChunkAck, readSpdmError, type SpdmError } from './passing.js';
 import {
   type Algorithms,
   type Capabilities,
@@ -43,6 +43,7 @@ export type Body =
   | VendorDefined
   | SpdmError
   | Chunk
+  | ChunkAck
   | Other;
 
 export interface SpdmMessage {
@@ -97,7 +98,9 @@ const bodies: Readonly<Record<number, ReadBody>> = {
   [q.VENDOR_DEFINED_REQUEST]: (reader) => readVendorDefined(reader),
   [a.VENDOR_DEFINED_RESPONSE]: (reader) => readVendorDefined(reader),
   [a.ERROR]: (reader, header) => readSpdmError(reader, header),
-  [a.CHUNK_RESPONSE]: (reader, header) => readChunkResponse(reader, header),
+  [q.CHUNK_SEND]: (reader, header) => readChunk(reader, header),
+  [a.CHUNK_SEND_ACK]: (reader, header) => readChunkAck(reader, header),
+  [a.CHUNK_RESPONSE]: (reader, header) => readChunk(reader, header),
 };
 
 /** Reads one message from where the reader stands, and no byte of padding after it. */

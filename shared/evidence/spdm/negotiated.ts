@@ -1,6 +1,7 @@
 /** What a connection agreed on: how long hashes and signatures are, and so where every later field stands. */
 import { type Asymmetric, type HashName, hashSizes } from './algorithms.js';
 import type { Version } from './codes.js';
+import type { Algorithms } from './vca.js';
 
 export interface Negotiated {
   readonly version: Version;
@@ -8,7 +9,7 @@ export interface Negotiated {
   readonly hash: HashName | null;
   readonly asym: Asymmetric | null;
   readonly measurementHash: HashName | 'raw' | null;
-  /** 1.3: several keys for one algorithm; DIGESTS then says more of each slot. */
+  /** 1.3: the responder has several keys for one algorithm; DIGESTS then says more of each slot. */
   readonly multiKey: boolean;
 }
 
@@ -18,6 +19,12 @@ export const nothingNegotiated: Negotiated = {
   asym: null,
   measurementHash: null,
   multiKey: false,
+};
+
+/** @param asked NEGOTIATE_ALGORITHMS: it alone says whether the responder's keys are several, the answer speaks of the requester's. Null where it was not seen. */
+export const negotiatedBy = (version: Version, answer: Algorithms, asked: Algorithms | null): Negotiated => {
+  const { hash, asym, measurementHash } = answer;
+  return { version, hash, asym, measurementHash, multiKey: (asked ?? answer).multiKey };
 };
 
 export const hashSizeOf = ({ hash }: Negotiated): number | null => (hash === null ? null : hashSizes[hash]);

@@ -1,4 +1,4 @@
-/** Messages that carry or stand for others: errors, and responses in chunks. */
+/** Messages that carry or stand for others: errors, and messages in chunks. */
 import { asHex, type Reader } from '../bytes/reader.js';
 import type { Header } from './header.js';
 
@@ -55,7 +55,8 @@ export interface Chunk {
   readonly data: Uint8Array;
 }
 
-export const readChunkResponse = (reader: Reader, header: Header): Chunk => {
+/** CHUNK_SEND and CHUNK_RESPONSE are alike. */
+export const readChunk = (reader: Reader, header: Header): Chunk => {
   // 1.4 widened the number to 32 bits; before, 16 of them were reserved, and zero.
   const sequence = reader.u32('chunk number');
   const size = reader.u32('chunk size');
@@ -68,4 +69,22 @@ export const readChunkResponse = (reader: Reader, header: Header): Chunk => {
     whole,
     data: reader.take('chunk', size),
   };
+};
+
+export interface ChunkAck {
+  readonly kind: 'chunk-ack';
+  readonly handle: number;
+  readonly sequence: number;
+  /** The answer to the whole request, with its last chunk; or what is wrong with it before that. Empty else. */
+  readonly answer: Uint8Array;
+}
+
+/** A message's head: what is shorter is padding of the transport. */
+const leastAnswer = 4;
+
+/** CHUNK_SEND_ACK; 1.4 widened its number. */
+export const readChunkAck = (reader: Reader, { version, param2 }: Header): ChunkAck => {
+  const sequence = version >= 0x14 ? reader.u32('chunk number') : reader.u16('chunk number');
+  const answer = reader.left >= leastAnswer ? reader.rest('answer') : new Uint8Array(0);
+  return { kind: 'chunk-ack', handle: param2, sequence, answer };
 };

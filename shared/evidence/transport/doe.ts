@@ -15,8 +15,8 @@ export interface DoeObject {
 const pciSig = 0x0001;
 const largest = 1 << 18;
 
-/** Reads one object; it may be shorter than the packet it came in, never longer. */
-export const readDoe = (reader: Reader): DoeObject => {
+/** Reads one object; it may be shorter than the packet it came in, never longer, but where bytes of the packet are known to be missing. */
+export const readDoe = (reader: Reader, cut = false): DoeObject => {
   const start = reader.at;
   const vendor = reader.u16('vendor', (value) => (value === pciSig ? 'PCI-SIG' : `0x${value.toString(16)}`));
   if (vendor !== pciSig) reader.refuse('vendor 0x0001 (PCI-SIG)', `0x${vendor.toString(16)}`, start);
@@ -28,5 +28,6 @@ export const readDoe = (reader: Reader): DoeObject => {
   const length = (words === 0 ? largest : words) * 4;
   if (length < 8) reader.refuse('a length of at least 2 dwords', `${words}`, start + 4);
   const offset = reader.at;
-  return { type, payload: reader.take('payload', length - 8), offset };
+  const size = cut ? Math.min(length - 8, reader.left) : length - 8;
+  return { type, payload: reader.take('payload', size), offset };
 };

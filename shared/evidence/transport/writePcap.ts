@@ -11,7 +11,7 @@ export interface WrittenPacket {
 /** Room for the largest object there is. */
 const snapshotLength = 1 << 20;
 
-/** @param linkType One of `linkTypes` in `pcap.ts`. */
+/** @param linkType One of `linkTypes` in `packet.ts`. */
 export const writePcap = (linkType: number, packets: readonly WrittenPacket[]): Uint8Array =>
   concat(
     u32(0xa1b2c3d4),

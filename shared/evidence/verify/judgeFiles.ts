@@ -1,8 +1,9 @@
 /** Judges loose files: a chain, and an exchange with or without what was agreed on before it. */
 import { concat } from '../bytes/concat.js';
+import type { Stop } from '../bytes/stop.js';
 import type { Chain } from '../certificate/chain.js';
 import { type Conversation, follow } from '../exchange/conversation.js';
-import { splitStream, type Stop } from '../exchange/stream.js';
+import { splitStream } from '../exchange/stream.js';
 import { isVersion } from '../spdm/codes.js';
 import { type Negotiated, nothingNegotiated } from '../spdm/negotiated.js';
 import { impliedBy } from './signature.js';

@@ -70,7 +70,14 @@ export const signedOver = (
   return [...first, ...(version < 0x12 ? reversed : []), ...others.flatMap((other) => over(other, otherRule))];
 };
 
-export const checkSignature = (exchange: Exchange, leaf: Certificate | null, cryptography: Cryptography): Found => {
+/** The last certificate of a chain. */
+export interface Leaf {
+  readonly certificate: Certificate;
+  /** Why it may be another than the device's own: where the chain stopped making sense. Null where it is whole. */
+  readonly doubtful: string | null;
+}
+
+export const checkSignature = (exchange: Exchange, leaf: Leaf | null, cryptography: Cryptography): Found => {
   const { negotiated, transcript, missing, body } = exchange;
   const { asym, hash, version } = negotiated;
   const expected =
@@ -81,8 +88,10 @@ export const checkSignature = (exchange: Exchange, leaf: Certificate | null, cry
   if (transcript === null) return unable(expected, `missing: ${missing ?? 'the transcript'}`);
   if (leaf === null) return unable(expected, `missing: the certificate chain of slot ${exchange.slot}`);
   if (asym === null || hash === null) return unable(expected, 'missing: an algorithm that is known here');
-  if (!fits(asym, leaf)) return fail(expected, `the leaf’s key is ${leaf.keyKind.name}`);
-  const readings = signedOver(exchange, leaf, cryptography);
+  const { certificate, doubtful } = leaf;
+  if (doubtful === null && !fits(asym, certificate))
+    return fail(expected, `the leaf’s key is ${certificate.keyKind.name}`);
+  const readings = signedOver(exchange, certificate, cryptography);
   if (readings.length === 0) return unable(expected, `missing: ${hash} in this runtime`);
   for (const { claim, reading } of readings) {
     const answer = cryptography.verify(claim);
@@ -91,6 +100,8 @@ export const checkSignature = (exchange: Exchange, leaf: Certificate | null, cry
   }
   if (exchange.kind === 'challenge' && !exchange.sawChain)
     return unable(expected, 'missing: GET_DIGESTS to CERTIFICATE before it; without them it does not verify');
+  if (doubtful !== null) return unable(expected, `missing: a leaf that can be read; in the chain, ${doubtful}`);
+  if (exchange.gap !== null) return unable(expected, `missing: ${exchange.gap}; without it it does not verify`);
   return fail(expected, 'it does not verify');
 };
 

@@ -11,8 +11,8 @@ import { checkMeasurements } from './measurements.js';
 import { checkPath } from './path.js';
 import { checkRevocation } from './revocation.js';
 import type { References } from './references.js';
-import { checkSignature } from './signature.js';
-import { type Check, type Found, holds, unable, type Verdict, worst } from './verdict.js';
+import { checkSignature, type Leaf } from './signature.js';
+import { type Check, type Found, holds, pass, unable, type Verdict, worst } from './verdict.js';
 
 /** A chain with what the capture says of it. */
 export interface PresentedChain {
@@ -62,6 +62,13 @@ const nonceRow = ({ nonce, request }: Exchange, issued: Uint8Array): Check => ({
   bytes: request,
 });
 
+/** The slot that was asked for is the one that answers; no row where nobody saw it asked, or where the version names none. */
+const slotRows = ({ askedSlot, body, response }: Exchange): readonly Check[] => {
+  if (askedSlot === null) return [];
+  const found = holds(body.slot === askedSlot, `slot ${askedSlot}`, `slot ${body.slot}`);
+  return [{ id: 'slot', about: 'binding', ...found, bytes: { ...response, length: 4 } }];
+};
+
 /** Rows on the blob around the certificates: that it is whole, and the one that was announced. */
 const blobRows = (exchange: Exchange, presented: PresentedChain, { hash }: Cryptography): readonly Check[] => {
   const { chain, slot } = presented;
@@ -71,7 +78,13 @@ const blobRows = (exchange: Exchange, presented: PresentedChain, { hash }: Crypt
   const row = (id: string, found: Found, bytes = range): void => {
     rows.push({ id: `chain.${id}`, about: 'identity', ...found, bytes });
   };
-  if (slot !== null) row('complete', holds(slot.complete, 'every portion', slot.complete ? 'all' : 'portions missing'));
+  const portions = 'every portion';
+  if (slot !== null && !slot.complete) {
+    // What is in the rest nobody can say.
+    row('complete', unable(portions, 'missing: portions of the chain'));
+    return rows;
+  }
+  if (slot !== null) row('complete', pass(portions, 'all'));
   row('form', holds(chain.trouble === null, 'certificates that fill it', chain.trouble ?? `${chain.links.length}`));
   const { blob, rootHash } = chain;
   if (blob === null || name === null) return rows;
@@ -105,6 +118,8 @@ const pathRows = (presented: PresentedChain, judging: Judging): readonly Check[]
   remembered.set(judging, known);
   const before = known.get(presented);
   if (before !== undefined) return before;
+  // Of a chain that is not all there nobody knows which is the leaf.
+  if (presented.slot?.complete === false) return [];
   const { anchors, at, cryptography, revocations = [] } = judging;
   const { links } = presented.chain;
   const model = presented.slot?.model ?? 'unknown';
@@ -116,11 +131,15 @@ const pathRows = (presented: PresentedChain, judging: Judging): readonly Check[]
   return rows;
 };
 
+const leafOf = (presented: PresentedChain | null): Leaf | null => {
+  const certificate = presented?.chain.links.at(-1)?.certificate;
+  if (certificate === undefined || presented?.slot?.complete === false) return null;
+  return { certificate, doubtful: presented?.chain.trouble ?? null };
+};
+
 export const verifyExchange = (exchange: Exchange, presented: PresentedChain | null, judging: Judging): Judged => {
   const { cryptography, nonce, references, debug } = judging;
-  const links = presented?.chain.links ?? [];
-  const leaf = links.at(-1)?.certificate ?? null;
-  const signed = signatureRow(exchange, checkSignature(exchange, leaf, cryptography));
+  const signed = signatureRow(exchange, checkSignature(exchange, leafOf(presented), cryptography));
   const chain =
     presented === null
       ? [missingChain(exchange)]
@@ -134,7 +153,13 @@ export const verifyExchange = (exchange: Exchange, presented: PresentedChain | n
     range: (block) =>
       own?.has(block) ? { source: response.source, offset: response.offset + block.at, length: block.length } : null,
   });
-  const checks = [signed, ...(nonce === null ? [] : [nonceRow(exchange, nonce)]), ...chain, ...content];
+  const checks = [
+    signed,
+    ...slotRows(exchange),
+    ...(nonce === null ? [] : [nonceRow(exchange, nonce)]),
+    ...chain,
+    ...content,
+  ];
   return {
     exchange,
     presented,

@@ -1,11 +1,12 @@
 /** A collection of evidence as it was read: its messages, what they came to, and the byte strings that can be shown. */
 import { concat } from '../bytes/concat.js';
+import type { Stop } from '../bytes/stop.js';
 import type { Chain } from '../certificate/chain.js';
 import type { Conversation, Heard } from '../exchange/conversation.js';
 import type { Trouble } from '../exchange/exchange.js';
-import type { Stop } from '../exchange/stream.js';
 import { messagesOf, type Transport } from '../transport/carried.js';
-import { type Capture, readPcap } from '../transport/pcap.js';
+import { readCapture } from '../transport/capture.js';
+import type { Capture } from '../transport/packet.js';
 import { judgeConversation } from '../verify/judgeConversation.js';
 import { judgeFiles, type LooseFiles } from '../verify/judgeFiles.js';
 import type { Check, Verdict } from '../verify/verdict.js';
@@ -59,24 +60,12 @@ const ofConversation = (
   return { conversation, judged, chains: new Map(shown), troubles: conversation.troubles };
 };
 
-/** Bytes between the start of a packet and where its reader may stop: at its header, at the length in it, behind it. */
-const behindStart = [0, 8, 16] as const;
-
-/** A capture that breaks off is read up to the packet that is not whole. */
-const readWhatThereIs = (
-  name: string,
-  bytes: Uint8Array,
-): { readonly capture: Capture; readonly broken: Stop | null } => {
-  const whole = readPcap(bytes, name);
-  if (whole.ok) return { capture: whole.value, broken: null };
-  const { at, expected, found } = whole;
-  const before = behindStart
-    .map((behind) => readPcap(bytes.subarray(0, Math.max(0, at - behind)), name))
-    .find(({ ok }) => ok);
-  return {
-    capture: before?.ok === true ? before.value : { linkType: 0, packets: [] },
-    broken: { at, expected, found },
-  };
+/** A capture that breaks off is read up to there. */
+const readWhatThereIs = (name: string, bytes: Uint8Array): Capture => {
+  const read = readCapture(bytes, name);
+  if (read.ok) return read.value;
+  const { at, expected, found } = read;
+  return { linkType: 0, packets: [], broken: { at, expected, found } };
 };
 
 const collectCapture = (
@@ -84,7 +73,7 @@ const collectCapture = (
   judging: Judging,
 ): Collection => {
   const common = { kind: 'capture', name, bytes } as const;
-  const { capture, broken } = readWhatThereIs(name, bytes);
+  const capture = readWhatThereIs(name, bytes);
   const { transport, messages, strays } = messagesOf(capture);
   const open = messages.filter(({ kind }) => kind === 'spdm').map((message) => ({ ...message, secured: false }));
   const sealed = messages.length - open.length - session.length;
@@ -98,7 +87,7 @@ const collectCapture = (
       ...(sealed <= 0 ? [] : [`${sealed} messages of secured sessions, which cannot be read without their keys`]),
       ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
     ],
-    broken,
+    broken: capture.broken,
     whole: null,
   };
 };

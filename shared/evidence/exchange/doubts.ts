@@ -1,0 +1,56 @@
+/** What is missing before a signature: one that does not verify then proves nothing, for what it is over is not known whole. */
+import { requestCodes as q } from '../spdm/codes.js';
+
+/** In words, where it stood; null where nothing is missing. */
+type Gap = string | null;
+
+export class Doubts {
+  #open = true;
+  #setUp: Gap = null;
+  #chain: Gap = null;
+  #measurements: Gap = null;
+
+  /** A message could not be read, or an answer or its request is not there. */
+  gap(where: string): void {
+    if (this.#open) this.#setUp ??= where;
+    this.#chain ??= where;
+    this.#measurements ??= where;
+  }
+
+  /** A request that was read: what it makes start over has no gap any more. */
+  request(code: number): void {
+    if (code === q.GET_VERSION) {
+      this.#open = true;
+      this.#setUp = null;
+      this.#chain = null;
+    }
+    if (code !== q.GET_MEASUREMENTS) this.#measurements = null;
+  }
+
+  /** An ERROR ends a row of measurements. */
+  error(): void {
+    this.#measurements = null;
+  }
+
+  /** ALGORITHMS closed the set-up: no later gap is in it, and the chain is yet to come. */
+  closeSetUp(): void {
+    this.#open = false;
+    this.#chain = null;
+  }
+
+  get setUp(): Gap {
+    return this.#setUp;
+  }
+
+  challenge(): Gap {
+    const gap = this.#setUp ?? this.#chain;
+    this.#chain = null;
+    return gap;
+  }
+
+  measurements(): Gap {
+    const gap = this.#setUp ?? this.#measurements;
+    this.#measurements = null;
+    return gap;
+  }
+}
