@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
 import type { WayBack } from '../../../shared/journey/waysBack.js';
 import { Button } from '../../ui/Button.js';
-import { choose } from './store.js';
+import { choose } from '../../state/choice.js';
 
 interface Props {
   readonly device: Device;

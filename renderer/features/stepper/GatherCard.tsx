@@ -5,7 +5,7 @@ import type { Device } from '../../../shared/facts/device.js';
 import { Button } from '../../ui/Button.js';
 import { makeMain } from './acts.js';
 import { GatheringNow, useGathering } from './Gathering.js';
-import { choose } from './store.js';
+import { choose } from '../../state/choice.js';
 import { WriteButton } from './WriteButton.js';
 
 interface Props {

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.js';
 import { Note } from '../../ui/Note.js';
 import { makeWrite } from './acts.js';
 import { mainAct, type Scene } from './scene.js';
-import { useStepperStore } from './store.js';
+import { useChoice } from '../../state/choice.js';
 
 /** Commands whose faults are shown here; others have their own place. */
 const mine: readonly string[] = ['session.write', 'session.gather', 'session.verdict', 'session.arm', 'session.cancel'];
@@ -14,7 +14,7 @@ const mine: readonly string[] = ['session.write', 'session.gather', 'session.ver
 export const Trouble = ({ scene }: { readonly scene: Scene }): ReactElement | null => {
   const trouble = useTrouble((state) => state.trouble);
   const aimed = useView((state) => state.aim !== null);
-  const chosen = useStepperStore((state) => state.choice?.device === scene.device.path);
+  const chosen = useChoice((state) => state.choice?.device === scene.device.path);
   if (trouble === null || !mine.includes(trouble.command)) return null;
   const act = mainAct(scene, aimed || chosen);
   const own = trouble.fault.kind === 'own-branch' && act?.kind === 'write';

@@ -14,7 +14,8 @@ import { dismissTrouble, tellTrouble } from '../../state/trouble.js';
 import { select, useView } from '../../state/view.js';
 import { isSameWrite } from './running.js';
 import { type MainAct, mainAct, type Scene, sceneNow } from './scene.js';
-import { choose, focusMain, gatheringBegins, putAside, remember, useStepperStore } from './store.js';
+import { choose, isChosen, useChoice } from '../../state/choice.js';
+import { focusMain, gatheringBegins, putAside, remember, useStepperStore } from './store.js';
 
 /** The form of the verify step; Ctrl+Enter sends it. */
 export const verdictForm = 'sp-verify';
@@ -40,14 +41,14 @@ export const makeWrite = async (scene: Scene, action: WriteAction, ownBranch = f
   const prediction = predict(snapshot, action);
   const address = writeOf(action, device);
   const { aim } = useView.getState();
-  const { choice } = useStepperStore.getState();
+  const { choice } = useChoice.getState();
   dismissTrouble();
   const along = ({ event }: WriteMade): void => {
     remember(session, event, { action, refusal: prediction.kind === 'refused' ? prediction.refusal : null });
     // The person went to another target meanwhile: nothing of that one is touched.
     if (useSession.getState().session !== session) return;
     // What the person chose or aimed at meanwhile stays shown: Ctrl+Enter must never make another write than the one they see.
-    if (useView.getState().aim !== aim || useStepperStore.getState().choice !== choice) return;
+    if (useView.getState().aim !== aim || useChoice.getState().choice !== choice) return;
     choose(null);
     useView.setState({ aim: null });
     focusMain();
@@ -90,7 +91,7 @@ const shownAct = (): { readonly scene: Scene; readonly act: MainAct } | null => 
   const scene = sceneNow();
   if (scene === null) return null;
   // What is chosen off the path is what is shown: it, and not the path, is made.
-  const elsewhere = useView.getState().aim !== null || useStepperStore.getState().choice?.device === scene.device.path;
+  const elsewhere = useView.getState().aim !== null || isChosen(scene.device.path);
   const act = mainAct(scene, elsewhere);
   return act === null ? null : { scene, act };
 };

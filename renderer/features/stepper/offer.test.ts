@@ -19,7 +19,7 @@ import { predict } from '../../../shared/predict/predict.js';
 import { stationsOf } from './chain.js';
 import { layoutOf, pictureWidth } from './layout.js';
 import { type Offer, offerOf } from './offer.js';
-import type { Choice } from './store.js';
+import type { Choice } from '../../state/choice.js';
 
 const offer = (scene: Scene, aim: Level | null = null, choice: Choice | null = null): Offer => {
   const dialect = dialects[scene.dialect ?? 'march'];

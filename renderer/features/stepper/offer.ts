@@ -11,7 +11,7 @@ import type { Dialect } from '../../../shared/model/dialects/dialect.js';
 import type { Level } from '../../../shared/model/level.js';
 import { predict } from '../../../shared/predict/predict.js';
 import type { Prediction } from '../../../shared/predict/prediction.js';
-import type { Choice } from './store.js';
+import type { Choice } from '../../state/choice.js';
 
 /** How the act came to be the one shown: the path leads there, a way out does, or the person aimed. */
 export type OfferedAs = 'next' | 'recover' | 'aim' | Choice['as'];

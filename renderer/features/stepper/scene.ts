@@ -17,7 +17,8 @@ import { type SessionState, useSession } from '../../state/session.js';
 import { useView, type ViewState } from '../../state/view.js';
 import { type Offer, offerOf } from './offer.js';
 import { noPathBecause } from './noPath.js';
-import { type Choice, type Foretold, useStepperStore } from './store.js';
+import { type Choice, useChoice } from '../../state/choice.js';
+import { type Foretold, useStepperStore } from './store.js';
 
 /** A refusal with the way out of it. */
 export interface RefusedScene {
@@ -105,14 +106,14 @@ export const lookAt = (
 
 /** The scene as the stores have it now, for commands. */
 export const sceneNow = (): Scene | null =>
-  lookAt(useSession.getState(), useView.getState(), useStepperStore.getState());
+  lookAt(useSession.getState(), useView.getState(), { ...useStepperStore.getState(), ...useChoice.getState() });
 
 /** The scene, looked at again whenever a frame came or the person chose otherwise. */
 export const useScene = (): Scene | null => {
   const revision = useSession((state) => state.revision);
   const selected = useView((state) => state.selected);
   const aim = useView((state) => state.aim);
-  const choice = useStepperStore((state) => state.choice);
+  const choice = useChoice((state) => state.choice);
   const foretold = useStepperStore((state) => state.foretold);
   const aside = useStepperStore((state) => state.aside);
   // `revision` stands for snapshot and events, which change in place.

@@ -1,20 +1,9 @@
-/** What the stepper itself has to remember: a write chosen off the path, what was foretold for each write, and where focus should go. */
+/** What the stepper itself has to remember: what was foretold for each write, which refusals were put aside, and where focus should go. */
 import { create } from 'zustand';
 import type { WriteAction } from '../../../shared/model/action.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import type { Refusal } from '../../../shared/model/refusal.js';
 import { keepPerSession } from '../../state/perSession.js';
-
-/** Why a write other than the next one is shown. */
-export type ChosenAs = 'step' | 'way' | 'undo';
-
-export interface Choice {
-  readonly device: DevicePath;
-  readonly action: WriteAction;
-  readonly as: ChosenAs;
-  /** What it does not bring back; only for an undo. */
-  readonly but: string | null;
-}
 
 /** What was foretold when a write was made: kept, because after it the machine is another one. */
 export interface Foretold {
@@ -23,7 +12,6 @@ export interface Foretold {
 }
 
 interface StepperState {
-  readonly choice: Choice | null;
   readonly foretold: ReadonlyMap<number, Foretold>;
   /** Refusals the person has put aside, by the id of their write. */
   readonly aside: ReadonlySet<number>;
@@ -38,7 +26,6 @@ interface StepperState {
 }
 
 export const useStepperStore = create<StepperState>()(() => ({
-  choice: null,
   foretold: new Map(),
   aside: new Set(),
   gathering: null,
@@ -47,14 +34,7 @@ export const useStepperStore = create<StepperState>()(() => ({
   pressedDuring: null,
 }));
 
-const perSession = keepPerSession(useStepperStore, [
-  'choice',
-  'foretold',
-  'aside',
-  'gathering',
-  'unfolded',
-  'pressedDuring',
-]);
+const perSession = keepPerSession(useStepperStore, ['foretold', 'aside', 'gathering', 'unfolded', 'pressedDuring']);
 
 /** At most this many predictions are kept; older writes are long past their nearest path. */
 const mostForetold = 200;
@@ -65,8 +45,6 @@ export const remember = (session: string | null, write: number, foretold: Foreto
     const kept = [...state.foretold, [write, foretold] as const].slice(-mostForetold);
     return { foretold: new Map(kept) };
   });
-
-export const choose = (choice: Choice | null): void => useStepperStore.setState({ choice });
 
 export const putAside = (write: number): void =>
   useStepperStore.setState((state) => ({ aside: new Set([...state.aside, write]) }));

@@ -1,4 +1,4 @@
-/** What the next step of the chosen device is predicted to do: the timeline's only look into the future. */
+/** What the write that is shown for the chosen device is predicted to do: the timeline's only look into the future. */
 import type { Device } from '../../../shared/facts/device.js';
 import { known } from '../../../shared/facts/fact.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
@@ -11,6 +11,7 @@ import { dialects } from '../../../shared/model/dialects/index.js';
 import type { Level } from '../../../shared/model/level.js';
 import { predict } from '../../../shared/predict/predict.js';
 import { isTsmCall, verbOf } from '../../../shared/timeline/verb.js';
+import { type Choice, useChoice } from '../../state/choice.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { currentChart } from './current.js';
@@ -28,16 +29,22 @@ export type Ahead = Base &
     | { readonly kind: 'cannot' }
   );
 
-/** The write one looks at: the level aimed at, else the next step of the path. */
-const nextWrite = (snapshot: Snapshot, device: Device, aim: Level | null): WriteAction | null => {
+interface Picked {
+  readonly choice: Choice | null;
+  readonly aim: Level | null;
+}
+
+/** The write one looks at: the one chosen, else the level aimed at, else the next step of the path. */
+const shownWrite = (snapshot: Snapshot, device: Device, { choice, aim }: Picked): WriteAction | null => {
+  if (choice !== null && choice.device === device.path) return choice.action;
   const id = known(snapshot.dialect);
   const dialect = id === undefined ? null : dialects[id];
   if (aim !== null) return { kind: 'trust', device: device.path, value: levelValue(dialect, aim) };
   return journeyOf({ snapshot, device, dialect, events: useSession.getState().events }).next?.action ?? null;
 };
 
-const foretell = (snapshot: Snapshot, device: Device, aim: Level | null): Ahead | null => {
-  const action = nextWrite(snapshot, device, aim);
+const foretell = (snapshot: Snapshot, device: Device, picked: Picked): Ahead | null => {
+  const action = shownWrite(snapshot, device, picked);
   if (action === null) return null;
   const { path, value } = writeOf(action, {
     id: device.id,
@@ -62,11 +69,13 @@ let last: { readonly key: readonly unknown[]; readonly ahead: Ahead | null } | n
 export const aheadNow = (): Ahead | null => {
   const { snapshot } = useSession.getState();
   const { selected, aim } = useView.getState();
+  const { choice } = useChoice.getState();
   const { counts, actors } = currentChart();
   const key = [
     snapshot,
     selected,
     aim,
+    choice,
     counts.writes,
     counts.refusals,
     counts.faults,
@@ -75,7 +84,7 @@ export const aheadNow = (): Ahead | null => {
   ];
   if (last !== null && key.every((part, index) => part === last?.key[index])) return last.ahead;
   const device = selected === null ? undefined : snapshot?.devices[selected];
-  const ahead = snapshot === null || device === undefined ? null : foretell(snapshot, device, aim);
+  const ahead = snapshot === null || device === undefined ? null : foretell(snapshot, device, { choice, aim });
   last = { key, ahead };
   return ahead;
 };

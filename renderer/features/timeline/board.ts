@@ -7,6 +7,7 @@ import { useCursor } from '../../state/cursor.js';
 import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
+import { useChoice } from '../../state/choice.js';
 import { aheadNow } from './ahead.js';
 import { fitTo, penOf } from './canvas.js';
 import { type Colours, onTheme, readColours } from './colours.js';
@@ -193,6 +194,9 @@ export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board =>
       if (view.selected !== before.selected) all();
       else if (view.event !== before.event) ask('lit');
       if (view.aim !== before.aim) whenFree();
+    }),
+    useChoice.subscribe((now, before) => {
+      if (now.choice !== before.choice) whenFree();
     }),
     useCursor.subscribe(() => ask('lit')),
     onTheme(() => {
