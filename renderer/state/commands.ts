@@ -34,6 +34,31 @@ export const registerCommands = (added: readonly Command[]): Disposable => {
   };
 };
 
+/** Groups as a person meets them: the device and its path first, the window last. */
+const groupOrder: readonly string[] = [
+  'Path',
+  'Device',
+  'Devices',
+  'Faults',
+  'Timeline',
+  'Console',
+  'Evidence',
+  'Go to',
+  'Target',
+  'Session',
+  'Panels',
+  'Look',
+  'Window',
+  'Help',
+];
+
+/** The commands by group, whatever order their features loaded in; a group nobody placed comes last. */
+export const grouped = (commands: readonly Command[]): ReadonlyMap<string, readonly Command[]> => {
+  const place = (group: string): number => (groupOrder.includes(group) ? groupOrder.indexOf(group) : groupOrder.length);
+  const groups = [...new Set(commands.map(({ group }) => group))].sort((left, right) => place(left) - place(right));
+  return new Map(groups.map((group) => [group, commands.filter((one) => one.group === group)]));
+};
+
 /** Runs the command with this id now, if it is there and can. */
 export const runCommand = (id: string): void => {
   const command = useCommands.getState().commands.find((one) => one.id === id);

@@ -9,7 +9,8 @@ import { Icon } from '../../ui/Icon.js';
 import { Kbd } from '../../ui/Kbd.js';
 import { SignalGlyph } from '../../ui/SignalBars.js';
 import { classes } from '../../ui/tone.js';
-import { entriesFor, type Entry } from './entries.js';
+import { entriesFor, type Entry, type Offered } from './entries.js';
+import { usedNow, useRecent } from './recent.js';
 import './palette.css';
 
 const close = (): void => useView.setState({ dialog: null });
@@ -22,6 +23,7 @@ const run = (entry: Entry): void => {
     select(entry.what.device.path);
   } else {
     const { command } = entry.what;
+    usedNow(command.id);
     // After the dialog has given the focus back: the act may want to move it.
     setTimeout(() => void command.run());
   }
@@ -79,7 +81,11 @@ export function Palette() {
   const commands = useCommands((state) => state.commands);
   const snapshot = useSession((session) => session.snapshot);
   const typed = useDeferredValue(query);
-  const entries = useMemo(() => entriesFor(typed, commands, snapshot), [typed, commands, snapshot]);
+  const offered = useMemo(
+    (): Offered => ({ commands, snapshot, recent: useRecent.getState().ids }),
+    [commands, snapshot],
+  );
+  const entries = useMemo(() => entriesFor(typed, offered), [typed, offered]);
   const chosen = Math.min(at, entries.length - 1);
 
   useEffect(() => {
@@ -88,7 +94,9 @@ export function Palette() {
     element?.showModal();
     const { text, entered } = typedAhead();
     forgetTyped();
-    const first = entered ? entriesFor(text, useCommands.getState().commands, useSession.getState().snapshot)[0] : null;
+    const { commands } = useCommands.getState();
+    const { snapshot } = useSession.getState();
+    const first = entered ? entriesFor(text, { commands, snapshot, recent: [] })[0] : null;
     if (first) run(first);
     return () => {
       element?.close();
@@ -101,7 +109,7 @@ export function Palette() {
 
   const onKey = (event: KeyboardEvent): void => {
     // The list may lag behind fast typing; what Enter runs must not.
-    const entry = typed === query ? entries[chosen] : entriesFor(query, commands, snapshot)[at];
+    const entry = typed === query ? entries[chosen] : entriesFor(query, offered)[at];
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (by !== undefined) setAt(Math.max(0, Math.min(entries.length - 1, chosen + by)));
     else if (event.key === 'Enter' && entry) run(entry);

@@ -3,7 +3,7 @@ import type { Device } from '../../../shared/facts/device.js';
 import { known } from '../../../shared/facts/fact.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
 import { levelWords } from '../../../shared/model/level.js';
-import type { Command } from '../../state/commands.js';
+import { type Command, grouped } from '../../state/commands.js';
 import { type Match, match } from './match.js';
 
 export interface Entry {
@@ -61,15 +61,32 @@ const deviceEntry = (query: string, device: Device): Entry | null => {
 
 const present = (entry: Entry | null): entry is Entry => entry !== null;
 
+/** Nothing typed yet: what was used last, then all that can be done now, and at the end what waits for something. */
+const untyped = (acts: readonly Entry[], recent: readonly string[]): readonly Entry[] => {
+  const used = recent.flatMap((id) => acts.find((entry) => entry.id === id && entry.waits === null) ?? []);
+  const rest = acts.filter((entry) => !used.includes(entry));
+  return [
+    ...used.map((entry) => ({ ...entry, group: 'Used last' })),
+    ...rest.filter((entry) => entry.waits === null),
+    ...rest.filter((entry) => entry.waits !== null).map((entry) => ({ ...entry, group: 'Not now' })),
+  ];
+};
+
+export interface Offered {
+  readonly commands: readonly Command[];
+  readonly snapshot: Snapshot | null;
+  /** Ids of the commands that were used last, latest first. */
+  readonly recent: readonly string[];
+}
+
 /** The entries for what was typed, grouped; groups in the order of their best entry, devices first when something was typed. */
-export const entriesFor = (
-  query: string,
-  commands: readonly Command[],
-  snapshot: Snapshot | null,
-): readonly Entry[] => {
+export const entriesFor = (query: string, { commands, snapshot, recent }: Offered): readonly Entry[] => {
   const typed = query.trim() !== '';
-  const acts = commands.map((command) => commandEntry(query, command)).filter(present);
-  if (!typed) return acts;
+  const acts = [...grouped(commands).values()]
+    .flat()
+    .map((command) => commandEntry(query, command))
+    .filter(present);
+  if (!typed) return untyped(acts, recent);
   const devices = Object.values(snapshot?.devices ?? {}).map((device) => deviceEntry(query, device));
   const groups = Map.groupBy(
     [...devices.filter(present).sort(better).slice(0, mostDevices), ...acts],
