@@ -1,28 +1,27 @@
-/** A small hint for the first minutes: which device to take, and how far it can go. Put away by hand or by doing it; never shown again. */
+/** A small hint for the first minutes, once a device is chosen: how far it goes, or which to take. Put away by hand or by doing it; never shown again. */
 import { useEffect } from 'react';
 import { known } from '../../shared/facts/fact.js';
 import { levelWords } from '../../shared/model/level.js';
 import { useSession } from '../state/session.js';
 import { finishHint, useSettings } from '../state/settings.js';
-import { select, useView } from '../state/view.js';
+import { useView } from '../state/view.js';
 import { Button } from '../ui/Button.js';
 import { Icon } from '../ui/Icon.js';
 import { IconButton } from '../ui/IconButton.js';
 import { classes } from '../ui/tone.js';
-import { firstToTrust } from './firstToTrust.js';
-
-const hint = 'first-trust';
+import { firstHint, firstToTrust, showFirst } from '../features/stepper/firstToTrust.js';
 
 export function FirstTrust() {
-  const done = useSettings((settings) => !settings.loaded || settings.hintsDone.includes(hint));
+  const done = useSettings((settings) => !settings.loaded || settings.hintsDone.includes(firstHint));
   const snapshot = useSession((session) => session.snapshot);
   const selected = useView((view) => view.selected);
   const found = snapshot === null || done ? null : firstToTrust(snapshot);
   const reached = found !== null && known(found.device.facts.level) === found.top;
   useEffect(() => {
-    if (reached) finishHint(hint);
+    if (reached) finishHint(firstHint);
   }, [reached]);
-  if (found === null || reached) return null;
+  // Before a device is chosen the middle says the same, larger.
+  if (found === null || reached || selected === null) return null;
   const { device, top } = found;
   const there = selected === device.path;
   return (
@@ -35,11 +34,11 @@ export function FirstTrust() {
           : `${device.name} can go to level ${top} ${levelWords[top].name}.`}
       </p>
       {!there && (
-        <Button variant="link" onPress={() => select(device.path)}>
+        <Button variant="link" onPress={showFirst} keys="G">
           Show me
         </Button>
       )}
-      <IconButton icon="close" label="Put this hint away" onPress={() => finishHint(hint)} />
+      <IconButton icon="close" label="Put this hint away" onPress={() => finishHint(firstHint)} />
     </aside>
   );
 }

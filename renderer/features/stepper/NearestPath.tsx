@@ -25,6 +25,9 @@ const titleOf = ({ refused }: Props): string => {
   return `Nearest path: ${counted(refused.steps.length, 'step')}`;
 };
 
+const proposalRows = ({ refusal }: RefusedScene): string | null =>
+  refusal === null || refusal.rows.length === 0 ? null : `proposal ${refusal.rows.join(', ')}`;
+
 export const NearestPath = (props: Props): ReactElement => {
   const { scene, refused } = props;
   const foretold = foretellPath(scene.snapshot, refused.steps);
@@ -33,7 +36,7 @@ export const NearestPath = (props: Props): ReactElement => {
       <div className="sp-pathhead">
         <h4>{titleOf(props)}</h4>
         <span className="sp-dim" data-tip="Rows of the proposal this refusal shows">
-          {(refused.refusal?.rows ?? []).join(', ')}
+          {proposalRows(refused)}
         </span>
         <span className="sp-grow" />
         {refused.open && refused.noPath === null ? (
@@ -58,8 +61,8 @@ export const NearestPath = (props: Props): ReactElement => {
               <span>
                 {capital(asks(step.action))}
                 {step.on.path === scene.device.path ? null : `, on ${step.on.id}`}
-                <code data-tip={writeCommand(step.path, step.value)}>{writeCommand(step.path, step.value)}</code>
               </span>
+              <code>{writeCommand(step.path, step.value)}</code>
               {step.state === 'done' ? (
                 <span className="sp-dim">done at {clockText(step.doneAt ?? 0)}</span>
               ) : step.state === 'next' && refused.open ? (

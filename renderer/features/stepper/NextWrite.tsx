@@ -4,6 +4,8 @@ import type { Device } from '../../../shared/facts/device.js';
 import { levelWords, isLevel } from '../../../shared/model/level.js';
 import type { WayBack } from '../../../shared/journey/waysBack.js';
 import { rowsOfEffects } from '../../../shared/journey/rows.js';
+import { isWriteAction } from '../../../shared/model/action.js';
+import type { Refusal } from '../../../shared/model/refusal.js';
 import { explain } from '../../../shared/predict/describe.js';
 import type { Prediction } from '../../../shared/predict/prediction.js';
 import { Button } from '../../ui/Button.js';
@@ -12,10 +14,11 @@ import { refresh } from '../../bridge/intents.js';
 import { makeMain, stepBack } from './acts.js';
 import { DryRun } from './DryRun.js';
 import { EffectsTable } from './EffectsTable.js';
+import { noPathBecause } from './noPath.js';
 import type { WriteOffer } from './offer.js';
-import { choose } from './store.js';
+import { choose } from '../../state/choice.js';
 import { ShownWrite } from './ShownWrite.js';
-import { asks, buttonWords, listed, remark } from './words.js';
+import { asks, buttonWords, listed, plainly, remark } from './words.js';
 import { WriteButton } from './WriteButton.js';
 
 interface Props {
@@ -60,15 +63,29 @@ const Unknowns = ({
   </p>
 );
 
+/** How to come there all the same, said before the write is made and refused. */
+const nearest = (refusal: Refusal, device: Device): ReactElement | null => {
+  const path = refusal.path.filter(isWriteAction);
+  const steps = path.map((action) => {
+    const elsewhere = 'device' in action && action.device !== device.path;
+    return elsewhere ? `${asks(action)}, on another device` : asks(action);
+  });
+  if (steps.length > 0) return <p>Nearest path: {steps.join(', then ')}.</p>;
+  return noPathBecause(refusal) === null ? null : <p>No path leads there.</p>;
+};
+
 /** What the card says under its table: the refusal foretold, or what is not known. */
 const Saying = ({ device, offer }: { readonly device: Device; readonly offer: WriteOffer }): ReactElement | null => {
   const { prediction } = offer;
   if (prediction.kind === 'cannot') return <Unknowns device={device} prediction={prediction} />;
   if (prediction.kind === 'refused')
     return (
-      <p className="sp-say sp-amber">
-        {explain(prediction.refusal, device.bus).replace(' refused: ', ' will refuse: ')}
-      </p>
+      <div className="sp-say">
+        <p className="sp-amber">
+          {plainly(explain(prediction.refusal, device.bus)).replace(' refused: ', ' will refuse: ')}
+        </p>
+        {nearest(prediction.refusal, device)}
+      </div>
     );
   if (offer.as === 'aim' && prediction.effects.length === 0 && offer.action.kind === 'trust') {
     const level = Number(offer.action.value);

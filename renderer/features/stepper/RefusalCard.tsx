@@ -12,7 +12,7 @@ import { ChainPicture } from './ChainPicture.js';
 import { NearestPath } from './NearestPath.js';
 import type { RefusedScene, Scene } from './scene.js';
 import { ShownWrite } from './ShownWrite.js';
-import { listed, shortName, span } from './words.js';
+import { listed, plainly, shortName, span } from './words.js';
 
 interface Props {
   readonly scene: Scene;
@@ -29,7 +29,7 @@ const Why = ({ scene, refused }: Props): ReactElement => {
   if (refused.refusal !== null)
     return (
       <dd>
-        <span>{explain(refused.refusal, scene.device.bus)}</span>
+        <span>{plainly(explain(refused.refusal, scene.device.bus))}</span>
         <Provenance kind="inferred" />
       </dd>
     );
@@ -60,13 +60,18 @@ const Changed = ({ scene, refused }: Props): ReactElement => {
     nowOf('interface', device),
     nowOf('driver', device) === null ? null : `driver ${nowOf('driver', device)}`,
   ];
+  const { driver } = device.facts;
+  const at = driver.kind === 'unknown' ? scene.snapshot.at : driver.at;
   return (
     <dd>
-      <span>
-        {rows.length === 0
-          ? `Nothing. Now ${is.filter((one) => one !== null).join(', ')}, read at ${clockText(device.facts.driver.kind === 'unknown' ? scene.snapshot.at : device.facts.driver.at, true)}`
-          : rows.map((row) => `${rowTitles[row.key]}: ${row.to}`).join(', ')}
-      </span>
+      {rows.length === 0 ? (
+        <span data-tip={`read at ${clockText(at, true)}`}>
+          Nothing. Now {is.filter((one) => one !== null).join(', ')}
+          <span className="sp-at">read at {clockText(at, true)}</span>
+        </span>
+      ) : (
+        <span>{rows.map((row) => `${rowTitles[row.key]}: ${row.to}`).join(', ')}</span>
+      )}
       <Provenance kind="measured" />
     </dd>
   );

@@ -14,10 +14,11 @@ import { FallenStrip } from './FallenStrip.js';
 import { GatherCard } from './GatherCard.js';
 import { LastWrite } from './LastWrite.js';
 import { NextWrite } from './NextWrite.js';
+import { NoDevice } from './NoDevice.js';
 import { PathPicture } from './PathPicture.js';
 import { RefusalCard } from './RefusalCard.js';
 import { type Scene, useScene } from './scene.js';
-import { choose, useStepperStore } from './store.js';
+import { choose, useChoice } from '../../state/choice.js';
 import { Trouble } from './Trouble.js';
 import { VerifyCard } from './VerifyCard.js';
 import { VerdictLine } from './VerdictLine.js';
@@ -89,7 +90,7 @@ const Offered = ({ scene }: { readonly scene: Scene }): ReactElement => {
 const Here = ({ scene, roomy }: { readonly scene: Scene; readonly roomy: boolean }): ReactElement => {
   const { journey, device, refused, snapshot } = scene;
   const aimed = useView((state) => state.aim !== null);
-  const chosen = useStepperStore((state) => state.choice?.device === device.path);
+  const chosen = useChoice((state) => state.choice?.device === device.path);
   const onStep = (step: JourneyStep): void => {
     useView.setState({ aim: null });
     if (step.action !== null)
@@ -142,9 +143,7 @@ export const Stepper = (): ReactElement => {
       ) : lost !== null ? (
         <Gone key={lost.path} device={lost} />
       ) : (
-        <EmptyState title="No device chosen" icon="step">
-          Choose one in the tree; its path from lock to trust is drawn here.
-        </EmptyState>
+        <NoDevice />
       )}
     </div>
   );

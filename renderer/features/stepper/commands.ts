@@ -1,10 +1,13 @@
 /** The stepper's commands and keys. Digits only aim; nothing is written but by Ctrl+Enter on the write that is shown. */
 import { levels, levelWords } from '../../../shared/model/level.js';
 import { type Command, registerCommands } from '../../state/commands.js';
+import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
+import { firstToTrust, showFirst } from './firstToTrust.js';
 import { gatherNow, heldBecause, lostBecause, makeMain, showUndo, stepBack } from './acts.js';
 import { sceneNow } from './scene.js';
-import { choose, focusMain, useStepperStore } from './store.js';
+import { choose, useChoice } from '../../state/choice.js';
+import { focusMain } from './store.js';
 
 const onBench = (): boolean => useView.getState().page === 'bench' && useView.getState().dialog === null;
 
@@ -78,12 +81,25 @@ const commands: readonly Command[] = [
     },
   },
   {
+    id: 'stepper.first',
+    title: 'Show a first device to trust',
+    group: 'Path',
+    keys: ['G'],
+    also: 'begin start newcomer',
+    waits: () => {
+      const { snapshot } = useSession.getState();
+      if (snapshot === null) return 'no target is open';
+      return firstToTrust(snapshot) === null ? 'no device here can be vouched for' : null;
+    },
+    run: showFirst,
+  },
+  {
     id: 'stepper.cancel',
     title: 'Cancel the running write, or go back to the path',
     group: 'Path',
     keys: ['Esc'],
     hidden: true,
-    run: () => (onBench() ? stepBack(useStepperStore.getState().choice !== null) : false),
+    run: () => (onBench() ? stepBack(useChoice.getState().choice !== null) : false),
   },
 ];
 

@@ -1,9 +1,15 @@
 /** Which device a newcomer should take first, and how far it can go. */
-import type { Device } from '../../shared/facts/device.js';
-import { known } from '../../shared/facts/fact.js';
-import type { Snapshot } from '../../shared/facts/snapshot.js';
-import { ceiling } from '../../shared/model/ceiling.js';
-import type { Level } from '../../shared/model/level.js';
+import type { Device } from '../../../shared/facts/device.js';
+import { known } from '../../../shared/facts/fact.js';
+import type { Snapshot } from '../../../shared/facts/snapshot.js';
+import { ceiling } from '../../../shared/model/ceiling.js';
+import type { Level } from '../../../shared/model/level.js';
+import { useSession } from '../../state/session.js';
+import { select, useView } from '../../state/view.js';
+import { focusMain } from './store.js';
+
+/** The hint's name in the settings. */
+export const firstHint = 'first-trust';
 
 const highest = (device: Device): Level | null => {
   const provider = known(device.facts.provider);
@@ -17,4 +23,14 @@ export const firstToTrust = (snapshot: Snapshot): { readonly device: Device; rea
     return top !== null && top >= 3 && known(device.facts.capabilities)?.tee ? [{ device, top }] : [];
   });
   return able.find(({ device }) => device.kind === 'drive') ?? able[0] ?? null;
+};
+
+/** Shows it on the bench, with the focus on its first write, which is not made. */
+export const showFirst = (): void => {
+  const { snapshot } = useSession.getState();
+  const found = snapshot === null ? null : firstToTrust(snapshot);
+  if (found === null) return;
+  useView.setState({ page: 'bench' });
+  select(found.device.path);
+  focusMain();
 };

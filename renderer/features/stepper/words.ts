@@ -98,6 +98,18 @@ export const remark = (action: WriteAction): string => {
 export const afterDone = (action: WriteAction | null, driver: string | null | undefined): string =>
   action?.kind === 'drivers_probe' && driver === null ? ' No driver bound: the kernel says done all the same.' : '';
 
+/** Who can vouch for a device, as a person says it. */
+const vouchers: Readonly<Record<string, string>> = {
+  none: 'nobody vouches for it',
+  'native-spdm': 'native SPDM',
+  'link-tsm': 'bare-metal TSM',
+  'devsec-tsm': 'TSM in a confidential VM',
+};
+
+/** The model's words for a person: who vouches is named, not its identifier. */
+export const plainly = (text: string): string =>
+  text.replace(/\bprovider ([a-z-]+)/, (whole, provider: string) => vouchers[provider] ?? whole);
+
 /** `a`, `a and b`, `a, b and c`. */
 export const listed = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
