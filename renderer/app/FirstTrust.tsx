@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { known } from '../../shared/facts/fact.js';
 import { levelWords } from '../../shared/model/level.js';
+import { useKeys } from '../state/commands.js';
 import { useSession } from '../state/session.js';
 import { finishHint, useSettings } from '../state/settings.js';
 import { useView } from '../state/view.js';
@@ -15,6 +16,7 @@ export function FirstTrust() {
   const done = useSettings((settings) => !settings.loaded || settings.hintsDone.includes(firstHint));
   const snapshot = useSession((session) => session.snapshot);
   const selected = useView((view) => view.selected);
+  const keys = useKeys('stepper.first');
   const found = snapshot === null || done ? null : firstToTrust(snapshot);
   const reached = found !== null && known(found.device.facts.level) === found.top;
   useEffect(() => {
@@ -34,7 +36,7 @@ export function FirstTrust() {
           : `${device.name} can go to level ${top} ${levelWords[top].name}.`}
       </p>
       {!there && (
-        <Button variant="link" onPress={showFirst} keys="G">
+        <Button variant="link" onPress={showFirst} {...keys}>
           Show me
         </Button>
       )}

@@ -1,23 +1,23 @@
-/** Every key there is, by group: read from the registry, so that it cannot be out of date. Found by what it does, or by the key. */
+/** Every key there is, by group: read from the registry, so that it cannot be out of date. Found by act or key, and changed here. */
 import { useMemo, useState } from 'react';
-import { type Command, grouped, useCommands } from '../state/commands.js';
+import { type Command, grouped, useCommands, useKeys } from '../state/commands.js';
 import { useView } from '../state/view.js';
 import { Dialog } from '../ui/Dialog.js';
-import { Kbd } from '../ui/Kbd.js';
 import { TextField } from '../ui/TextField.js';
+import { KeyLine } from './KeyLine.js';
 import './app.css';
 
 interface Line {
-  readonly title: string;
+  readonly command: Command;
   readonly keys: readonly string[];
 }
 
 /** One line a title: commands of one name, each for its own panel, are one thing to a person. */
 const linesOf = (commands: readonly Command[]): readonly Line[] =>
-  [...Map.groupBy(commands, ({ title }) => title)].map(([title, ones]) => ({
-    title,
-    keys: [...new Set(ones.flatMap(({ keys }) => keys ?? []))],
-  }));
+  [...Map.groupBy(commands, ({ title }) => title).values()].flatMap((ones) => {
+    const [command] = ones;
+    return command === undefined ? [] : [{ command, keys: [...new Set(ones.flatMap(({ keys }) => keys ?? []))] }];
+  });
 
 const found = (commands: readonly Command[], text: string): readonly Command[] => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -29,6 +29,7 @@ const found = (commands: readonly Command[], text: string): readonly Command[] =
 
 export function Keys() {
   const commands = useCommands((state) => state.commands);
+  const { keys: write = 'its button' } = useKeys('stepper.write');
   const [text, setText] = useState('');
   const groups = useMemo(() => [...grouped(found(commands, text))], [commands, text]);
   return (
@@ -42,7 +43,9 @@ export function Keys() {
           value={text}
           onChange={setText}
         />
-        <p className="dim">Digits only aim. Nothing is written but by Ctrl Enter, on the write that is shown.</p>
+        <p className="dim">
+          Digits only aim. Nothing is written but by {write}, on the write that is shown. Press a key here to change it.
+        </p>
       </div>
       {groups.length === 0 && <p className="dim">No key does that. The palette (Ctrl K) has the acts without one.</p>}
       <div className="app-keys">
@@ -50,15 +53,8 @@ export function Keys() {
           <section key={group}>
             <h3>{group}</h3>
             <ul>
-              {linesOf(ones).map(({ title, keys }) => (
-                <li key={title}>
-                  <span>{title}</span>
-                  <span>
-                    {keys.map((one) => (
-                      <Kbd key={one}>{one}</Kbd>
-                    ))}
-                  </span>
-                </li>
+              {linesOf(ones).map(({ command, keys }) => (
+                <KeyLine key={command.id} command={command} keys={keys} />
               ))}
             </ul>
           </section>

@@ -1,5 +1,5 @@
 /** The title bar: pages, open targets, the one field for searching and commands, looks and help. */
-import { keysOf, runCommand, useCommands } from '../state/commands.js';
+import { keysOf, runCommand, useCommands, useKeys } from '../state/commands.js';
 import { type Page, textSizes, useView } from '../state/view.js';
 import { Icon, type IconName } from '../ui/Icon.js';
 import { IconButton } from '../ui/IconButton.js';
@@ -70,6 +70,8 @@ const Looks = () => {
 };
 
 export function TitleBar() {
+  const keys = useKeys('help.keys');
+  const { keys: palette } = useKeys('window.palette');
   // Keys are shown as registered; features register theirs as they load.
   useCommands((state) => state.commands);
   return (
@@ -85,10 +87,10 @@ export function TitleBar() {
       <button type="button" className="app-search" onClick={() => runCommand('window.palette')}>
         <Icon name="search" />
         <span className="ell">Search devices and commands</span>
-        <Kbd>Ctrl K</Kbd>
+        {palette && <Kbd>{palette}</Kbd>}
       </button>
       <div className="app-title-right">
-        <IconButton icon="keyboard" label="Keys" keys="?" size={28} onPress={() => runCommand('help.keys')} />
+        <IconButton icon="keyboard" label="Keys" {...keys} size={28} onPress={() => runCommand('help.keys')} />
         <Looks />
         <IconButton icon="info" label="About Lockstep" size={28} onPress={() => runCommand('help.about')} />
       </div>

@@ -1,6 +1,6 @@
 /** What a write to the open target would do: go to a simulator, be held back, or reach a real machine. */
 import type { SessionStatus } from '../../shared/ipc/frame.js';
-import { runCommand } from '../state/commands.js';
+import { runCommand, useKeys } from '../state/commands.js';
 import { Icon } from '../ui/Icon.js';
 import { Kbd } from '../ui/Kbd.js';
 import { classes } from '../ui/tone.js';
@@ -13,6 +13,7 @@ export interface WritesProps {
 }
 
 export const Writes = ({ status, title }: WritesProps) => {
+  const { keys } = useKeys('target.arm');
   if (status.state === 'lost')
     return (
       <span>
@@ -37,7 +38,7 @@ export const Writes = ({ status, title }: WritesProps) => {
       <Icon name={armed ? 'armed' : 'disarmed'} size={14} />
       {armed ? `Armed: writes reach ${title}` : 'Reading only'}
       <span className="dim">
-        {armed ? 'disarm' : 'arm'} <Kbd>Ctrl Shift A</Kbd>
+        {armed ? 'disarm' : 'arm'} {keys && <Kbd>{keys}</Kbd>}
       </span>
     </button>
   );

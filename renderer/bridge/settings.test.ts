@@ -15,6 +15,7 @@ describe('settingsFrom', () => {
       folded: ['console'],
       hintsDone: ['first'],
       pins: { 'sim:': ['devices/pci0000:00/0000:01:00.0'] },
+      keys: { 'timeline.follow': 'Ctrl Shift F' },
     };
     expect(settingsFrom(kept)).toEqual(kept);
   });
@@ -25,6 +26,7 @@ describe('settingsFrom', () => {
         textSize: 'huge',
         shares: { top: { tree: 'wide' }, bottom: null },
         folded: [3],
+        keys: { 'timeline.follow': 7, 'tree.pin': '' },
         other: 1,
       }),
     ).toEqual({
@@ -35,6 +37,7 @@ describe('settingsFrom', () => {
       folded: [],
       hintsDone: [],
       pins: {},
+      keys: {},
     });
   });
 });

@@ -1,10 +1,10 @@
-/** Loads the person's settings at the start and keeps what they change: looks, panel sizes, hints, pins. */
+/** Loads the person's settings at the start and keeps what they change: looks, panel sizes, hints, pins, keys. */
 import { useSettings, type Settings, type Shares } from '../state/settings.js';
 import { textSizes, useView, type ViewState } from '../state/view.js';
 import { lab } from './lab.js';
 
 type Kept = Pick<ViewState, 'theme' | 'density' | 'textSize'> &
-  Pick<Settings, 'shares' | 'folded' | 'hintsDone' | 'pins'>;
+  Pick<Settings, 'shares' | 'folded' | 'hintsDone' | 'pins' | 'keys'>;
 type Loose = Readonly<Record<string, unknown>>;
 
 /** Drags and typing come in bursts; one write at their end is enough. */
@@ -42,20 +42,26 @@ export const settingsFrom = (kept: Loose): Kept => ({
       return paths.length === 0 ? [] : [[target, paths]];
     }),
   ),
+  keys: Object.fromEntries(
+    Object.entries(isRecord(kept.keys) ? kept.keys : {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+    ),
+  ),
 });
 
 const now = (): Kept => {
   const { theme, density, textSize } = useView.getState();
-  const { shares, folded, hintsDone, pins } = useSettings.getState();
-  return { theme, density, textSize, shares, folded, hintsDone, pins };
+  const { shares, folded, hintsDone, pins, keys } = useSettings.getState();
+  return { theme, density, textSize, shares, folded, hintsDone, pins, keys };
 };
 
-const sendable = ({ shares, folded, hintsDone, pins, ...looks }: Kept) => ({
+const sendable = ({ shares, folded, hintsDone, pins, keys, ...looks }: Kept) => ({
   ...looks,
   shares: Object.fromEntries(Object.entries(shares).map(([group, one]) => [group, { ...one }])),
   folded: [...folded],
   hintsDone: [...hintsDone],
   pins: Object.fromEntries(Object.entries(pins).map(([target, paths]) => [target, [...paths]])),
+  keys: { ...keys },
 });
 
 /** Sends what changed since it was last sent, once it has come to rest. */

@@ -1,5 +1,6 @@
 /** What the window can do, as data: palette, menus and the key handling read this one list; features add to it when they load. */
 import { create } from 'zustand';
+import { useSettings } from './settings.js';
 
 export interface Command {
   /** `tree.filter`: feature, dot, act. */
@@ -22,15 +23,42 @@ export interface Command {
   readonly whileTyping?: boolean;
 }
 
-export const useCommands = create<{ readonly commands: readonly Command[] }>()(() => ({ commands: [] }));
+interface Commands {
+  /** With the keys as they came. */
+  readonly registered: readonly Command[];
+  /** With the keys as the person has them. */
+  readonly commands: readonly Command[];
+}
+
+/** The person's own keys by command. */
+type OwnKeys = Readonly<Record<string, string>>;
+
+/** A command's keys with the person's own in place of them. */
+const withOwn =
+  (own: OwnKeys) =>
+  (command: Command): Command => {
+    const keys = own[command.id];
+    return keys === undefined ? command : { ...command, keys: [keys] };
+  };
+
+const asPersonHas = (registered: readonly Command[]): Commands => ({
+  registered,
+  commands: registered.map(withOwn(useSettings.getState().keys)),
+});
+
+export const useCommands = create<Commands>()(() => ({ registered: [], commands: [] }));
+
+useSettings.subscribe((now, before) => {
+  if (now.keys !== before.keys) useCommands.setState(({ registered }) => asPersonHas(registered));
+});
 
 /** Adds commands; the same id again replaces the old one. Returns how to take them out. */
 export const registerCommands = (added: readonly Command[]): Disposable => {
   const ids = new Set(added.map((command) => command.id));
-  useCommands.setState(({ commands }) => ({ commands: [...commands.filter(({ id }) => !ids.has(id)), ...added] }));
+  useCommands.setState(({ registered }) => asPersonHas([...registered.filter(({ id }) => !ids.has(id)), ...added]));
   return {
     [Symbol.dispose]: () =>
-      useCommands.setState(({ commands }) => ({ commands: commands.filter((command) => !added.includes(command)) })),
+      useCommands.setState(({ registered }) => asPersonHas(registered.filter((command) => !added.includes(command)))),
   };
 };
 
@@ -65,6 +93,18 @@ export const runCommand = (id: string): void => {
   if (command && (command.waits?.() ?? null) === null) void command.run();
 };
 
+const firstKeys = ({ commands }: Commands, id: string): string | undefined =>
+  commands.find((one) => one.id === id)?.keys?.[0];
+
 /** The keys of a command, to show beside its button; undefined when it has none. */
-export const keysOf = (id: string): string | undefined =>
-  useCommands.getState().commands.find((one) => one.id === id)?.keys?.[0];
+export const keysOf = (id: string): string | undefined => firstKeys(useCommands.getState(), id);
+
+/** The same for a component: `{ keys }` to spread, drawn anew when the person chooses other keys. */
+export const useKeys = (id: string): { readonly keys?: string } => {
+  const keys = useCommands((state) => firstKeys(state, id));
+  return keys === undefined ? {} : { keys };
+};
+
+/** The command that has these keys already, other than the one that wants them; null when they are free. */
+export const holderOf = (keys: string, wantedBy: string): Command | null =>
+  useCommands.getState().commands.find((one) => one.id !== wantedBy && one.keys?.includes(keys)) ?? null;

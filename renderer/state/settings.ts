@@ -14,6 +14,8 @@ export interface Settings {
   readonly hintsDone: readonly string[];
   /** Paths of pinned devices by the target's URI, in the order they were pinned. */
   readonly pins: Readonly<Record<string, readonly string[]>>;
+  /** The person's own keys by command id, as they are shown: `Ctrl Shift A`. */
+  readonly keys: Readonly<Record<string, string>>;
 }
 
 export const useSettings = create<Settings>()(() => ({
@@ -22,6 +24,7 @@ export const useSettings = create<Settings>()(() => ({
   folded: [],
   hintsDone: [],
   pins: {},
+  keys: {},
 }));
 
 /** Folds a panel to its rail, or opens it again. */
@@ -42,4 +45,11 @@ export const keepPins = (target: string, paths: readonly string[]): void =>
   useSettings.setState(({ pins }) => {
     const { [target]: _, ...others } = pins;
     return { pins: paths.length === 0 ? others : { ...others, [target]: paths } };
+  });
+
+/** This command has these keys from now on; null gives it back its own. */
+export const keepKeys = (command: string, keys: string | null): void =>
+  useSettings.setState((state) => {
+    const { [command]: _, ...others } = state.keys;
+    return { keys: keys === null ? others : { ...others, [command]: keys } };
   });

@@ -11,6 +11,7 @@ import { Chain } from './Chain.js';
 import { Checks } from './Checks.js';
 import { Compare } from './Compare.js';
 import { Head } from './Head.js';
+import { useKeys } from '../../state/commands.js';
 import { bring, pickFiles } from './intake.js';
 import { Measurements } from './Measurements.js';
 import { Report } from './Report.js';
@@ -74,6 +75,7 @@ const Middle = () => {
 const Nothing = () => {
   const loading = useEvidence((state) => state.shelf === null && state.fault === null);
   const busy = useEvidence((state) => state.busy);
+  const keys = useKeys('evidence.open');
   if (loading || busy !== null)
     return <EmptyState icon="spin" title={busy === null ? 'Looking at what is kept' : busy} />;
   return (
@@ -83,7 +85,7 @@ const Nothing = () => {
       text="Open a capture (pcap), or a certificate chain together with the response it signed. Files can be dropped here. Every check is made with real cryptography, and shows the bytes it read."
       action={
         <span className="row">
-          <Button variant="primary" keys="Ctrl O" onPress={() => pickFiles('evidence')}>
+          <Button variant="primary" {...keys} onPress={() => pickFiles('evidence')}>
             Open evidence
           </Button>
           <Button onPress={() => pickFiles('root')}>Add a trusted root</Button>

@@ -1,4 +1,5 @@
 /** The inspector: what the chosen device may do, and every fact and raw attribute behind it. */
+import { useKeys } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { IconButton } from '../../ui/IconButton.js';
@@ -75,6 +76,7 @@ const Gone = ({ device, at }: { readonly device: Inspected['device']; readonly a
 /** The panel. Fills its container. */
 export function Inspector() {
   const inspected = useInspected();
+  const keys = useKeys('inspector.read');
   const reading = useInspector((state) => state.reading);
   const lost = useSession((state) => state.status?.state === 'lost');
   const waits = inspected === null || inspected.goneAt !== null || lost ? readWaits() : null;
@@ -86,7 +88,7 @@ export function Inspector() {
         <IconButton
           icon={reading ? 'spin' : 'refresh'}
           label="Read the device again"
-          keys="R"
+          {...keys}
           waits={waits}
           onPress={() => void readAgain()}
         />

@@ -1,6 +1,7 @@
 /** Before a device is chosen: what the middle is for, and to a newcomer the device to begin with. */
 import type { ReactElement } from 'react';
 import { levelWords } from '../../../shared/model/level.js';
+import { useKeys } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { useSettings } from '../../state/settings.js';
 import { Button } from '../../ui/Button.js';
@@ -10,6 +11,7 @@ import { firstHint, firstToTrust, showFirst } from './firstToTrust.js';
 export const NoDevice = (): ReactElement => {
   const done = useSettings((settings) => !settings.loaded || settings.hintsDone.includes(firstHint));
   const snapshot = useSession((session) => session.snapshot);
+  const keys = useKeys('stepper.first');
   const found = snapshot === null || done ? null : firstToTrust(snapshot);
   if (found === null)
     return (
@@ -23,7 +25,7 @@ export const NoDevice = (): ReactElement => {
       title="Your first trusted device"
       icon="step"
       action={
-        <Button variant="primary" keys="G" onPress={showFirst}>
+        <Button variant="primary" {...keys} onPress={showFirst}>
           Begin with it
         </Button>
       }

@@ -3,6 +3,7 @@ import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 
 import { Button } from '../../ui/Button.js';
 import { cancelRunning, lostBecause } from './acts.js';
 import { usePending } from '../../state/pending.js';
+import { useKeys } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { isSameWrite, runningBecause, type SysfsWrite } from './running.js';
 import { focusMain, useStepperStore } from './store.js';
@@ -58,6 +59,8 @@ const useAnothers = (write: SysfsWrite | null, ran: number): string | null => {
 
 export const WriteButton = (props: Props): ReactElement => {
   const { label, icon, onPress, writes, write = null, sends = true, why = null, takesFocus = true } = props;
+  const keys = useKeys('stepper.write');
+  const cancelKeys = useKeys('stepper.cancel');
   const focus = useStepperStore((state) => state.focus);
   const disarmed = useSession((state) => state.status?.writes === 'disarmed') && writes;
   const own = usePending((state) => isSameWrite(state.pending, write));
@@ -84,7 +87,7 @@ export const WriteButton = (props: Props): ReactElement => {
         <Button ref={ref} onPress={() => undefined} busy={`Writing, ${(ran / 1000).toFixed(1)} s`}>
           {label}
         </Button>
-        <Button variant="quiet" keys="Esc" onPress={cancelRunning}>
+        <Button variant="quiet" {...cancelKeys} onPress={cancelRunning}>
           Cancel
         </Button>
       </>
@@ -97,7 +100,7 @@ export const WriteButton = (props: Props): ReactElement => {
         ref={ref}
         variant="primary"
         icon={disarmed && because === null ? 'armed' : icon}
-        keys="Ctrl Enter"
+        {...keys}
         waits={because}
         onPress={onPress}
       >
@@ -105,7 +108,7 @@ export const WriteButton = (props: Props): ReactElement => {
       </Button>
       {because === null ? null : <span className="sp-because">{because}</span>}
       {sends && lost === null && anothers !== null ? (
-        <Button variant="quiet" keys="Esc" onPress={cancelRunning}>
+        <Button variant="quiet" {...cancelKeys} onPress={cancelRunning}>
           Cancel
         </Button>
       ) : null}

@@ -1,6 +1,7 @@
 /** The timeline panel: what was written, what the kernel and the devices did, and what led to what (R24). */
 import type { Category } from '../../../shared/timeline/mark.js';
 import { useRecord } from '../../state/record.js';
+import { useKeys } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { Chip, type ChipProps } from '../../ui/Chip.js';
 import { EmptyState } from '../../ui/EmptyState.js';
@@ -59,17 +60,19 @@ const Range = () => {
 const Actions = () => {
   const following = useLooks((looks) => looks.following);
   const table = useLooks((looks) => looks.table);
+  const follow = useKeys('timeline.follow');
+  const asTable = useKeys('timeline.table');
   return (
     <>
       <Range />
       <IconButton
         icon="follow"
         label="Follow now"
-        keys="F"
+        {...follow}
         pressed={following}
         onPress={() => toggleFollow(momentOf())}
       />
-      <IconButton icon="table" label="As a table" keys="T" pressed={table} onPress={toggleTable} />
+      <IconButton icon="table" label="As a table" {...asTable} pressed={table} onPress={toggleTable} />
     </>
   );
 };

@@ -1,6 +1,6 @@
 /** The acts in the panel's head: order, changes seen, folding. */
 import { useState } from 'react';
-import { keysOf, runCommand } from '../../state/commands.js';
+import { keysOf, runCommand, useKeys } from '../../state/commands.js';
 import { useView } from '../../state/view.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { Menu, type MenuItem } from '../../ui/Menu.js';
@@ -14,6 +14,7 @@ import { markSeen } from './since.js';
 
 const SortMenu = () => {
   const { order, turned } = useSorting();
+  const keys = useKeys('tree.sort');
   const items: readonly MenuItem[] = orders.map((one) => ({
     id: one,
     title: orderTitles[one].title,
@@ -21,7 +22,7 @@ const SortMenu = () => {
     checked: one === order,
     onRun: () => sortBy(one),
   }));
-  return <Menu label={`Sort: ${orderTitles[order].title}`} keys="O" icon="sort" one items={items} ref={sortButton} />;
+  return <Menu label={`Sort: ${orderTitles[order].title}`} {...keys} icon="sort" one items={items} ref={sortButton} />;
 };
 
 /** What can be done with the chosen device, or with all that are selected. */

@@ -1,5 +1,6 @@
 /** The device tree: every device of the target under its host bridge, domain or bus, with what is known of its trust at a glance. */
 import { useMemo } from 'react';
+import { useKeys } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { Button } from '../../ui/Button.js';
@@ -81,6 +82,7 @@ export function Tree() {
   const shown = useRows();
   const { hierarchy, rows, filter, found } = shown;
   const text = useView((view) => view.filter);
+  const keys = useKeys('tree.filter');
   const total = hierarchy?.nodes.reduce((count, node) => (node.isDevice ? count + 1 : count), 0) ?? 0;
   return (
     <Panel
@@ -95,7 +97,7 @@ export function Tree() {
             label="Filter devices"
             hideLabel
             icon="search"
-            keys="/"
+            {...keys}
             placeholder="Name, address, driver, level>1"
             value={text}
             onChange={setFilter}
