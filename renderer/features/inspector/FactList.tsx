@@ -1,4 +1,4 @@
-/** Every fact with how it is known, where it comes from and how old it is. */
+/** Every fact, by what it is about, with how it is known, where it comes from and how old it is. */
 import type { Device } from '../../../shared/facts/device.js';
 import { Asserted } from '../../ui/Asserted.js';
 import { FactValue } from '../../ui/FactValue.js';
@@ -6,7 +6,7 @@ import { Provenance } from '../../ui/Provenance.js';
 import { fullTimeText } from '../../ui/Time.js';
 import { classes } from '../../ui/tone.js';
 import { age } from './age.js';
-import { factRows } from './factRows.js';
+import { factGroups } from './factRows.js';
 import { useLitFacts, useNow } from './live.js';
 
 export function FactList({ device, ages }: { readonly device: Device; readonly ages: boolean }) {
@@ -28,40 +28,47 @@ export function FactList({ device, ages }: { readonly device: Device; readonly a
           <th scope="col">Age</th>
         </tr>
       </thead>
-      <tbody>
-        {factRows(device).map(({ name, label, gloss, shown }) => (
-          <tr key={name} className={classes(lit.has(name) && 'is-lit')}>
-            <th scope="row" data-tip={gloss}>
-              {label}
+      {factGroups(device).map(({ title, rows }) => (
+        <tbody key={title}>
+          <tr className="insp-group">
+            <th scope="rowgroup" colSpan={4}>
+              {title}
             </th>
-            <td>
-              <div className="insp-fact">
-                <span className="ell" data-testid="inspector-value">
-                  <FactValue
-                    kind={shown.kind}
-                    mono={shown.mono}
-                    why={shown.kind === 'unknown' ? shown.source : `${shown.text}: ${shown.source}`}
-                  >
-                    {shown.text}
-                  </FactValue>
-                </span>
-                {shown.asserted && <Asserted look="word" />}
-                {shown.kind === 'measured' && <span className="insp-source ell">{shown.source}</span>}
-                {shown.kind === 'inferred' && <span className="insp-source is-words ell">{shown.source}</span>}
-              </div>
-            </td>
-            <td>
-              <Provenance kind={shown.kind} why={shown.source} />
-            </td>
-            <td
-              className="insp-age tnum"
-              {...(shown.at === null ? {} : { 'data-tip': `read at ${fullTimeText(shown.at)}` })}
-            >
-              {shown.at === null ? '' : ages ? age(shown.at, now) : ''}
-            </td>
           </tr>
-        ))}
-      </tbody>
+          {rows.map(({ name, label, gloss, shown }) => (
+            <tr key={name} className={classes(lit.has(name) && 'is-lit')}>
+              <th scope="row" data-tip={gloss}>
+                {label}
+              </th>
+              <td>
+                <div className="insp-fact">
+                  <span className="ell" data-testid="inspector-value">
+                    <FactValue
+                      kind={shown.kind}
+                      mono={shown.mono}
+                      why={shown.kind === 'unknown' ? shown.source : `${shown.text}: ${shown.source}`}
+                    >
+                      {shown.text}
+                    </FactValue>
+                  </span>
+                  {shown.asserted && <Asserted look="word" />}
+                  {shown.kind === 'measured' && <span className="insp-source ell">{shown.source}</span>}
+                  {shown.kind === 'inferred' && <span className="insp-source is-words ell">{shown.source}</span>}
+                </div>
+              </td>
+              <td>
+                <Provenance kind={shown.kind} why={shown.source} />
+              </td>
+              <td
+                className="insp-age tnum"
+                {...(shown.at === null ? {} : { 'data-tip': `read at ${fullTimeText(shown.at)}` })}
+              >
+                {shown.at === null ? '' : ages ? age(shown.at, now) : ''}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      ))}
     </table>
   );
 }

@@ -1,9 +1,19 @@
-/** Every fact of a device in words, in the order a person asks for them. */
+/** Every fact of a device in words, by what they are about, in the order a person asks for them. */
 import type { Device, FactName } from '../../../shared/facts/device.js';
 import type { DeviceCapabilities, Provider } from '../../../shared/model/device.js';
 import { ceiling } from '../../../shared/model/ceiling.js';
 import { levelWords } from '../../../shared/model/level.js';
 import { showFact, type Known } from './known.js';
+
+/** What a fact is about, as a heading says it. */
+const groupTitles = {
+  trust: 'Trust and driver',
+  security: 'Security manager and link',
+  memory: 'Reach into memory',
+  itself: 'The device itself',
+} as const;
+
+type Group = keyof typeof groupTitles;
 
 export interface FactRow {
   readonly name: FactName;
@@ -46,6 +56,7 @@ const authorizedWords = (value: number | null): string =>
 
 interface Wording {
   readonly name: FactName;
+  readonly group: Group;
   readonly label: string;
   readonly gloss: string;
   readonly show: (device: Device) => Known;
@@ -59,30 +70,35 @@ const authorizes = (device: Device): boolean => device.bus === 'usb' || device.b
 const wordings: readonly Wording[] = [
   {
     name: 'level',
+    group: 'trust',
     label: 'Level',
     gloss: 'How far the kernel trusts it',
     show: ({ facts }) => showFact(facts.level, (level) => `${level} ${levelWords[level].name}`),
   },
   {
     name: 'driver',
+    group: 'trust',
     label: 'Driver',
     gloss: 'The driver bound to it',
     show: ({ facts }) => showFact(facts.driver, orNone, true),
   },
   {
     name: 'match',
+    group: 'trust',
     label: 'Would bind',
     gloss: 'The driver the core would bind by itself',
     show: ({ facts }) => showFact(facts.match, orNone, true),
   },
   {
     name: 'override',
+    group: 'trust',
     label: 'Override',
     gloss: 'A driver named by a person, in driver_override',
     show: ({ facts }) => showFact(facts.override, orNone, true),
   },
   {
     name: 'authorized',
+    group: 'trust',
     label: 'Authorized',
     gloss: 'The bus’s own authorization',
     when: authorizes,
@@ -90,6 +106,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'connected',
+    group: 'security',
     label: 'Connected',
     gloss: 'TSM connected to it, host role',
     when: onPci,
@@ -97,6 +114,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'locked',
+    group: 'security',
     label: 'Locked',
     gloss: 'TSM that locked it, guest role',
     when: onPci,
@@ -104,6 +122,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'tdisp',
+    group: 'security',
     label: 'TDISP state',
     gloss: 'State of the device interface',
     when: onPci,
@@ -111,6 +130,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'link',
+    group: 'security',
     label: 'Link',
     gloss: 'How the link is protected (R46)',
     when: onPci,
@@ -122,6 +142,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'spdmSession',
+    group: 'security',
     label: 'SPDM session',
     gloss: 'Secure session between TSM and device',
     when: onPci,
@@ -129,6 +150,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'evidenceGeneration',
+    group: 'security',
     label: 'Evidence',
     gloss: 'Counts collections of evidence',
     when: onPci,
@@ -136,6 +158,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'dma',
+    group: 'memory',
     label: 'DMA',
     gloss: 'Memory it may reach by itself',
     show: ({ facts }) =>
@@ -147,6 +170,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'ats',
+    group: 'memory',
     label: 'ATS',
     gloss: 'Enable bit of the ATS capability',
     when: onPci,
@@ -154,6 +178,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'busMaster',
+    group: 'memory',
     label: 'Bus master',
     gloss: 'May it start transactions at all?',
     when: onPci,
@@ -161,12 +186,14 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'provider',
+    group: 'itself',
     label: 'Vouched by',
     gloss: 'Who could vouch for it, and how far (R52)',
     show: ({ facts }) => showFact(facts.provider, (provider) => `${providerWords[provider]}, to ${ceiling(provider)}`),
   },
   {
     name: 'manager',
+    group: 'itself',
     label: 'Spoken for by',
     gloss: 'Function whose security manager (DSM) speaks for it',
     when: ({ facts }) => facts.provider.kind !== 'unknown' && facts.provider.value === 'link-tsm',
@@ -174,6 +201,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'capabilities',
+    group: 'itself',
     label: 'Can do',
     gloss: 'Capabilities in configuration space',
     when: onPci,
@@ -181,6 +209,7 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'iommuGroup',
+    group: 'memory',
     label: 'IOMMU group',
     gloss: 'Devices the IOMMU cannot tell apart share one',
     when: onPci,
@@ -188,14 +217,23 @@ const wordings: readonly Wording[] = [
   },
   {
     name: 'removable',
+    group: 'itself',
     label: 'Removable',
     gloss: 'Where the firmware says it is attached',
     show: ({ facts }) => showFact(facts.removable, (value) => value ?? 'not said'),
   },
 ];
 
-/** The rows for `device`. */
-export const factRows = (device: Device): readonly FactRow[] =>
-  wordings
-    .filter((one) => one.when?.(device) ?? true)
-    .map(({ name, label, gloss, show }) => ({ name, label, gloss, shown: show(device) }));
+export interface FactGroup {
+  readonly title: string;
+  readonly rows: readonly FactRow[];
+}
+
+/** The rows for `device` under their headings; a heading with nothing under it is left out. */
+export const factGroups = (device: Device): readonly FactGroup[] =>
+  Object.entries(groupTitles).flatMap(([key, title]) => {
+    const rows = wordings
+      .filter(({ group, when }) => group === key && (when?.(device) ?? true))
+      .map(({ name, label, gloss, show }) => ({ name, label, gloss, shown: show(device) }));
+    return rows.length === 0 ? [] : [{ title, rows }];
+  });

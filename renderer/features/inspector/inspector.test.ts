@@ -3,7 +3,7 @@ import { levels } from '../../../shared/model/level.js';
 import { deviceAt, inferredFact, measuredFact, unknownFact } from '../../../test/fixtures/devices.js';
 import { age } from './age.js';
 import { attributeRows } from './attributeRows.js';
-import { capabilityWords, factRows } from './factRows.js';
+import { capabilityWords, factGroups } from './factRows.js';
 import { privilegeRows } from './privilegeRows.js';
 
 const path = 'devices/pci0000:00/0000:02:00.0';
@@ -64,27 +64,38 @@ describe('privilegeRows', () => {
   });
 });
 
-describe('factRows', () => {
+const rowsOf = (device: typeof nvme) => factGroups(device).flatMap(({ rows }) => rows);
+
+describe('factGroups', () => {
+  it('puts each fact under one heading, and leaves out a heading with nothing under it', () => {
+    const names = rowsOf(nvme).map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(factGroups(nvme).map(({ title }) => title)).toContain('Security manager and link');
+    expect(factGroups(deviceAt('devices/x/usb1/1-2')).map(({ title }) => title)).not.toContain(
+      'Security manager and link',
+    );
+  });
+
   it('shows every fact that such a device can have, with its source', () => {
-    const names = factRows(nvme).map((one) => one.name);
+    const names = rowsOf(nvme).map((one) => one.name);
     expect(names).not.toContain('authorized');
-    expect(factRows(nvme).find((one) => one.name === 'tdisp')?.shown).toMatchObject({
+    expect(rowsOf(nvme).find((one) => one.name === 'tdisp')?.shown).toMatchObject({
       kind: 'measured',
       text: 'CONFIG_LOCKED',
       source: 'test',
       at: 1,
       mono: true,
     });
-    expect(factRows(deviceAt('devices/x/usb1/1-2')).map((one) => one.name)).not.toContain('tdisp');
+    expect(rowsOf(deviceAt('devices/x/usb1/1-2')).map((one) => one.name)).not.toContain('tdisp');
   });
 
   it('R38 a Thunderbolt 2 is a key challenge, not a level', () => {
     const dock = deviceAt('devices/x/domain0/0-1', { facts: { authorized: measuredFact(2) } });
-    expect(factRows(dock).find((one) => one.name === 'authorized')?.shown.text).toBe('2, key challenge passed');
+    expect(rowsOf(dock).find((one) => one.name === 'authorized')?.shown.text).toBe('2, key challenge passed');
   });
 
   it('R52 who vouches comes with the ceiling', () => {
-    expect(factRows(nvme).find((one) => one.name === 'provider')?.shown.text).toBe('TSM of a confidential VM, to 4');
+    expect(rowsOf(nvme).find((one) => one.name === 'provider')?.shown.text).toBe('TSM of a confidential VM, to 4');
   });
 
   it('capabilities are words', () => {
