@@ -34,13 +34,14 @@ interface Picked {
   readonly aim: Level | null;
 }
 
-/** The write one looks at: the one chosen, else the level aimed at, else the next step of the path. */
+/** The write one looks at: the one chosen, else the level aimed at, else the way out of an error, else the next step of the path. */
 const shownWrite = (snapshot: Snapshot, device: Device, { choice, aim }: Picked): WriteAction | null => {
   if (choice !== null && choice.device === device.path) return choice.action;
   const id = known(snapshot.dialect);
   const dialect = id === undefined ? null : dialects[id];
   if (aim !== null) return { kind: 'trust', device: device.path, value: levelValue(dialect, aim) };
-  return journeyOf({ snapshot, device, dialect, events: useSession.getState().events }).next?.action ?? null;
+  const { recover, next } = journeyOf({ snapshot, device, dialect, events: useSession.getState().events });
+  return (recover ?? next)?.action ?? null;
 };
 
 const foretell = (snapshot: Snapshot, device: Device, picked: Picked): Ahead | null => {
