@@ -1,0 +1,63 @@
+/** The keys are the person's: found in their list, changed there, shown wherever they stand, and kept. */
+import { expect, test } from './fixtures.js';
+import { seeBench } from './sight.js';
+
+test('keys are found by act, changed, shown on the button, and kept', async ({ page }) => {
+  await seeBench(page, 'Simulated lab');
+  const follow = page.getByRole('button', { name: /^Follow now/ });
+  await expect(follow).toHaveAttribute('data-tip-keys', 'F');
+
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  await page.keyboard.type('follow now');
+  await expect(dialog.getByRole('listitem')).toHaveCount(1);
+  const ask = dialog.getByRole('button', { name: 'New keys for Follow now' });
+  await dialog.getByRole('button', { name: /choose other keys for Follow now/ }).click();
+  await expect(ask).toBeFocused();
+  // What another act has is not taken from it.
+  await page.keyboard.press('t');
+  await expect(ask).toContainText('T is taken: Timeline as a table');
+  await page.keyboard.press('Control+Shift+F');
+  await expect(dialog.getByRole('button', { name: /^Ctrl Shift F: choose other keys/ })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
+  await expect(follow).toHaveAttribute('data-tip-keys', 'Ctrl Shift F');
+  const before = await follow.getAttribute('aria-pressed');
+  await page.keyboard.press('f');
+  await expect(follow).toHaveAttribute('aria-pressed', before ?? '');
+  await page.keyboard.press('Control+Shift+F');
+  await expect(follow).not.toHaveAttribute('aria-pressed', before ?? '');
+
+  // A change is kept once it has rested.
+  await page.waitForTimeout(1000);
+  await page.reload();
+  await expect(follow).toHaveAttribute('data-tip-keys', 'Ctrl Shift F');
+  await page.keyboard.press('?');
+  await page.keyboard.type('ctrl shift f');
+  await dialog.getByRole('button', { name: 'As it was' }).click();
+  await expect(dialog.getByRole('button', { name: /^F: choose other keys for Follow now/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(follow).toHaveAttribute('data-tip-keys', 'F');
+});
+
+test('a newcomer is led to the first device by one key', async ({ page }) => {
+  await seeBench(page, 'Simulated lab');
+  await expect(page.getByText('Your first trusted device')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Begin with it/ })).toBeVisible();
+  await page.keyboard.press('g');
+  await expect(page.getByRole('heading', { name: 'PM174X NVMe drive' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Connect to tsm0/ })).toBeFocused();
+});
+
+test('the palette begins with what was used last, and ends with what has to wait', async ({ page }) => {
+  await seeBench(page, 'Simulated lab');
+  await page.keyboard.press('Control+k');
+  const found = page.getByRole('listbox', { name: 'Found' });
+  await expect(found.getByRole('option').last()).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.type('compact rows');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-density', 'compact');
+  await page.keyboard.press('Control+k');
+  await expect(found.getByRole('option').first()).toHaveAccessibleName(/^Compact rows/);
+});
