@@ -50,18 +50,21 @@ export function About() {
       <dl className="app-facts">
         {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name} is`}>{value}</dd>])}
       </dl>
-      {info?.runtime === 'offline-fallback' && (
-        <Note tone="refuse" icon="info">
-          <b>Offline fallback.</b> This Electron is an end-of-life version from the package registry. It is here because
-          the official download could not be reached; it serves for trying and for tests, and is never shipped.
-        </Note>
-      )}
-      {info?.root && info.host === 'electron' && (
-        <Note tone="refuse" icon="info">
-          <b>Started as root.</b> Chromium runs without its sandbox. Nothing here needs root: start it as an ordinary
-          user.
-        </Note>
-      )}
+      <div className="app-notes">
+        {info?.runtime === 'offline-fallback' && (
+          <Note tone="refuse" icon="info">
+            <b>Offline fallback.</b> This Electron is an end-of-life version from the package registry. It is here
+            because the official download could not be reached; it serves for trying and for tests, and is never
+            shipped.
+          </Note>
+        )}
+        {info?.root && info.host === 'electron' && (
+          <Note tone="refuse" icon="info">
+            <b>Started as root.</b> Chromium runs without its sandbox. Nothing here needs root: start it as an ordinary
+            user.
+          </Note>
+        )}
+      </div>
     </Dialog>
   );
 }

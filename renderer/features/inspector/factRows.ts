@@ -126,7 +126,9 @@ const wordings: readonly Wording[] = [
     label: 'TDISP state',
     gloss: 'State of the device interface',
     when: onPci,
-    show: ({ facts }) => showFact(facts.tdisp, (state) => state, true),
+    // Without the file there is no interface that could be locked: to name a state of it would be said of nothing.
+    show: ({ facts: { tdisp } }) =>
+      showFact(tdisp, (state) => (tdisp.kind === 'measured' && tdisp.source.startsWith('no ') ? 'none' : state), true),
   },
   {
     name: 'link',

@@ -21,7 +21,7 @@ export interface PrivilegeRow {
 const dmaWords: Readonly<Record<DmaMode, string>> = {
   blocked: 'blocked',
   bounced: 'bounced',
-  shared: 'shared memory',
+  shared: 'shared',
   private: 'private too',
 };
 const linkWords: Readonly<Record<LinkState, string>> = {

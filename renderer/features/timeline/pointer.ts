@@ -105,7 +105,15 @@ export const listen = (pane: HTMLElement, board: Board): (() => void) => {
     hideTip();
   };
 
+  /** Shift draws a box here; the browser would mark the page's text up to here as well. */
+  const unmarked = (event: MouseEvent): void => {
+    if (!event.shiftKey) return;
+    event.preventDefault();
+    pane.closest<HTMLElement>('[tabindex]')?.focus();
+  };
+
   const all = (): void => showAll(momentOf());
+  pane.addEventListener('mousedown', unmarked);
   pane.addEventListener('pointerdown', down);
   pane.addEventListener('pointermove', move);
   pane.addEventListener('pointerup', up);
@@ -117,6 +125,7 @@ export const listen = (pane: HTMLElement, board: Board): (() => void) => {
     pane.removeEventListener('pointermove', move);
     pane.removeEventListener('pointerup', up);
     pane.removeEventListener('pointerleave', leave);
+    pane.removeEventListener('mousedown', unmarked);
     pane.removeEventListener('wheel', wheel);
     pane.removeEventListener('dblclick', all);
   };

@@ -93,6 +93,12 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
         event.preventDefault();
         event.stopPropagation();
       }}
+      onMouseDown={(event) => {
+        if (!event.shiftKey) return;
+        // Shift picks rows; the browser would mark the page's text up to here as well.
+        event.preventDefault();
+        ref.current?.focus();
+      }}
       onClick={(event) => clickRow(here, indexOf(event.target), event)}
       onPointerOver={light}
       onPointerLeave={unlight}
