@@ -78,7 +78,8 @@ export const gatherFrom = async (
   await using mailbox = opened;
   const locked = known(device.facts.locked) ?? null;
   const wanted = {
-    name: `${device.id} ${new Date(place.clock.now()).toISOString().slice(11, 19)}`,
+    // A person's own time, as everything else they see: `14:02:07`.
+    name: `${device.id} ${new Date(place.clock.now()).toTimeString().slice(0, 8)}`,
     target,
     ids: idsOf(device),
     bars: await barsFor(place, device, signal),

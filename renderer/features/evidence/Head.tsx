@@ -1,12 +1,20 @@
 /** What is in front, and how its checks ended: four counts, each a shape, a number and a word. */
 import type { Verdict as Kind } from '../../../shared/evidence/verify/verdict.js';
-import type { CheckView } from '../../../shared/evidence/view/model.js';
+import type { CheckView, CollectionView, ExchangeView } from '../../../shared/evidence/view/model.js';
+import { useSession } from '../../state/session.js';
+import { select, useView } from '../../state/view.js';
+import { Button } from '../../ui/Button.js';
 import { Icon } from '../../ui/Icon.js';
 import { VerdictMark } from '../../ui/VerdictMark.js';
 import { classes } from '../../ui/tone.js';
 import { checkRows } from './checkRows.js';
+import { deviceOf } from './deviceOf.js';
 import { checksIn, exchangeOf, pick, useEvidence } from './store.js';
 import { verdictWords } from './Verdict.js';
+
+/** The counts beside it are those of one exchange: which of how many. */
+const placeOf = ({ exchanges }: CollectionView, exchange: ExchangeView): string =>
+  exchanges.length < 2 ? '' : ` (exchange ${exchanges.indexOf(exchange) + 1} of ${exchanges.length})`;
 
 const kinds: readonly Kind[] = ['pass', 'fail', 'not-checkable', 'no-reference'];
 
@@ -53,6 +61,24 @@ const Counts = () => {
   );
 };
 
+/** Evidence gathered from a device that is there leads back to its path. */
+const GoBack = ({ view }: { view: CollectionView }) => {
+  const device = useSession((session) => deviceOf(view, session.snapshot));
+  if (device === null) return null;
+  return (
+    <Button
+      icon="step"
+      tip={`Shows ${device.name}, with its next step`}
+      onPress={() => {
+        useView.setState({ page: 'bench' });
+        select(device.path);
+      }}
+    >
+      To its step
+    </Button>
+  );
+};
+
 export function Head() {
   const view = useEvidence((state) => state.view);
   const exchange = useEvidence(exchangeOf);
@@ -64,7 +90,7 @@ export function Head() {
   const line =
     exchange === null
       ? `${view.transport}, ${view.messages.length + view.moreMessages} messages`
-      : `${exchange.kind === 'challenge' ? 'Challenge' : 'Measurements'}, SPDM ${exchange.version}, slot ${exchange.slot}, over ${view.transport}`;
+      : `${exchange.kind === 'challenge' ? 'Challenge' : 'Measurements'}${placeOf(view, exchange)}, SPDM ${exchange.version}, slot ${exchange.slot}, over ${view.transport}`;
   return (
     <header className="ev-head">
       <div className="ev-head-name">
@@ -82,6 +108,7 @@ export function Head() {
           </>
         )}
       </p>
+      <GoBack view={view} />
     </header>
   );
 }
