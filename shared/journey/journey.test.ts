@@ -91,7 +91,7 @@ describe('the path of a guest', () => {
 
   it('O2 the ways back from 4 are 0 and unlock, and unlock needs the driver gone', () => {
     const journey = walk({ facts: { ...running, driver: fact('nvme') } });
-    expect(journey.waysBack.map((way) => way.title)).toEqual(['Level 0', 'Unlock']);
+    expect(journey.waysBack.map((way) => way.title)).toEqual(['Lower to 0', 'Unlock']);
     expect(journey.waysBack[1]?.costs).toBe('unbind nvme first');
     expect(waysBackAfter({ kind: 'trust', device: path, value: '4' }, deviceOf({}))).toContain('Not 1 to 3');
   });

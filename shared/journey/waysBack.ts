@@ -31,7 +31,7 @@ interface WaysInput {
 const zero = ({ device, dialect }: WaysInput, to: number): WayBack | null =>
   offers(dialect, device, 'trust') && known(device.facts.level) !== 0
     ? {
-        title: 'Level 0',
+        title: 'Lower to 0',
         action: { kind: 'trust', device: device.path, value: levelValue(dialect, 0) },
         costs: 'the driver is released and DMA is blocked',
         recovers: false,

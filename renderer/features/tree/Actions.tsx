@@ -49,7 +49,7 @@ export const Actions = ({ hierarchy }: { readonly hierarchy: Hierarchy | null })
   return (
     <>
       <SortMenu />
-      <IconButton icon="check" label="Mark all changes as seen" onPress={markSeen} />
+      <IconButton icon="eye" label="Mark all changes as seen" onPress={markSeen} />
       <IconButton
         icon={folded ? 'plus' : 'minus'}
         label={folded ? 'Unfold everything' : 'Fold everything below the headings'}
