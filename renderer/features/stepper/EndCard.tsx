@@ -30,7 +30,7 @@ export const EndCard = ({ device, title, text, ways }: Props): ReactElement => (
           </Button>
         ))}
         <span className="sp-grow" />
-        <span className="sp-back">{ways[0] === undefined ? '' : `${ways[0].title}: ${ways[0].costs}.`}</span>
+        <span className="sp-back">{ways.map(({ title: way, costs }) => `${way}: ${costs}.`).join(' ')}</span>
       </footer>
     )}
   </section>
