@@ -3,7 +3,7 @@ import type { DevicePath } from '../model/device.js';
 import { type Actor, actors } from './mark.js';
 
 export const axisHeight = 22;
-/** Below this the four steps of a level cannot be told apart (window rules). */
+/** Below this the four steps of a level cannot be told apart (window rules); with larger text their words want more. */
 const leastDevice = 41;
 const mostDevice = 84;
 
@@ -51,9 +51,10 @@ export const layoutOf = ({ height, devices, scroll, text }: Room): Layout => {
     ribbon: 0,
   }));
   const devicesTop = axisHeight + actors.length * each;
-  const room = Math.max(leastDevice, height - devicesTop);
-  const fit = Math.max(1, Math.min(devices.length, Math.floor(room / leastDevice)));
-  const tall = Math.max(leastDevice, Math.min(mostDevice, Math.floor(room / fit)));
+  const least = Math.round(leastDevice * Math.max(1, text));
+  const room = Math.max(least, height - devicesTop);
+  const fit = Math.max(1, Math.min(devices.length, Math.floor(room / least)));
+  const tall = Math.max(least, Math.min(mostDevice, Math.floor(room / fit)));
   const overflow = Math.max(0, devices.length * tall - room);
   const shift = Math.min(Math.max(0, scroll), overflow);
   const first = Math.floor(shift / tall);
