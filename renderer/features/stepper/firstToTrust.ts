@@ -32,5 +32,6 @@ export const showFirst = (): void => {
   if (found === null) return;
   useView.setState({ page: 'bench' });
   select(found.device.path);
-  focusMain();
+  // Once its card is there: a button takes only a focus that was asked for in its own time.
+  setTimeout(focusMain);
 };
