@@ -10,7 +10,7 @@ import type { Carry } from '../../shared/evidence/requester/line.js';
 import { collect, Requester, type Until } from '../../shared/evidence/requester/requester.js';
 import { sampleBars, sampleTarget } from '../../shared/evidence/responder/sample.js';
 import { judgeCollection } from '../../shared/evidence/verify/judgeCollection.js';
-import { exchangeJson } from '../../shared/evidence/verify/verdictJson.js';
+import { exchangesJson } from '../../shared/evidence/verify/verdictJson.js';
 import { nodeCryptography } from '../evidence/cryptography.js';
 import { nodeSecrets } from '../evidence/secrets.js';
 import { dialDevice } from '../evidence/spdmSocket.js';
@@ -105,7 +105,7 @@ export const collectEvidence = async (invocation: Invocation): Promise<ExitCode>
   const collection = await gather(requester, until).finally(hangUp);
   await keep(folder, collection, simulated);
   const root = readCertificate(simulated.authority.certificates[0] ?? new Uint8Array(0));
-  const { judged, checks, verdict } = judgeCollection(collection, {
+  const { judged, checks, verdict, conversation } = judgeCollection(collection, {
     anchors: root.ok ? [root.certificate] : [],
     references: null,
     at: Date.now(),
@@ -113,7 +113,7 @@ export const collectEvidence = async (invocation: Invocation): Promise<ExitCode>
     // Of a device on a socket nobody here knows the BARs.
     bars: flags.socket === undefined ? sampleBars : null,
   });
-  const exchanges = judged.map(exchangeJson);
+  const exchanges = exchangesJson(judged, conversation.unread);
   if (flags.json === true) {
     const { stopped } = collection;
     out(`${JSON.stringify({ folder, nonce: toHex(nonce), stopped, verdict, exchanges, checks }, null, 2)}\n`);
@@ -123,5 +123,5 @@ export const collectEvidence = async (invocation: Invocation): Promise<ExitCode>
     const [messages, trust] = [join(folder, 'messages.json'), join(folder, 'root.pem')];
     out(`Check it again: lockstep verify ${capture} --messages ${messages} --trust ${trust}\n`);
   }
-  return codeOf(exchanges.length === 0 ? [] : [verdict]);
+  return codeOf(exchanges.length === 0 ? [] : [verdict, ...exchanges.map((one) => one.verdict)]);
 };

@@ -68,7 +68,7 @@ Judges every signed exchange of a capture (pcap or pcapng; SPDM over DOE or MCTP
 that breaks off is judged up to there, and "troubles" say where. --transport doe or mctp: what it is of, where that is not seen.
 --trust takes a root as PEM or DER, again for each; --revoked a revocation list in DER. --reference compares measurements with JSON {"name"?, "measurements":
 [{"index", "value": hex, "label"?}]} or with a CoRIM or CoMID. --messages adds the plaintext of a secured session: JSON
-[{"n", "secured": true, "hex"}]. --at judges validity at another time than now. --nonce is the one the verifier issued.
+[{"n", "secured": true, "hex", "session"?: number}]. --at judges validity at another time than now. --nonce is the one the verifier issued.
 --chain takes PEM, DER or a slot's blob; --response and the others binary or hex, and a request may stand before its response.
 --bundle writes a new folder that others can check without this tool: the files, what was signed, keys and chains,
 manifest.json with every SHA-256, and check.sh, which makes the main checks again with openssl.

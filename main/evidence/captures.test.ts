@@ -1,11 +1,8 @@
 /** Captures as they come from real buses: answers put off, answers in parts, several slots, connections and challenges, and answers that cannot be read. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readCertificate } from '../../shared/evidence/certificate/certificate.js';
-import { judgeConversation } from '../../shared/evidence/verify/judgeConversation.js';
-import { exchangesJson } from '../../shared/evidence/verify/verdictJson.js';
 import { type Issued, makeChain } from '../../test/fixtures/evidence/authority.js';
-import { block, heard, testDevice } from '../../test/fixtures/evidence/device.js';
-import { nodeCryptography } from './cryptography.js';
+import { block, type DeviceOptions, heard, testDevice } from '../../test/fixtures/evidence/device.js';
+import { good, lost, verdictLines } from '../../test/fixtures/evidence/verdictLines.js';
 
 let first: readonly [Issued, Issued, Issued];
 let second: readonly [Issued, Issued, Issued];
@@ -16,25 +13,9 @@ beforeAll(() => {
 
 const blocks = [block(1, 0, new Uint8Array(64).fill(1)), block(2, 0x81, new Uint8Array(20).fill(2))];
 
-const judge = (messages: readonly Uint8Array[]) => {
-  const anchors = [first, second].flatMap(([root]) => {
-    const read = readCertificate(root.der);
-    return read.ok ? [read.certificate] : [];
-  });
-  const judging = { anchors, references: null, at: Date.now(), nonce: null, cryptography: nodeCryptography };
-  const { judged, conversation } = judgeConversation(heard(messages), judging);
-  return exchangesJson(judged, conversation.unread).map(
-    ({ kind, slot, signature, chain, verdict }) =>
-      `${kind} of slot ${slot}: signature ${signature}, chain ${chain}, ${verdict}`,
-  );
-};
+const judge = (messages: readonly Uint8Array[]) => verdictLines(heard(messages), [first[0], second[0]]);
 
-const good = (kind: string, slot = 0): string => `${kind} of slot ${slot}: signature pass, chain pass, pass`;
-const lost = (kind: string, slot = 0): string =>
-  `${kind} of slot ${slot}: signature not-checkable, chain not-checkable, not-checkable`;
-
-const device = (options: { chain?: readonly Issued[]; slot?: number; version?: number } = {}) =>
-  testDevice({ chain: first, version: 0x12, ...options });
+const device = (options: Partial<DeviceOptions> = {}) => testDevice({ chain: first, version: 0x12, ...options });
 
 const start = ({ vca, digests, certificates }: ReturnType<typeof testDevice>) => [...vca, ...digests, ...certificates];
 
@@ -205,7 +186,7 @@ describe('another slot than was asked for', () => {
 
 describe('several', () => {
   it('slots: each exchange is held against its own slot’s chain', () => {
-    const [one, other] = [device(), device({ chain: second, slot: 4 })];
+    const [one, other] = [device(), device({ chain: second, slot: 4, summed: blocks })];
     const { vca } = one;
     const fetched = [...one.digests, ...one.certificates, ...other.digests, ...other.certificates];
     const messages = [...vca, ...fetched, ...one.challenge(fetched), ...other.challenge([], 0xff)];

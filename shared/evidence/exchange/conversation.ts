@@ -1,5 +1,4 @@
 /** Follows the messages of a connection and collects its signed exchanges and certificate chains. */
-import { concat } from '../bytes/concat.js';
 import type { ByteRange } from '../bytes/field.js';
 import { parse } from '../bytes/reader.js';
 import type { Stop } from '../bytes/stop.js';
@@ -10,6 +9,7 @@ import { largeResponse, notReady } from '../spdm/passing.js';
 import { chainStore } from './chainStore.js';
 import type { Exchange, SlotChain, Trouble, Unread } from './exchange.js';
 import { lostAnswers } from './lostAnswers.js';
+import { signedExchange } from './signedExchange.js';
 import { newSide, type Placed, type Side } from './side.js';
 
 /** One message as it came, perhaps with padding of its transport at its end. */
@@ -57,8 +57,6 @@ const answers: ReadonlyMap<number, number> = new Map([
 
 /** Of DOE's dwords. */
 const mostPadding = 3;
-
-const missingVca = 'VCA: the messages of version, capabilities and algorithms';
 
 const placeOf = ({ source, offset }: ByteRange): string => `${source} at byte ${offset}`;
 
@@ -119,54 +117,6 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     side.pending = at;
   };
 
-  const onSigned = (side: Side, at: Placed, secured: boolean): void => {
-    const { body } = at.message;
-    const { transcripts, pending } = side;
-    // A session is within its connection: it is the connection's VCA that both are over.
-    const vca = plain.transcripts.vca;
-    const common = { inSession: secured, negotiated, vca, response: at.range, request: pending?.range ?? null };
-    const signed = (own: Uint8Array | null, wantsVca: boolean, others: readonly Uint8Array[] = []) => ({
-      others: vca === null ? [] : others.map((other) => concat(vca, other)),
-      transcript: own === null || (wantsVca && vca === null) ? null : wantsVca && vca !== null ? concat(vca, own) : own,
-      missing: own === null ? 'the request it answers' : wantsVca && vca === null ? missingVca : null,
-    });
-    const asked = pending?.message.body;
-    const { version } = at.message.header;
-    if (body.kind === 'challenge-auth') {
-      const sawChain = transcripts.hasChain;
-      const answer = at.bytes.subarray(0, body.signatureAt);
-      const others = transcripts.otherChallenges(answer);
-      const own = transcripts.challenge(answer);
-      const nonce = asked?.kind === 'challenge' ? asked.nonce : null;
-      const { slot } = body;
-      const delivered = chains.of(slot);
-      const gap = side.doubts.challenge();
-      const askedSlot = asked?.kind === 'challenge' ? asked.slot : null;
-      exchanges.push({
-        kind: 'challenge',
-        ...common,
-        ...signed(own, true, others),
-        ...{ slot, askedSlot, delivered, body, nonce, sawChain, gap },
-      });
-    } else if (body.kind === 'measurements') {
-      const own = transcripts.measurements(at.bytes.subarray(0, body.signatureAt));
-      const [slot, nonce] = asked?.kind === 'get-measurements' ? [asked.slot, asked.nonce] : [body.slot, null];
-      const { earlier } = side;
-      side.earlier = [];
-      const wantsVca = version >= 0x12;
-      const delivered = chains.of(slot);
-      const gap = side.doubts.measurements() ?? (wantsVca ? plain.doubts.setUp : null);
-      // 1.0 has one slot, and names none.
-      const askedSlot = asked?.kind === 'get-measurements' && version >= 0x11 ? slot : null;
-      exchanges.push({
-        kind: 'measurements',
-        ...common,
-        ...signed(own, wantsVca),
-        ...{ slot, askedSlot, delivered, body, nonce, earlier, gap },
-      });
-    }
-  };
-
   const onResponse = (side: Side, at: Placed, secured: boolean): void => {
     const { header, body } = at.message;
     learn(body, header.version);
@@ -176,7 +126,8 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       side.doubts.error();
       side.earlier = [];
     } else if (body.kind === 'challenge-auth' || (body.kind === 'measurements' && body.signature !== null)) {
-      onSigned(side, at, secured);
+      const exchange = signedExchange(at, { side, plain, negotiated, secured, chains });
+      if (exchange !== null) exchanges.push(exchange);
     } else {
       if (side.pending === null) side.doubts.gap(`the request before ${codeName(header.code)}, ${placeOf(at.range)}`);
       const due = side.pending === null ? null : answers.get(side.pending.message.header.code);

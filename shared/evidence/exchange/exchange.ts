@@ -2,7 +2,7 @@
 import type { ByteRange } from '../bytes/field.js';
 import type { CertificateModel } from '../spdm/certificates.js';
 import type { ChallengeAuth } from '../spdm/challenge.js';
-import type { Measurements } from '../spdm/measurements.js';
+import type { GetMeasurements, Measurements } from '../spdm/measurements.js';
 import type { Version } from '../spdm/codes.js';
 import type { Negotiated } from '../spdm/negotiated.js';
 
@@ -36,11 +36,15 @@ export interface ChallengeExchange extends Common {
   /** False when no message that delivers the chain was seen before: then it may be missing, or the requester knew the chain. */
   readonly sawChain: boolean;
   readonly body: ChallengeAuth;
+  /** What was asked to be hashed of the measurements: 0 nothing, 1 the TCB's, 0xff all. Null where the request was not seen. */
+  readonly summary: number | null;
 }
 
 export interface MeasurementsExchange extends Common {
   readonly kind: 'measurements';
   readonly body: Measurements;
+  /** The request; null where it was not seen. */
+  readonly asked: GetMeasurements | null;
   /** Responses of the same transcript that came before, when indices were asked for one by one. */
   readonly earlier: readonly Measurements[];
 }

@@ -3,6 +3,7 @@ import { type Conversation, follow, type Heard } from '../exchange/conversation.
 import type { SlotChain } from '../exchange/exchange.js';
 import { hashSizeOf, type Negotiated, nothingNegotiated } from '../spdm/negotiated.js';
 import { readSlotChain } from '../certificate/chain.js';
+import { withSummaries } from './measuredSummary.js';
 import { type Judged, type Judging, type PresentedChain, verifyExchange } from './verifyExchange.js';
 
 export interface JudgedConversation {
@@ -51,5 +52,5 @@ export const judgeConversation = (heard: readonly Heard[], judging: Judging): Ju
     const then = delivered === null ? null : present(delivered, exchange.negotiated);
     return verifyExchange(exchange, then ?? chains.get(exchange.slot) ?? null, judging);
   });
-  return { conversation, judged, chains };
+  return { conversation, judged: withSummaries(judged, judging.cryptography), chains };
 };

@@ -6,6 +6,7 @@ import { type Conversation, follow } from '../exchange/conversation.js';
 import { splitStream } from '../exchange/stream.js';
 import { isVersion } from '../spdm/codes.js';
 import { type Negotiated, nothingNegotiated } from '../spdm/negotiated.js';
+import { withSummaries } from './measuredSummary.js';
 import { impliedBy } from './signature.js';
 import { type Judged, type Judging, verifyExchange } from './verifyExchange.js';
 
@@ -42,5 +43,5 @@ export const judgeFiles = (files: LooseFiles, judging: Judging): JudgedFiles => 
   const stream = splitStream(concat(vca ?? none, request ?? none, response), 'messages', assumed);
   const conversation = follow(stream.heard, assumed);
   const judged = conversation.exchanges.map((exchange) => verifyExchange(exchange, { chain, slot: null }, judging));
-  return { conversation, judged, stopped: stream.trouble };
+  return { conversation, judged: withSummaries(judged, judging.cryptography), stopped: stream.trouble };
 };

@@ -4,6 +4,7 @@ const words: Readonly<Record<string, string>> = {
   signature: 'Signature over the transcript',
   nonce: 'Nonce is the one that was issued',
   slot: 'The slot that was asked for answers',
+  summary: 'Hash over measurements is of those that were measured',
   'chain.present': 'Certificate chain is there',
   'chain.complete': 'Chain was fetched whole',
   'chain.form': 'Chain holds certificates and nothing else',
