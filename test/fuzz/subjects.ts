@@ -10,18 +10,19 @@ import { readMessage } from '../../shared/evidence/spdm/message.js';
 import { nothingNegotiated } from '../../shared/evidence/spdm/negotiated.js';
 import { readTdisp } from '../../shared/evidence/tdisp/message.js';
 import { readInterfaceReport } from '../../shared/evidence/tdisp/report.js';
-import { messagesOf } from '../../shared/evidence/transport/carried.js';
-import { readPcap } from '../../shared/evidence/transport/pcap.js';
 import { readCorim } from '../../shared/evidence/verify/corim.js';
 import { simulatedSubjects } from './simulatedSubjects.js';
 import { makeChain } from '../fixtures/evidence/authority.js';
 import { block, heard, testDevice } from '../fixtures/evidence/device.js';
-import { pcapFile } from '../fixtures/evidence/pcapFile.js';
+import { fileSubjects } from './fileSubjects.js';
+import { sessionSubjects } from './sessionSubjects.js';
 
 export interface Subject {
   readonly name: string;
   readonly seeds: readonly Uint8Array[];
-  /** Must return for every input. What it finds is not looked at. */
+  /** Of the inputs, against 1: less for what takes long. */
+  readonly share?: number;
+  /** Must return, or resolve, for every input. What it finds is not looked at. */
   readonly read: (bytes: Uint8Array) => unknown;
 }
 
@@ -46,11 +47,19 @@ const ide = ['000001', '010001000100070000', `02000000000001${'a5'.repeat(32)}00
   hex,
 );
 
+/** A request in two chunks, and what acknowledges them. */
+const chunked = [
+  '1285000700000000040000000800000012820000',
+  '120500070000',
+  '12850107010000000400000000004000',
+  '1205000701001202000004000000aabbccdd',
+].map(hex);
+
 /** A CoMID of one digest, as CBOR with its tag. */
 const corim = hex('d901f5a200676c6f636b73746570018158 20'.replaceAll(' ', '') + '00'.repeat(32));
 
 /** Makes keys and certificates, so it takes a moment. */
-export const subjects = (): readonly Subject[] => {
+export const subjects = async (): Promise<readonly Subject[]> => {
   const chain = makeChain();
   const device = testDevice({ chain, version: 0x12 });
   const [request, response] = device.measurements([block(1, 0x81, Buffer.from('firmware 1.0'))]);
@@ -60,6 +69,7 @@ export const subjects = (): readonly Subject[] => {
     ...device.digests,
     ...device.certificates,
     ...device.challenge(),
+    ...chunked,
     ...measurements,
   ];
   const negotiated = follow(heard(messages)).negotiated;
@@ -81,14 +91,6 @@ export const subjects = (): readonly Subject[] => {
       read: (bytes) => follow(splitStream(bytes, 'x', nothingNegotiated).heard),
     },
     {
-      name: 'capture',
-      seeds: [pcapFile(messages), pcapFile(messages, 'mctp')],
-      read: (bytes) => {
-        const capture = readPcap(bytes, 'x');
-        return capture.ok ? messagesOf(capture.value) : null;
-      },
-    },
-    {
       name: 'certificate chain',
       seeds: [...chain.map(({ der }) => der), Buffer.from(pem), device.blob],
       read: (bytes) => [
@@ -100,7 +102,9 @@ export const subjects = (): readonly Subject[] => {
     { name: 'TDISP message', seeds: tdisp, read: (bytes) => parse(bytes, readTdisp) },
     { name: 'interface report', seeds: [report], read: (bytes) => parse(bytes, readInterfaceReport) },
     { name: 'IDE key management', seeds: ide, read: (bytes) => parse(bytes, readIdeKm) },
+    ...fileSubjects(messages, chain[0].der),
     ...simulatedSubjects(),
+    ...(await sessionSubjects()),
     { name: 'CoRIM', seeds: [corim], read: (bytes) => readCorim(bytes, 'x') },
   ];
 };
