@@ -54,11 +54,13 @@ export const usualPolicy: Policy = {
       devices: ['*'],
       require: [
         needs(3, ['signature'], 'A link is trusted for who is at its other end: the device must have signed.'),
+        whereMade(needs(3, ['slot'], 'A device that answers for another slot than was asked for shows another key.')),
         needs(3, ['chain.*'], 'The certificates must lead to a root that is trusted here.'),
         needs(4, ['nonce'], 'Evidence that was not asked for just now may be of another device, or another time.'),
         whereMade(needs(4, ['messages.*', 'steps.*'], 'What was gathered must be whole.')),
         whereMade(needs(4, ['session.*'], 'The session must be the one that the device signed for.')),
         whereMade(needs(4, ['report.*'], 'Registers that are mapped as private must be those of this device.')),
+        whereMade(needs(4, ['summary'], 'What a device swears it measured must be what it measured.')),
         whereMade(needs(4, ['evidence.*'], 'What was measured must still be what runs.')),
         whereMade(
           needs(4, ['measurement.*'], 'Firmware inside the TCB must be the one that is known.'),

@@ -79,7 +79,8 @@ export const handle = (responder: Responder, state: ResponderState, heard: Heard
   const outcome = outcomeOf(responder, { ...responder, state, bytes, secured, transcripts }, header.value);
   if ('error' in outcome) {
     transcripts.error();
-    const after = keep({ ...state, putOff: outcome.putOff }, transcripts, secured);
+    const left = outcome.endsSession ? { ...state, session: null, interface: disturbed(state.interface) } : state;
+    const after = keep({ ...left, putOff: outcome.putOff }, transcripts, secured);
     return { state: after, message: errorMessage(versionOf(state), outcome) };
   }
   if (!outcome.signed) transcripts.response(outcome.message[1] ?? 0, outcome.message);

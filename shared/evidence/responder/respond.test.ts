@@ -4,11 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { answering, requesterOf, simulatedDevice, target } from '../../../test/fixtures/evidence/simulated.js';
 import { nodeSecrets } from '../../../main/evidence/secrets.js';
 import { concat } from '../bytes/concat.js';
+import { parse } from '../bytes/reader.js';
 import { u16, u32, u8, zeros } from '../bytes/write.js';
 import { request } from '../requester/line.js';
 import { collect } from '../requester/requester.js';
+import { openMessage, readSecured } from '../session/secured.js';
 import { inEnvelope, tdispRequests, writeTdisp } from '../tdisp/write.js';
 import { writeDoe } from '../transport/writeDoe.js';
+import { handle } from './handle.js';
 import { respond } from './respond.js';
 import { initialState, type ResponderState } from './state.js';
 
@@ -40,6 +43,8 @@ describe('in the clear, a device refuses', () => {
 
   it('what it does not know, by its code', async () => {
     expect(say(await connected(), request([0x12, 0xed])).answer).toEqual(error(0x07, 0xed));
+    // No session from a secret that was shared beforehand.
+    expect(say(await connected(), request([0x12, 0xe6], zeros(60))).answer).toEqual(error(0x07, 0xe6));
   });
 
   it('another version than the one agreed on, and one it does not speak', async () => {
@@ -99,6 +104,31 @@ describe('in the clear, a device refuses', () => {
     const { state: opened, answer } = say(state, exchange(point));
     expect(answer[1]).toBe(0x64);
     expect(say(opened, exchange(point)).answer).toEqual(error(0x0a));
+  });
+
+  it('a FINISH that does not prove the secret: a bit of it is enough, and the session is gone', async () => {
+    const line = answering(device);
+    const requester = requesterOf(async (object) => {
+      const { session } = line.state;
+      if (session === null) return line.carry(object);
+      const record = parse(object.subarray(8), readSecured);
+      const finish = record.ok ? openMessage(record.value, session.incoming, nodeSecrets) : null;
+      if (finish === null) throw new Error('no FINISH');
+      for (const [at, by] of [
+        [4, 1],
+        [finish.length - 1, 0x80],
+      ] as const) {
+        const bytes = finish.map((byte, n) => (n === at ? byte ^ by : byte));
+        const { state, message } = handle(responder, line.state, { bytes, secured: true });
+        expect([...message]).toEqual(error(0x06, 0, 0x13));
+        expect(state.session).toBeNull();
+        // The right one comes too late.
+        expect([...handle(responder, state, { bytes: finish, secured: true }).message]).toEqual(error(0x04, 0, 0x13));
+      }
+      return line.carry(object);
+    });
+    // Untouched it opens the session.
+    expect((await collect(requester, 'session')).stopped).toBeNull();
   });
 
   it('no question about what its mailbox holds', () => {

@@ -64,7 +64,8 @@ export const answerFinish: Handler = ({ device, secrets, state, bytes }) => {
   if (!read.ok) return refuse('invalidRequest');
   const th = secrets.hash(hash, concat(session.said, bytes.subarray(0, read.value.proofAt)));
   const expected = secrets.hmac(hash, session.keys.request.finished, th);
-  if (!sameBytes(expected, read.value.proof)) return refuse('decryptError');
+  // Whoever cannot prove the secret gets no second try at it.
+  if (!sameBytes(expected, read.value.proof)) return { ...refuse('decryptError'), endsSession: true };
   const message = header(state.version, responseCodes.FINISH_RSP);
   const said = concat(session.said, bytes.subarray(0, read.length), message);
   const keys = dataKeys(session.derivation, session.keys, secrets.hash(hash, said));

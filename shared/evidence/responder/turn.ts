@@ -40,6 +40,8 @@ export const errorCodes = {
 export interface Refused {
   readonly error: number;
   readonly data: number;
+  /** The session goes with it. */
+  readonly endsSession?: true;
 }
 
 export interface Said {
