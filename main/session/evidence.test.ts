@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { deskHere } from '../../test/fixtures/evidence/deskHere.js';
 import { devicePath, type LabFixture, labFixture } from '../../test/fixtures/labFixture.js';
 import type { LabEvent } from '../../shared/facts/event.js';
+import { usualPolicy } from '../../shared/evidence/policy/policy.js';
 import { faultFiles } from '../../shared/model/world.js';
 import { wireOpener } from '../wires/open.js';
 import { MailboxRefused, type Wire } from '../wires/wire.js';
@@ -157,6 +158,19 @@ describe('evidence in a session', () => {
       ok: false,
       fault: { kind: 'no-evidence', text: expect.stringContaining('measurement.2.reference is fail') },
     });
+    // The same rules, by a policy that tells and holds nothing.
+    const part = Buffer.from(JSON.stringify({ ...usualPolicy, name: 'Telling', holds: false })).toString('base64');
+    await lab.call('evidence.put', { upload: 'telling', at: 0, part });
+    const files = [{ upload: 'telling', name: 'telling.json' }];
+    expect(await lab.call('evidence.take', { purpose: 'policy', files })).toMatchObject({ ok: true });
+    await gather(bench);
+    const told = last(lab, session, 'judged')?.judgement;
+    expect(told).toMatchObject({ verdict: 'fail', policy: { name: 'Telling', holds: false } });
+    expect(told?.policy?.allows.find(({ level }) => level === 4)).toMatchObject({
+      why: expect.stringContaining('measurement.2.reference is fail'),
+    });
+    expect(await trust(lab, session)).toMatchObject({ ok: true, result: { outcome: { kind: 'done' } } });
+    expect(lab.device(session, id).facts).toMatchObject({ level: { value: 4 } });
   });
 
   it('tells what a mailbox refuses as what it is: evidence that could not be had', async () => {
