@@ -92,7 +92,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(level(page, '4 TCB')).toBeVisible();
     await check(page, 'trusted');
     await page.keyboard.press('Control+i');
-    await expect(page.getByRole('dialog')).toContainText('The model expects');
+    await expect(page.getByRole('dialog')).toContainText('Expected: ');
     await check(page, 'faults');
     await page.getByRole('button', { name: /^Inject$/ }).click();
     await expect(page.getByRole('status').filter({ hasText: 'Fell from 4 TCB' })).toBeVisible();
