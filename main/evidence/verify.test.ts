@@ -65,6 +65,14 @@ describe('a device that is what it says', () => {
     expect(notPassed(padded, judging(chain[0]))).toEqual([[], []]);
   });
 
+  it.each(['responder', 'requester'] as const)('passes where the %s has several keys, and says so', (several) => {
+    const { messages } = whole({ version: 0x13, several });
+    const { judged, conversation } = judgeConversation(heard(messages), judging(chain[0]));
+    expect(conversation.troubles).toEqual([]);
+    expect(conversation.negotiated.multiKey).toBe(several === 'responder');
+    expect(judged.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+  });
+
   it('is no pass under a root that nobody named, though its signatures are good', () => {
     const { judged } = judgeConversation(heard(whole().messages), judging(null));
     for (const { signature, chain: path, verdict } of judged)
@@ -208,6 +216,13 @@ describe('algorithms', () => {
       { newkey: rsa, digest: 'sha256' },
       { asym: 0x2, hashBit: 8, hash: 'sha3-256', pss: true },
     ],
+    [
+      'RSASSA-4096 with SHA-512',
+      { newkey: ['rsa:4096'], digest: 'sha512' },
+      { asym: 0x20, hashBit: 4, hash: 'sha512' },
+    ],
+    ['RSAPSS-3072 with SHA3-512', { newkey: ['rsa:3072'] }, { asym: 0x8, hashBit: 0x20, hash: 'sha3-512', pss: true }],
+    ['Ed25519 with SHA-512', { newkey: ['ed25519'] }, { asym: 0x400, hashBit: 4, hash: 'sha512' }],
   ] as const)('%s passes', (_, flaws, options) => {
     const made = makeChain(flaws);
     const device = testDevice({ chain: made, version: 0x12, ...options });
