@@ -160,7 +160,7 @@ test('evidence that is damaged says what was expected at which byte, and shows i
 
   await drop(page, { name: 'notes.txt', bytes: Buffer.from('hello') });
   await expect(page.getByRole('status').filter({ hasText: 'was not taken' })).toContainText(
-    'byte 0: expected a capture (pcap), a certificate chain, SPDM messages or reference values, found 68656c6c',
+    'byte 0: expected a capture (pcap, pcapng), a certificate chain, SPDM messages or reference values, found 68656c6c',
   );
 
   // A root is never trusted because it was dropped: the person says so.
