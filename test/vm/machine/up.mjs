@@ -19,6 +19,7 @@ import { buildImage } from '../rig/image.mjs';
 import { buildModules, moduleFolders } from '../rig/modules.mjs';
 import { ensureRoot } from '../rig/root.mjs';
 import { grantAccess } from './access.mjs';
+import { patience } from './patience.mjs';
 import { commandLine } from './qemu.mjs';
 import { startResponder } from './responder.mjs';
 import { all, checkName, folderOf, freshFolder, processorSecondsOf, read, runs, startOf, write } from './state.mjs';
@@ -39,9 +40,6 @@ import { topology } from './topology.mjs';
  * @property {number} [owner] A process: when it is gone, the VM may be ended by whoever comes next.
  * @property {boolean} [fresh] Asks the mirror for newer packages.
  */
-
-/** A boot takes some 10 s of processor time, several times that where cores are shared. On a busy machine it is minutes by the clock, so both are limited. */
-const limits = { processorSeconds: 240, seconds: 600 };
 
 /** @returns {Promise<number>} A port of 127.0.0.1 that was free just now. */
 const freePort = () =>
@@ -74,7 +72,7 @@ const failure = (folder, happened) =>
 
 /** Waits for the guest's own word that it is up. Each step it tells is progress. */
 const untilReady = async (folder, child) => {
-  const started = performance.now();
+  const judge = patience();
   let told = 0;
   for (;;) {
     const steps = [...logOf(folder, 'console.log').matchAll(/^lockstep-vm: (.*?)\r?\n/gm)].map(([, step = '']) => step);
@@ -83,12 +81,8 @@ const untilReady = async (folder, child) => {
     if (child.exitCode !== null || child.signalCode !== null) throw failure(folder, 'QEMU ended while the VM booted.');
     const panic = /Kernel panic - not syncing: .*/.exec(logOf(folder, 'console.log'));
     if (panic) throw failure(folder, `The VM's kernel panicked: ${panic[0]}`);
-    const processor = processorSecondsOf(child.pid ?? 0);
-    const clock = (performance.now() - started) / 1000;
-    if (processor > limits.processorSeconds || clock > limits.seconds) {
-      const spent = `${clock.toFixed(0)} s (${processor.toFixed(0)} s of processor time)`;
-      throw failure(folder, `The VM was not ready after ${spent}.`);
-    }
+    const why = judge({ clock: performance.now() / 1000, processor: processorSecondsOf(child.pid ?? 0) });
+    if (why !== null) throw failure(folder, why);
     await wait(50);
   }
 };
