@@ -7,6 +7,7 @@ import { createLab, type Lab, type LabOptions } from '../lab/lab.js';
 import type { Ask } from './asking.js';
 import { collectEvidence } from './collect.js';
 import { badUsage, Ending, type ExitCode } from './ending.js';
+import { fetchEvidence } from './evidence.js';
 import { rehearsePolicy } from './policy.js';
 import { printRequirements } from './requirements.js';
 import { run } from './run.js';
@@ -122,6 +123,20 @@ const commands: Readonly<Record<string, Command>> = {
     },
     words: ['FOLDER'],
     run: collectEvidence,
+  },
+  evidence: {
+    options: {
+      ...target,
+      device: { type: 'string' },
+      trust: { type: 'string', multiple: true },
+      revoked: { type: 'string', multiple: true },
+      reference: { type: 'string' },
+      nonce: { type: 'string' },
+      at: { type: 'string' },
+      bundle: { type: 'string' },
+    },
+    words: ['FOLDER'],
+    run: fetchEvidence,
   },
   policy: {
     options: {

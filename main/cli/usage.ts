@@ -17,6 +17,8 @@ usage: lockstep COMMAND [options]
                                             judges signed device evidence (SPDM), each check in a row
   collect FOLDER [--socket PORT] [--until STEP] [--fault F]… [--json]
                                             gathers a device's evidence into files, and judges it
+  evidence FOLDER --target T --device ADDRESS [--trust ROOT]… [--nonce HEX] [--json]
+                                            fetches what a target's kernel keeps of a device's evidence, and judges it
   policy RECORD… [--policy FILE] [--device V:D] [--level N] [--json]
                                             which levels a policy allows on verdicts that were recorded, and why not
   device [--port N] [--fault F]… [--json]   a simulated device on QEMU's SPDM socket, until Ctrl+C
@@ -88,6 +90,14 @@ what is wrong with it: ${faults.join(', ')}.
 Files: capture.pcap, messages.json (the session in the clear), root.pem, references.json (what a simulated device without
 faults measures), and report.bin once it was read. JSON: {"folder", "nonce", "stopped": {"at", "why"} | null, "verdict",
 "exchanges", "checks"}, the last two as of verify. Exit codes as of verify; 3 when nobody listens, or the line is lost.
+`,
+  evidence: `lockstep evidence FOLDER --target T --device ADDRESS [--trust ROOT]… [--reference FILE] [--nonce HEX] [--json]
+
+Asks the kernel there by netlink (family lockstep-trust of our test module, evidence-read), over perl or python3, as root.
+Files, as far as they are kept: chain-N.bin of slot N, vca.bin, measurements.bin (the request and its signed response) and
+report.bin. Device, generation and nonce are told on standard error. Then it judges them as verify does: its options, JSON
+and exit codes. Without --nonce nothing shows that the evidence is no older than the question. Exit code 1 when the
+kernel keeps none, has no such family, or the evidence changed meanwhile (EAGAIN); the reason is told.
 `,
   policy: `lockstep policy RECORD… [--policy FILE] [--device VENDOR:DEVICE] [--level 2|3|4] [--json]
 lockstep policy --print [--policy FILE]

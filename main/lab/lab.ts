@@ -195,6 +195,7 @@ export const createLab = (options: LabOptions): Lab => {
     'session.read': ({ session, paths }) => withSession(session, (open) => open.read(paths)),
     'session.refresh': ({ session, device }) => withSession(session, (open) => open.refresh(device)),
     'session.gather': ({ session, device, op }) => withSession(session, (open) => open.gather(device, op ?? null)),
+    'session.keptEvidence': ({ session, device }) => withSession(session, (open) => open.keptEvidence(device)),
     'session.verdict': ({ session, ...verdict }) => withSession(session, (open) => open.verdict(verdict)),
     'session.arm': ({ session, armed, elevation }) =>
       withSession(session, (open) => open.arm(armed, elevation ?? 'none')),

@@ -23,6 +23,7 @@ import type { Journal } from './journal.js';
 import { type Looked, startRounds } from './rounds.js';
 import { createOutbox } from './outbox.js';
 import { tellSnapshot } from './preflight.js';
+import { readKept } from './kept.js';
 import { readWithin } from './limited.js';
 import { isSafeToRead, sysPathOf } from './sysPath.js';
 import { restsOn } from './rest.js';
@@ -46,6 +47,7 @@ export interface Session extends AsyncDisposable {
   read(paths: readonly string[]): Promise<Answer<'session.read'>>;
   refresh(device: string | null): Promise<Answer<'session.refresh'>>;
   gather(device: string, op: string | null): Promise<Answer<'session.gather'>>;
+  keptEvidence(device: string): Promise<Answer<'session.keptEvidence'>>;
   verdict(input: For<'session.verdict'>): Answer<'session.verdict'>;
   arm(armed: boolean, elevation: Elevation): Promise<Answer<'session.arm'>>;
   rights(): Promise<Answer<'session.rights'>>;
@@ -222,6 +224,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       return lostFault() ?? { ok: true, result: { seq: outbox.flush() } };
     },
     gather: gathering.gather,
+    keptEvidence: (path) => readKept({ desk, find }, path),
     verdict({ device: path, verdict, author, reason }) {
       const device = find(path);
       if (device === undefined) return noDevice(path);

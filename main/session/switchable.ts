@@ -32,6 +32,9 @@ export const switchable = (first: Wire): SwitchableWire => {
     get mailbox() {
       return wire.mailbox;
     },
+    get keptEvidence() {
+      return wire.keptEvidence;
+    },
     read: (paths, signal) => wire.read(paths, signal),
     write: (...wanted) => wire.write(...wanted),
     get writeAndLook() {

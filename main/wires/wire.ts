@@ -1,4 +1,5 @@
 /** The port every way to reach a machine implements: list, read, write, notices, rights, dispose. Paths are below sysfs, without a leading slash. */
+import type { Kept } from '../../shared/evidence/kept.js';
 import type { Reading } from '../../shared/facts/reading.js';
 import type { WriteOutcome } from '../../shared/facts/event.js';
 import type { Radius } from '../../shared/facts/radius.js';
@@ -94,6 +95,11 @@ export interface Wire {
    * objects at all. Throws {@link WireLost}.
    */
   readonly mailbox?: ((device: string, signal: AbortSignal) => Promise<Mailbox | null>) | undefined;
+  /**
+   * Evidence that the target's kernel keeps of a device folder, as it hands it up by netlink. Absent on a wire that asks no
+   * kernel by netlink. Throws {@link WireLost}, and the signal's reason.
+   */
+  readonly keptEvidence?: ((device: string, signal: AbortSignal) => Promise<Kept>) | undefined;
   /** A dry run: what stands on the devices that this write touches. Writes nothing. Throws {@link WireLost}. */
   radius(path: string, value: string): Promise<Radius>;
   /** Who this tool is there, and how its writes could get more rights. Throws {@link WireLost}. */

@@ -1,5 +1,6 @@
 /** The one contract between window and lab: every command with the shape of its input. Electron's IPC and the browser host's WebSocket both serve exactly this. */
 import * as z from 'zod/mini';
+import type { KeptEvidence } from '../evidence/kept.js';
 import type { EvidenceItem, WriteOutcome } from '../facts/event.js';
 import type { Radius } from '../facts/radius.js';
 import type { Reading } from '../facts/reading.js';
@@ -83,6 +84,8 @@ export const inputs = {
   'session.refresh': z.strictObject({ session, device: z.nullable(device) }),
   /** `op`: its name for `session.cancel`. */
   'session.gather': z.strictObject({ session, device, op: z.optional(op) }),
+  /** Evidence that the target's kernel keeps of the device, as it hands it up by netlink. */
+  'session.keptEvidence': z.strictObject({ session, device }),
   'session.verdict': z.strictObject({
     session,
     device,
@@ -149,6 +152,7 @@ export interface Outputs extends EvidenceOutputs {
   'session.read': { readonly readings: Readonly<Record<string, Reading>>; readonly seq: number };
   'session.refresh': { readonly seq: number };
   'session.gather': { readonly items: readonly EvidenceItem[]; readonly seq: number };
+  'session.keptEvidence': KeptEvidence;
   'session.verdict': { readonly event: number; readonly seq: number };
   'session.arm': { readonly seq: number };
   'session.rights': Rights;

@@ -1,6 +1,8 @@
 /** The test VM itself: two at once, one of each flavour; what is plugged in, who may come in, what the consoles say, and that nothing is left. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runLockstep } from '../fixtures/runLockstep.js';
 import { bootVms, type Vm } from './boot.js';
 import { openConsole } from './console.js';
 import { listed, listing } from './expected.js';
@@ -35,6 +37,14 @@ describe('flavours', () => {
       echo tsm0 > ${drive}/tsm/disconnect; cat ${drive}/tsm/connect
       ls ${drive}/trust ${drive}/tsm/lock 2>&1 | grep -c 'No such file'`);
     expect(words).toBe('tsm0\ntsm0\n\n2\n');
+  });
+
+  it('S8 the stock kernel keeps no evidence to hand up: the command line says so, and makes no folder', async () => {
+    const folder = join(stock.machine.folder, 'evidence');
+    const at = ['--target', stock.uris.ssh, '--device', '0000:02:00.0'];
+    const { code, err } = await runLockstep(['evidence', folder, ...at]);
+    expect([code, err]).toEqual([1, expect.stringContaining('it has no netlink family lockstep-trust')]);
+    expect(existsSync(folder)).toBe(false);
   });
 
   it('R47 the proposal gives every PCI device a trust level, in the role that was asked for', async () => {

@@ -5,6 +5,7 @@ export type Verb =
   | 'read'
   | 'write'
   | 'carry'
+  | 'dump'
   | 'look'
   | 'uevents'
   | 'kmsg'

@@ -12,6 +12,7 @@ import { elevation } from './elevation.js';
 import { farText } from './farSide.js';
 import { helloOf } from './hello.js';
 import type { ByteLine } from './line.js';
+import { askKept } from './kept.js';
 import { type Link, linkTo, Silent, type Turn } from './link.js';
 import { openFarMailbox } from './mailbox.js';
 import { listenFar } from './notices.js';
@@ -108,6 +109,11 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
     }
   };
 
+  const living = async <T>(ask: () => Promise<T>): Promise<T> => {
+    alive();
+    return answered(ask());
+  };
+
   /** A write that `ask` sends. The limit is the kernel's; the line's own time comes on top where it is slow. */
   const writeBy = async (
     ask: (write: Turn) => Promise<readonly string[]>,
@@ -192,10 +198,7 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
       if (taken !== null && !taken.stale) return sweep(sweeper.taking(taken, signal));
       return sweep(sweeper.sweep(null, signal));
     },
-    async read(paths, signal) {
-      alive();
-      return answered(sweeper.read(paths, signal));
-    },
+    read: (paths, signal) => living(() => sweeper.read(paths, signal)),
     write: async (...[path, value, limitMs, signal]) => {
       if (deaf.size > 0) await heard(signal);
       return writeBy(({ verb, args, asking }) => link.ask(verb, args, asking), { path, value, limitMs }, signal);
@@ -205,10 +208,8 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
       const both = heard(asked[2]).then(() => writeAndLook(...asked));
       return { outcome: both.then(({ outcome }) => outcome), seen: both.then(({ seen }) => seen) };
     },
-    async mailbox(device, signal) {
-      alive();
-      return answered(openFarMailbox({ link, sweeper, life: closing.signal }, device, signal));
-    },
+    mailbox: (device, signal) => living(() => openFarMailbox({ link, sweeper, life: closing.signal }, device, signal)),
+    keptEvidence: (device, signal) => living(() => askKept(link, device, AbortSignal.any([signal, closing.signal]))),
     async radius(path, value) {
       alive();
       const place = farPlace({ link, hello, signal: closing.signal, running: proc !== null, longest: longestRequest });
@@ -218,10 +219,7 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
       alive();
       return farRights(hello);
     },
-    async elevate(how) {
-      alive();
-      return answered(elevated.set(how));
-    },
+    elevate: (how) => living(() => elevated.set(how)),
     notices(signal) {
       alive();
       const gone = new AbortController();

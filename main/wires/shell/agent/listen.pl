@@ -11,6 +11,18 @@ sub parts {
   return %found;
 }
 
+# A generic netlink socket, and what the kernel tells of the proposal's own family: nothing more where it has none.
+sub family {
+  my $s;
+  socket($s, 16, 2, 16) && bind($s, pack 'S S L L', 16, 0, 0, 0) or return;
+  my $name = pack 'S S Z*', 4 + 15, 2, 'lockstep-trust';
+  my $ask = pack('C C S', 3, 1, 0) . $name . "\0" x (-length($name) % 4);
+  send $s, pack('L S S L L', 16 + length $ask, 16, 1, 1, 0) . $ask, 0;
+  recv $s, my $told, 8192, 0;
+  my ($length, $type) = unpack 'L S', $told;
+  return $type == 2 ? $s : ($s, parts(substr $told, 20));
+}
+
 %do = (
   %do,
   # Events by the kernel's own socket; udev is not needed.
@@ -36,15 +48,9 @@ sub parts {
   },
   # The proposal's own notices: the family's number and its group `events` are asked for, then messages come.
   netlink => sub {
-    my $s;
-    socket($s, 16, 2, 16) && bind($s, pack 'S S L L', 16, 0, 0, 0) or return put("no generic netlink: $!\n");
-    my $name = pack 'S S Z*', 4 + 15, 2, 'lockstep-trust';
-    my $ask = pack('C C S', 3, 1, 0) . $name . "\0" x (-length($name) % 4);
-    send $s, pack('L S S L L', 16 + length $ask, 16, 1, 1, 0) . $ask, 0;
-    recv $s, my $told, 8192, 0;
-    my ($length, $type) = unpack 'L S', $told;
-    return put("no family lockstep-trust\n") if $type == 2;
-    my %family = parts(substr $told, 20);
+    my ($s, %family) = family();
+    return put("no generic netlink: $!\n") if !$s;
+    return put("no family lockstep-trust\n") if !%family;
     my ($number) = unpack 'S', $family{1} // '';
     my $group;
     my %groups = parts($family{7} // '');

@@ -62,19 +62,24 @@ def parts(data):
     return found
 
 
+def family():
+    """A generic netlink socket, and what the kernel tells of the proposal's own family: None where it has none."""
+    s = socket.socket(16, socket.SOCK_DGRAM, 16)
+    s.bind((0, 0))
+    ask = struct.pack('BBHHH', 3, 1, 0, 19, 2) + b'lockstep-trust\0\0'
+    s.send(struct.pack('IHHII', 16 + len(ask), 16, 1, 1, 0) + ask)
+    told = s.recv(8192)
+    return s, None if struct.unpack_from('IH', told)[1] == 2 else parts(told[20:])
+
+
 def netlink():
     # The proposal's own notices: the family's number and its group `events` are asked for, then messages come.
     try:
-        s = socket.socket(16, socket.SOCK_DGRAM, 16)
-        s.bind((0, 0))
-        ask = struct.pack('BBHHH', 3, 1, 0, 19, 2) + b'lockstep-trust\0\0'
-        s.send(struct.pack('IHHII', 16 + len(ask), 16, 1, 1, 0) + ask)
-        told = s.recv(8192)
-        if struct.unpack_from('IH', told)[1] == 2:
+        s, has = family()
+        if has is None:
             return put(b'no family lockstep-trust\n')
-        family = parts(told[20:])
-        number = struct.unpack('H', family[1])[0]
-        groups = [parts(one) for one in parts(family.get(7, b'')).values()]
+        number = struct.unpack('H', has[1])[0]
+        groups = [parts(one) for one in parts(has.get(7, b'')).values()]
         group = next(struct.unpack('I', one[2])[0] for one in groups if one[1] == b'events\0')
         s.setsockopt(270, 1, group)
     except (OSError, KeyError, StopIteration) as error:

@@ -2,6 +2,9 @@
 import carry from './carry.sh?raw';
 import carryPerl from './carry.pl?raw';
 import carryPython from './carry.py?raw';
+import dump from './dump.sh?raw';
+import dumpPerl from './dump.pl?raw';
+import dumpPython from './dump.py?raw';
 import elevate from './elevate.sh?raw';
 import end from './end.sh?raw';
 import frame from './frame.sh?raw';
@@ -21,6 +24,6 @@ import sweep from './sweep.sh?raw';
 import value from './value.sh?raw';
 
 /** Functions first; the last part begins to serve. */
-export const agent = [frame, value, sweep, path, look, carry, hear, end, elevate, serve].join('\n');
-export const perl = [readerPerl, lookPerl, carryPerl, listenPerl, servePerl].join('\n');
-export const python = [readerPython, lookPython, carryPython, listenPython, servePython].join('\n\n\n');
+export const agent = [frame, value, sweep, path, look, carry, dump, hear, end, elevate, serve].join('\n');
+export const perl = [readerPerl, lookPerl, carryPerl, listenPerl, dumpPerl, servePerl].join('\n');
+export const python = [readerPython, lookPython, carryPython, listenPython, dumpPython, servePython].join('\n\n\n');
