@@ -128,6 +128,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: {
       ...target,
       device: { type: 'string' },
+      gather: { type: 'boolean' },
       trust: { type: 'string', multiple: true },
       revoked: { type: 'string', multiple: true },
       reference: { type: 'string' },

@@ -30,6 +30,10 @@ export const fetchEvidence = async (invocation: Invocation): Promise<ExitCode> =
   const { session, snapshot } = await visit({ lab, ask }, flags.target as string | undefined);
   const device = Object.values(snapshot.devices).find(({ id }) => id === flags.device);
   if (device === undefined) throw badUsage(`No device ${JSON.stringify(flags.device)} is there.`);
+  if (flags.gather === true) {
+    const { items } = await call(lab, 'session.gather', { session, device: device.path });
+    for (const { what, why } of items) if (why !== null) complain(`${what}: ${why}.`);
+  }
   const kept = await call(lab, 'session.keptEvidence', { session, device: device.path });
   await keep(folder, kept);
   const { generation, nonce, objects } = kept;

@@ -2,6 +2,7 @@
 import { toHex } from '../../shared/evidence/bytes/hex.js';
 import type { FromDesk, ToDesk } from '../../shared/evidence/deskTalk.js';
 import type { Carried, Gathered, GatherWanted } from '../../shared/evidence/gathering.js';
+import { objectsOf } from '../../shared/evidence/keptBundle.js';
 import type { EvidenceCommand } from '../../shared/ipc/evidence.js';
 import { nodeCryptography } from './cryptography.js';
 import { createDesk, type Handlers } from './desk.js';
@@ -55,6 +56,7 @@ export const createDeskSide = ({ dataDir, authorityDir, tell }: DeskSideOptions)
       ...desk.shelve({ kind: 'gathered', name, ids, bars, tdisp, gathering }),
       nonce: toHex(gathering.nonce),
       sizes: sizesOf(gathering),
+      kept: objectsOf(gathering),
       stopped: gathering.stopped?.why ?? null,
     };
   };

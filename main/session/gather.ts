@@ -1,6 +1,7 @@
 /** The step that gathers: what there is comes on the record, and what was signed with this tool's own verdict on it. */
 import type { Gathered } from '../../shared/evidence/gathering.js';
 import type { Device } from '../../shared/facts/device.js';
+import type { EvidenceItem } from '../../shared/facts/event.js';
 import { known } from '../../shared/facts/fact.js';
 import type { Judgement } from '../../shared/facts/judgement.js';
 import { connectedFor } from '../../shared/journey/manager.js';
@@ -11,6 +12,7 @@ import { WireLost } from '../wires/wire.js';
 import type { Desk } from './desk.js';
 import { cannotBeAsked, evidenceOf } from './evidence.js';
 import type { Gatherer } from './gatherer.js';
+import { keepGathered } from './kept.js';
 import { type Brought, gatherFrom } from './gathering.js';
 import type { Verdicts } from './verdicts.js';
 
@@ -53,8 +55,8 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find }: GatherStepO
     return { verdict, about, counts, rows, collection, bound: { nonce, lock, generation }, policy, stopped };
   };
 
-  const record = (device: Device, brought: Brought) => {
-    const items = evidenceOf(device, brought);
+  const record = (device: Device, brought: Brought, kept: EvidenceItem | null) => {
+    const items = [...evidenceOf(device, brought), ...(kept === null ? [] : [kept])];
     const event = desk.note({ kind: 'gathered', device: device.path, items }, null);
     if (brought.kind === 'judged') verdicts.judged(device.path, judgementOf(device, brought.gathered), event);
     else verdicts.giveUp(device.path);
@@ -70,7 +72,12 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find }: GatherStepO
       const brought = await bring(device, signal);
       // What happened to the device meanwhile is known before its verdict is told.
       if (brought.kind === 'judged') await desk.look(new Set([path]), null);
-      const items = record(device, brought);
+      const now = find(path) ?? device;
+      const kept =
+        brought.kind === 'judged'
+          ? await keepGathered(desk, { device: now, gathered: brought.gathered }, signal)
+          : null;
+      const items = record(device, brought, kept);
       return { ok: true, result: { items, seq: outbox.flush() } };
     } catch (error) {
       verdicts.giveUp(path);

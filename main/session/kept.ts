@@ -1,6 +1,10 @@
-/** Evidence that the target's kernel keeps of a device. Read, and put on the record as what it is: a read. */
+/** Evidence that the target's kernel keeps of a device: handed down after it was gathered, and read again, which the record tells as a read. */
+import { fromHex } from '../../shared/evidence/bytes/hex.js';
+import type { Gathered } from '../../shared/evidence/gathering.js';
 import { type KeptEvidence, whyNotKept } from '../../shared/evidence/kept.js';
 import type { Device } from '../../shared/facts/device.js';
+import type { EvidenceItem } from '../../shared/facts/event.js';
+import { known } from '../../shared/facts/fact.js';
 import type { Answer } from '../../shared/ipc/contract.js';
 import type { Fault } from '../../shared/ipc/fault.js';
 import { WireLost } from '../wires/wire.js';
@@ -39,4 +43,27 @@ export const readKept = async ({ desk, find }: KeptOptions, path: string): Promi
     if (!(error instanceof WireLost)) throw error;
     return failed('target-lost', `The target is lost: ${error.message}`);
   }
+};
+
+/** What became of evidence that was handed down, as a piece of it. */
+const itemOf = (bytes: number, why: string | null): EvidenceItem => ({
+  ...{ what: 'Kept by the kernel', source: 'netlink evidence-read' },
+  ...(why === null ? { bytes, why } : { bytes: null, why: `the kernel did not take it: ${why}` }),
+});
+
+/** Hands down what was gathered where the target's kernel may keep it; null where none does. Rejects with WireLost, and the signal's reason. */
+export const keepGathered = async (
+  { wire }: Pick<Desk, 'wire'>,
+  { device, gathered }: { readonly device: Device; readonly gathered: Gathered },
+  signal: AbortSignal,
+): Promise<EvidenceItem | null> => {
+  const { kept: objects, nonce } = gathered;
+  const generation = known(device.facts.evidenceGeneration) ?? null;
+  if (wire.keepEvidence === undefined || generation === null || objects.length === 0) return null;
+  const evidence = { generation, nonce: fromHex(nonce) ?? new Uint8Array(0), objects };
+  const why = await wire.keepEvidence(device.path, evidence, signal);
+  return itemOf(
+    objects.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    why,
+  );
 };

@@ -35,6 +35,9 @@ export const switchable = (first: Wire): SwitchableWire => {
     get keptEvidence() {
       return wire.keptEvidence;
     },
+    get keepEvidence() {
+      return wire.keepEvidence;
+    },
     read: (paths, signal) => wire.read(paths, signal),
     write: (...wanted) => wire.write(...wanted),
     get writeAndLook() {

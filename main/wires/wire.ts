@@ -1,5 +1,5 @@
 /** The port every way to reach a machine implements: list, read, write, notices, rights, dispose. Paths are below sysfs, without a leading slash. */
-import type { Kept } from '../../shared/evidence/kept.js';
+import type { Kept, KeptEvidence } from '../../shared/evidence/kept.js';
 import type { Reading } from '../../shared/facts/reading.js';
 import type { WriteOutcome } from '../../shared/facts/event.js';
 import type { Radius } from '../../shared/facts/radius.js';
@@ -100,6 +100,13 @@ export interface Wire {
    * kernel by netlink. Throws {@link WireLost}, and the signal's reason.
    */
   readonly keptEvidence?: ((device: string, signal: AbortSignal) => Promise<Kept>) | undefined;
+  /**
+   * Hands evidence of a device down to the target's kernel, to be kept there: as user space plays the TSM's part. Null when it
+   * was taken, else why not, in the kernel's words. Throws {@link WireLost}, and the signal's reason.
+   */
+  readonly keepEvidence?:
+    | ((device: string, evidence: KeptEvidence, signal: AbortSignal) => Promise<string | null>)
+    | undefined;
   /** A dry run: what stands on the devices that this write touches. Writes nothing. Throws {@link WireLost}. */
   radius(path: string, value: string): Promise<Radius>;
   /** Who this tool is there, and how its writes could get more rights. Throws {@link WireLost}. */

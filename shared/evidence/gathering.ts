@@ -1,4 +1,5 @@
 /** A gathering of evidence as it is asked for and as it comes home: plain data, because who holds the wire and who judges are a thread apart. */
+import type { KeptObject } from './kept.js';
 import type { PolicyLevel } from './policy/policy.js';
 import type { TdispStateName } from './tdisp/codes.js';
 import type { Bar } from './tdisp/consistency.js';
@@ -53,6 +54,8 @@ export interface Gathered {
     readonly measurements: number | null;
     readonly report: number | null;
   };
+  /** What a kernel may keep of it. */
+  readonly kept: readonly KeptObject[];
   /** In one sentence, where it went no further; null when all was had. */
   readonly stopped: string | null;
 }

@@ -1,14 +1,17 @@
 /** Evidence that a far kernel keeps of a device: asked for by netlink over there, and put together from what the reader says of the dump. */
 import { posix } from 'node:path';
-import { type Kept, keptErrors, type KeptObject, keptTypes } from '../../../shared/evidence/kept.js';
+import { keptBundle } from '../../../shared/evidence/keptBundle.js';
+import { type Kept, keptErrors, type KeptEvidence, type KeptObject, keptTypes } from '../../../shared/evidence/kept.js';
 import type { Link } from './link.js';
 import { readingsByNumber } from './records.js';
-import { argument } from './request.js';
+import { argument, bytesArgument } from './request.js';
 
 /** How long the far side may say nothing, in milliseconds. */
 const silentMs = 30_000;
 /** Longest record that is kept, in characters of hex: more than a bundle of the module's holds. */
 const longest = 1024 * 1024;
+/** Longest bundle on its way there, in bytes: each is up to five characters of a request. */
+const mostHandedDown = 16 * 1024;
 /** Numbers of the records that are no objects: agent/dump.py has them. */
 const records = { generation: 30, nonce: 31, error: 32 } as const;
 
@@ -38,3 +41,19 @@ export const keptOf = (lines: readonly string[]): Kept => {
 /** As `Wire.keptEvidence`. */
 export const askKept = async (link: Link, device: string, signal: AbortSignal): Promise<Kept> =>
   keptOf(await link.ask('dump', [argument(posix.basename(device))], { signal, silentMs }));
+
+/** As `Wire.keepEvidence`. */
+export const handDown = async (
+  link: Link,
+  { device, evidence }: { readonly device: string; readonly evidence: KeptEvidence },
+  signal: AbortSignal,
+): Promise<string | null> => {
+  const bundle = keptBundle(posix.basename(device), evidence);
+  if (bundle === null) return 'there is nothing that could be kept';
+  if (bundle.length > mostHandedDown)
+    return `a bundle of ${bundle.length} bytes is too long: ${mostHandedDown} go over at most`;
+  const [words = ''] = await link.ask('keep', [bytesArgument(bundle)], { signal, silentMs });
+  const why = words.slice(2).trim().slice(0, 200).toLowerCase();
+  if (!words.startsWith('W')) return 'there was no answer that can be read';
+  return why === '' ? null : why;
+};

@@ -6,6 +6,7 @@ export type Verb =
   | 'write'
   | 'carry'
   | 'dump'
+  | 'keep'
   | 'look'
   | 'uevents'
   | 'kmsg'

@@ -12,7 +12,7 @@ import { elevation } from './elevation.js';
 import { farText } from './farSide.js';
 import { helloOf } from './hello.js';
 import type { ByteLine } from './line.js';
-import { askKept } from './kept.js';
+import { askKept, handDown } from './kept.js';
 import { type Link, linkTo, Silent, type Turn } from './link.js';
 import { openFarMailbox } from './mailbox.js';
 import { listenFar } from './notices.js';
@@ -210,6 +210,8 @@ export const shellWire = async (options: ShellOptions): Promise<Wire> => {
     },
     mailbox: (device, signal) => living(() => openFarMailbox({ link, sweeper, life: closing.signal }, device, signal)),
     keptEvidence: (device, signal) => living(() => askKept(link, device, AbortSignal.any([signal, closing.signal]))),
+    keepEvidence: (device, evidence, signal) =>
+      living(() => handDown(link, { device, evidence }, AbortSignal.any([signal, closing.signal]))),
     async radius(path, value) {
       alive();
       const place = farPlace({ link, hello, signal: closing.signal, running: proc !== null, longest: longestRequest });

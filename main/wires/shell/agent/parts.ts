@@ -9,6 +9,9 @@ import elevate from './elevate.sh?raw';
 import end from './end.sh?raw';
 import frame from './frame.sh?raw';
 import hear from './hear.sh?raw';
+import keep from './keep.sh?raw';
+import keepPerl from './keep.pl?raw';
+import keepPython from './keep.py?raw';
 import listenPerl from './listen.pl?raw';
 import listenPython from './listen.py?raw';
 import look from './look.sh?raw';
@@ -24,6 +27,8 @@ import sweep from './sweep.sh?raw';
 import value from './value.sh?raw';
 
 /** Functions first; the last part begins to serve. */
-export const agent = [frame, value, sweep, path, look, carry, dump, hear, end, elevate, serve].join('\n');
-export const perl = [readerPerl, lookPerl, carryPerl, listenPerl, dumpPerl, servePerl].join('\n');
-export const python = [readerPython, lookPython, carryPython, listenPython, dumpPython, servePython].join('\n\n\n');
+export const agent = [frame, value, sweep, path, look, carry, dump, keep, hear, end, elevate, serve].join('\n');
+export const perl = [readerPerl, lookPerl, carryPerl, listenPerl, dumpPerl, keepPerl, servePerl].join('\n');
+export const python = [readerPython, lookPython, carryPython, listenPython, dumpPython, keepPython, servePython].join(
+  '\n\n\n',
+);

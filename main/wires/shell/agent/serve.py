@@ -1,6 +1,6 @@
 verbs = {
     'sweep': sweep, 'read': read, 'write': write, 'carry': carry, 'look': look, 'uevents': uevents, 'kmsg': kmsg,
-    'netlink': netlink, 'dump': dump,
+    'netlink': netlink, 'dump': dump, 'keep': keep,
 }
 # Each line has a worker of its own, so that one that hangs holds up nothing. Workers stay, and one waits already when a
 # line comes: to fork takes longer than to answer.

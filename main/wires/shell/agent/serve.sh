@@ -4,7 +4,7 @@
 # ls_one ID VERB ARGUMENT...: answers one.
 ls_one() {
   case $1 in '' | *[!0-9]* | ??????????*) return ;; esac
-  case $2 in hello | sweep | read | write | carry | dump | look | uevents | kmsg | up) ;; *) return ;; esac
+  case $2 in hello | sweep | read | write | carry | dump | keep | look | uevents | kmsg | up) ;; *) return ;; esac
   LS_id=$1
   LS_part=0
   LS_o=
@@ -64,7 +64,7 @@ ls_take() {
     [ -z "$LS_up" ] || LS_low=1
     return
     ;;
-  write | carry)
+  write | carry | keep)
     if [ -n "$LS_up" ]; then
       printf 'LS %s\n' "$*" >&5
       return
@@ -72,7 +72,7 @@ ls_take() {
     ;;
   esac
   case $LS_fast:$2 in
-  ?*:sweep | ?*:read | ?*:write | ?*:carry | ?*:dump | ?*:look | ?*:uevents | ?*:kmsg | ?*:netlink)
+  ?*:sweep | ?*:read | ?*:write | ?*:carry | ?*:dump | ?*:keep | ?*:look | ?*:uevents | ?*:kmsg | ?*:netlink)
     printf '%s\n' "$*" >&6
     return
     ;;
