@@ -1,16 +1,9 @@
 /** Evidence through a real kernel's DOE mailbox: QEMU's drive is answered for by our simulated device, our module carries objects, the requester drives. */
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeCryptography } from '../../main/evidence/cryptography.js';
 import { openWire } from '../../main/wires/open.js';
-import { unattended } from '../../main/wires/opening.js';
-import { sshWire } from '../../main/wires/ssh/wire.js';
-import { parseTarget } from '../../main/wires/uri.js';
-import { type Mailbox, MailboxRefused, type Wire } from '../../main/wires/wire.js';
-import { judgeCollection } from '../../shared/evidence/verify/judgeCollection.js';
-import { certificateOf, requesterOf } from '../fixtures/evidence/simulated.js';
+import { MailboxRefused } from '../../main/wires/wire.js';
 import { bootVm, type Vm } from './boot.js';
+import { barsThere, drive, gatherThrough, mailboxOf, never, overSsh } from './gathered.js';
 import { runs } from './machine/state.mjs';
 import { speaking } from './machine/topology.mjs';
 
@@ -20,54 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => vm.dispose());
 
-const never = (): AbortSignal => new AbortController().signal;
-const drive = `devices/pci0000:00/0000:00:01.1/${speaking.address}`;
 const silent = 'devices/pci0000:00/0000:00:01.3/0000:04:00.0/0000:05:00.0/0000:06:00.0';
-
-/** As the kernel assigned them: `resource` has a line for each, begin, end and flags. */
-const barsThere = async () =>
-  (await vm.text(`head -6 /sys/${drive}/resource`))
-    .trim()
-    .split('\n')
-    .flatMap((line, index) => {
-      const [base = 0n, last = 0n, flags = 0n] = line.split(' ').map((word) => BigInt(word));
-      return flags === 0n ? [] : [{ index, kind: 'memory' as const, base, size: last - base + 1n }];
-    });
-
-const mailboxOf = async (wire: Wire): Promise<Mailbox> => {
-  const mailbox = await wire.mailbox?.(drive, never());
-  if (!mailbox) throw new Error('the wire offers no mailbox');
-  return mailbox;
-};
-
-const roots = () => [certificateOf(new X509Certificate(readFileSync(vm.machine.device?.root ?? '')).raw)];
-
-/** The whole way: evidence, session, lock, report, start; judged; stopped and ended. */
-const drives = async (wire: Wire): Promise<void> => {
-  await using mailbox = await mailboxOf(wire);
-  const target = { requester: 0x0200, segment: null };
-  const carry = (object: Uint8Array): Promise<Uint8Array> => mailbox.exchange(object, never());
-  const requester = requesterOf(carry, { target, now: Date.now });
-  for (const step of ['gather', 'openSession', 'lock', 'start'] as const) expect(await requester[step]()).toBeNull();
-  const judged = judgeCollection(requester.collection, {
-    ...{ anchors: roots(), references: null, at: Date.now(), cryptography: nodeCryptography },
-    bars: await barsThere(),
-  });
-  const checks = [...judged.checks, ...judged.judged.flatMap((each) => each.checks)];
-  expect(checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
-  expect(judged.verdict).toBe('pass');
-  expect(requester.collection.interface?.state).toBe('RUN');
-  expect(await requester.stop()).toBeNull();
-  expect(await requester.end()).toBeNull();
-};
-
-/** Over SSH with one reader alone, or with none: then the shell answers itself. */
-const overSsh = async (...readers: readonly ('perl' | 'python')[]): Promise<Wire> => {
-  const uri = vm.uris.ssh;
-  const parsed = parseTarget(uri);
-  if (!parsed.ok || parsed.target.kind !== 'ssh') throw new Error(`no target: ${uri}`);
-  return sshWire({ uri, target: parsed.target, opening: unattended, far: { readers } });
-};
 
 describe('the mailbox of the drive', () => {
   it('is found by the kernel, with SPDM in the clear and secured', async () => {
@@ -76,7 +22,7 @@ describe('the mailbox of the drive', () => {
   });
 
   it('is answered for by a device that knows the registers the kernel gave the drive', async () => {
-    const bars = (await barsThere()).map(
+    const bars = (await barsThere(vm)).map(
       ({ index, base, size }) => `${index}:${base.toString(16)}:${size.toString(16)}`,
     );
     expect(bars).toEqual(speaking.bars);
@@ -85,17 +31,17 @@ describe('the mailbox of the drive', () => {
 
 describe('R13 evidence, session, lock, report and start, judged', () => {
   it.each([
-    ['perl', () => overSsh('perl')],
-    ['python', () => overSsh('python')],
-    ['a shell alone', () => overSsh()],
+    ['perl', () => overSsh(vm, 'perl')],
+    ['python', () => overSsh(vm, 'python')],
+    ['a shell alone', () => overSsh(vm)],
   ] as const)('over SSH, read there by %s', async (_, open) => {
     await using wire = await open();
-    await drives(wire);
+    await gatherThrough(vm, wire);
   });
 
   it('over the serial console', async () => {
     await using wire = await openWire(vm.uris.console);
-    await drives(wire);
+    await gatherThrough(vm, wire);
   });
 });
 
@@ -108,9 +54,9 @@ describe('what a mailbox refuses', () => {
   });
 
   it.each([
-    ['perl', () => overSsh('perl')],
-    ['python', () => overSsh('python')],
-    ['a shell alone', () => overSsh()],
+    ['perl', () => overSsh(vm, 'perl')],
+    ['python', () => overSsh(vm, 'python')],
+    ['a shell alone', () => overSsh(vm)],
   ] as const)('objects that are none are told by error number, through %s', async (_, open) => {
     await using wire = await open();
     await using mailbox = await mailboxOf(wire);

@@ -106,6 +106,7 @@ void lt_debugfs_init(void)
 	debugfs_create_file("inject", 0200, folder, NULL, &inject_fops);
 	debugfs_create_file("latency", 0600, folder, &latency_us, &ms_fops);
 	debugfs_create_file("detection", 0600, folder, &detection_us, &ms_fops);
+	lt_evidence_init(folder);
 	lt_doe_init(folder);
 }
 

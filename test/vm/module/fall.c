@@ -16,20 +16,23 @@ static int fall_to(void)
  */
 void lt_lose(struct lt_dev *lt, struct lt_loss loss)
 {
-	bool breaks, falls_down;
+	bool breaks, breaks_link, falls_down;
 
 	lockdep_assert_held(&lt->move);
 	scoped_guard(spinlock, &lt->state) {
 		/* The keys of an IDE stream come from the session, so the stream does not outlive it; the TSM's word does. */
 		bool keys = loss.spdm && lt->spdm && lt->link == LT_IDE;
 
-		if (lt_secured(lt) && (loss.link || keys))
+		breaks_link = lt_secured(lt) && (loss.link || keys);
+		if (breaks_link)
 			lt->link = LT_LOST;
 		if (loss.spdm)
 			lt->spdm = false;
 		breaks = loss.error && lt_guarded(lt);
 		if (breaks)
 			lt->tdisp = LT_ERROR;
+		if (loss.spdm || breaks_link || breaks)
+			lt_evidence_forget(lt);
 		falls_down = !lt_stands(lt);
 #ifdef LT_MUTANT_MISSING_FALL
 		if (loss.reason == LT_IDE_LOSS)

@@ -74,7 +74,7 @@ static void firmware_updated(struct lt_dev *lt)
 	bool guarded;
 
 	scoped_guard(spinlock, &lt->state) {
-		lt->evidence_generation++;
+		lt_evidence_moves(lt);
 		guarded = lt_guarded(lt);
 	}
 	pci_info(lt->pdev, "firmware updated\n");

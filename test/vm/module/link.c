@@ -69,7 +69,7 @@ static int link_connect(struct pci_dev *pdev)
 		return rc;
 	scoped_guard(spinlock, &lt->state) {
 		lt->connected = true;
-		lt->evidence_generation++;
+		lt_evidence_moves(lt);
 		lt->spdm = true;
 		if (lt->ide_capable)
 			lt->link = LT_IDE;
@@ -88,6 +88,7 @@ static void link_disconnect(struct pci_dev *pdev)
 	lt_tsm_latency();
 	scoped_guard(spinlock, &lt->state) {
 		lt->connected = false;
+		lt_evidence_forget(lt);
 		lt->link = LT_OPEN;
 		lt->spdm = false;
 		falls = !lt_stands(lt);

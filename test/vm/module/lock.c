@@ -66,7 +66,7 @@ static void locks(struct lt_dev *lt)
 {
 	lt->locked = true;
 	lt->lock_generation++;
-	lt->evidence_generation++;
+	lt_evidence_moves(lt);
 	lt->spdm = true;
 	lt->link = lt->ide_capable ? LT_IDE : LT_ASSERTED;
 	lt->tdisp = LT_LOCKED;
@@ -104,6 +104,7 @@ static DEVICE_ATTR_RW(lock);
 static void gives_back(struct lt_dev *lt)
 {
 	lt->locked = false;
+	lt_evidence_forget(lt);
 	/* From RUN the level moves with the interface, below. */
 	if (lt->tdisp != LT_RUN)
 		lt->tdisp = LT_UNLOCKED;

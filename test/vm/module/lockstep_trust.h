@@ -18,8 +18,10 @@
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/pci.h>
+#include <linux/refcount.h>
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
+#include <net/genetlink.h>
 
 struct dentry;
 struct tsm_dev;
@@ -49,6 +51,26 @@ struct lt_design {
 	bool veto;	/* at level 0 a bind is refused; without, the driver is released as soon as it is bound */
 };
 
+#define LT_NONCE 32
+/* Certificate slots 0-7, VCA, measurements, interface report: as March's evidence-read numbers them. */
+#define LT_TYPES 11
+
+/* Objects that were gathered of a device in one generation. Never changed while it is kept. */
+struct lt_evidence {
+	refcount_t refs;
+	struct rcu_head rcu;
+	u32 generation;
+	u8 nonce[LT_NONCE];
+	size_t length;
+	u8 objects[];
+};
+
+struct lt_object {
+	u32 type;
+	size_t length;
+	const u8 *bytes;
+};
+
 /* A place on the bus. It stays known when its device leaves: generations go on counting when one comes back. */
 struct lt_dev {
 	struct list_head node;
@@ -66,6 +88,7 @@ struct lt_dev {
 	bool spdm, connected, locked, ide_capable;
 	enum lt_provider provider;
 	u32 evidence_generation, lock_generation;
+	struct lt_evidence *evidence;	/* of that generation; NULL: none was handed down */
 	int tsm_error;		/* errno of every TSM call for it; 0: they succeed */
 	bool unmastered;	/* a fault cleared Bus Master Enable; under move */
 
@@ -144,7 +167,19 @@ void lt_hide_mode(struct tsm_dev *tsm);
 void lt_say_asserted(void);
 ssize_t trust_asserted_show(struct device *dev, struct device_attribute *attr, char *buf);
 
-/* notify.c */
+/* evidence.c: what was gathered, for as long as it holds; dump.c: handed up by netlink */
+void lt_evidence_init(struct dentry *parent);
+void lt_evidence_moves(struct lt_dev *lt);
+void lt_evidence_forget(struct lt_dev *lt);
+struct lt_evidence *lt_evidence_get(struct lt_dev *lt);
+void lt_evidence_put(struct lt_evidence *kept);
+bool lt_evidence_holds(struct lt_dev *lt, const struct lt_evidence *kept);
+bool lt_evidence_next(const struct lt_evidence *kept, size_t *at, struct lt_object *object);
+extern const struct genl_ops lt_evidence_ops[1];
+
+/* notify.c: the netlink family and its commands */
+enum { LT_UNSPEC, LT_EVENT, LT_EVIDENCE_READ };
+extern struct genl_family lt_family;
 int lt_notify_init(void);
 void lt_notify_exit(void);
 void lt_notify(struct lt_dev *lt, int from, enum lt_reason reason, bool fall);

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What the kernel says when a level moves or an interface breaks: uevent, netlink message, log line (R21, R25). */
 #include <linux/module.h>
-#include <net/genetlink.h>
 #include "lockstep_trust.h"
 
 /* The wire format is lockstep-trust.yaml, beside this file. */
-enum { CMD_UNSPEC, CMD_EVENT };
 enum { A_UNSPEC, A_DEV_NAME, A_TRUST, A_TRUST_OLD, A_REASON, A_TDISP, A_SEQ, A_END };
 
 static const char * const reasons[] = {
@@ -13,11 +11,13 @@ static const char * const reasons[] = {
 };
 
 static const struct genl_multicast_group groups[] = { { .name = "events" } };
-static struct genl_family family __ro_after_init = {
+struct genl_family lt_family __ro_after_init = {
 	.name = "lockstep-trust",
 	.version = 1,
 	.maxattr = A_END - 1,
 	.module = THIS_MODULE,
+	.ops = lt_evidence_ops,
+	.n_ops = ARRAY_SIZE(lt_evidence_ops),
 	.mcgrps = groups,
 	.n_mcgrps = ARRAY_SIZE(groups),
 };
@@ -52,7 +52,7 @@ static void say_netlink(const struct told *told)
 	sequence++;
 	if (!skb)
 		return;
-	header = genlmsg_put(skb, 0, sequence, &family, 0, CMD_EVENT);
+	header = genlmsg_put(skb, 0, sequence, &lt_family, 0, LT_EVENT);
 	if (!header || nla_put_string(skb, A_DEV_NAME, pci_name(told->pdev)) ||
 	    nla_put_u32(skb, A_TRUST, told->trust) || nla_put_u32(skb, A_TRUST_OLD, told->old) ||
 	    nla_put_string(skb, A_REASON, told->reason) || nla_put_string(skb, A_TDISP, told->tdisp) ||
@@ -62,7 +62,7 @@ static void say_netlink(const struct told *told)
 	}
 	genlmsg_end(skb, header);
 	/* -ESRCH when nobody listens. */
-	genlmsg_multicast(&family, skb, 0, 0, GFP_KERNEL);
+	genlmsg_multicast(&lt_family, skb, 0, 0, GFP_KERNEL);
 }
 
 static void say_log(const struct told *told, bool fall, bool broken)
@@ -98,10 +98,10 @@ void lt_notify(struct lt_dev *lt, int from, enum lt_reason reason, bool fall)
 
 int lt_notify_init(void)
 {
-	return genl_register_family(&family);
+	return genl_register_family(&lt_family);
 }
 
 void lt_notify_exit(void)
 {
-	genl_unregister_family(&family);
+	genl_unregister_family(&lt_family);
 }

@@ -76,6 +76,7 @@ void lt_unplug(struct lt_dev *lt)
 		lt->tdisp = LT_UNLOCKED;
 		lt->link = LT_OPEN;
 		lt->spdm = lt->connected = lt->locked = false;
+		lt_evidence_forget(lt);
 	}
 	pci_dev_put(pdev);
 }

@@ -19,6 +19,9 @@ void lt_move(struct lt_dev *lt, struct lt_move move)
 	scoped_guard(spinlock, &lt->state) {
 		if (move.tdisp != LT_STAYS)
 			lt->tdisp = move.tdisp;
+		/* An interface that leaves RUN, and a fall, take along what spoke for them. */
+		if (move.fall || move.tdisp == LT_UNLOCKED || move.tdisp == LT_ERROR)
+			lt_evidence_forget(lt);
 		lt->level = move.to;
 	}
 	lt_notify(lt, from, move.reason, move.fall);
