@@ -7,6 +7,7 @@ import { type KeptObject, keptTypes } from './kept.js';
 import { keptBundle, objectsOf } from './keptBundle.js';
 import type { Collection } from './requester/collection.js';
 import { judgeFiles } from './verify/judgeFiles.js';
+import type { Verdict } from './verify/verdict.js';
 
 type Step = 'gather' | 'openSession' | 'lock';
 
@@ -19,6 +20,20 @@ const collected = async (version: 0x12 | 0x13, ...steps: readonly Step[]): Promi
 const bytesOf = (objects: readonly KeptObject[], wanted: number): Uint8Array =>
   objects.find(({ type }) => type === wanted)?.bytes ?? new Uint8Array(0);
 
+/** Verdicts of one who gets these objects and nothing else. */
+const judge = (objects: readonly KeptObject[], over: Uint8Array): readonly Verdict[] => {
+  const { judged, stopped } = judgeFiles(
+    {
+      chain: readChainFile(bytesOf(objects, 0), 'slot 0'),
+      ...{ response: bytesOf(objects, keptTypes.measurements), vca: bytesOf(objects, keptTypes.vca) },
+      ...{ request: null, version: null },
+    },
+    { anchors: [root], references: null, at, nonce: over, cryptography: nodeCryptography },
+  );
+  expect(stopped).toBeNull();
+  return judged.map(({ verdict }) => verdict);
+};
+
 describe('what a kernel may keep', () => {
   it.each([
     ['1.2 in the clear', 0x12, ['gather']],
@@ -30,15 +45,12 @@ describe('what a kernel may keep', () => {
     const objects = objectsOf(collection);
     const report = steps.length > 1 ? [keptTypes.report] : [];
     expect(objects.map(({ type }) => type)).toEqual([0, keptTypes.vca, keptTypes.measurements, ...report]);
-    const { judged, stopped } = judgeFiles(
-      {
-        chain: readChainFile(bytesOf(objects, 0), 'slot 0'),
-        ...{ response: bytesOf(objects, keptTypes.measurements), vca: bytesOf(objects, keptTypes.vca) },
-        ...{ request: null, version: null },
-      },
-      { anchors: [root], references: null, at, nonce, cryptography: nodeCryptography },
-    );
-    expect([stopped, judged.map(({ verdict }) => verdict)]).toEqual([null, ['pass']]);
+    expect(judge(objects, nonce)).toEqual(['pass']);
+    expect(judge(objects, new Uint8Array(32))).toEqual(['fail']);
+    // One bit of a measured value.
+    const measured = bytesOf(objects, keptTypes.measurements);
+    measured.set([(measured[90] ?? 0) ^ 1], 90);
+    expect(judge(objects, nonce)).toEqual(['fail']);
     expect(bytesOf(objects, keptTypes.report)).toEqual(collection.interface?.report ?? new Uint8Array(0));
   });
 

@@ -217,6 +217,7 @@ export const coverage: readonly RowCoverage[] = [
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by mouse: refusal, nearest path, verdict, level 4, fall, and back',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by keyboard alone: the same',
       'test/golden/scenarios.test.ts: R13 R14 R21 guest: refused, unbound, locked, trusted, fallen, recovered',
+      'test/vm/evidence.test.ts: R14 stands in a guest from the lock into RUN',
     ],
   },
   {
@@ -370,6 +371,16 @@ export const coverage: readonly RowCoverage[] = [
     row: 'R29',
     tests: [
       'main/session/evidence.test.ts: R29 evidence that changes between lock and trust takes the verdict down, and nothing gathered since passes',
+      'main/wires/shell/kept.test.ts: R29 is its objects, with generation and nonce',
+      'main/wires/shell/kept.test.ts: R29 that ended with an error is no evidence, whatever came before',
+      'shared/evidence/keptBundle.test.ts: R29 is all that a verifier needs, measured over SPDM %s',
+      'test/vm/evidence.test.ts: R29 hands up what was gathered, in parts, with generation and nonce; and the verifier passes it',
+      'test/vm/evidence.test.ts: R29 is judged by the command line, over the nonce that the caller knows',
+      'test/vm/evidence.test.ts: R29 is handed down with the generation it was gathered in, and fetched again',
+      'test/vm/evidence.test.ts: R29 ends with EAGAIN after %s',
+      'test/vm/evidence.test.ts: R29 ends with EAGAIN when the same is handed down anew: it is another evidence',
+      'test/wires/shellKept.test.ts: R29 says so behind $shell, read by $reader',
+      'test/wires/shellKept.test.ts: R29 comes whole, or is refused, behind $shell, by $reader',
     ],
   },
   {
@@ -697,6 +708,7 @@ export const coverage: readonly RowCoverage[] = [
       'shared/model/dialects/dialects.test.ts: S8 what a dialect does not have is no action there',
       'shared/model/dialects/dialects.test.ts: S1 S2 S3 S4 S5 S6 S7 S8 each later turn is there as a preset',
       'test/vm/vm.test.ts: S8 the stock kernel shows its own tsm/, and nothing of the proposal',
+      'test/vm/vm.test.ts: S8 the stock kernel keeps no evidence to hand up: the command line says so, and makes no folder',
     ],
   },
   {
