@@ -41,6 +41,13 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find }: GatherStepO
     fault: { kind: 'bad-request', text: `No device ${JSON.stringify(path)} is there.` },
   });
 
+  const lostWith = (why: string): Answer<'session.gather'> => ({
+    ok: false,
+    fault: { kind: 'target-lost', text: `The target is lost: ${why}` },
+  });
+
+  const lostNow = (): Answer<'session.gather'> | null => (desk.lost === null ? null : lostWith(desk.lost.why));
+
   const bring = async (device: Device, signal: AbortSignal): Promise<Brought> => {
     const { snapshot } = mirror;
     const why = cannotBeAsked(device, snapshot);
@@ -66,12 +73,20 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find }: GatherStepO
   const make = async (path: DevicePath, signal: AbortSignal): Promise<Answer<'session.gather'>> => {
     await desk.look(new Set([path]), null);
     const device = find(path);
+    // A machine that went while it was looked at has no evidence of now: its last look is not taken for it.
+    const before = lostNow();
+    if (before !== null) return before;
     if (device === undefined) return noDevice(path);
     verdicts.begin(path);
     try {
       const brought = await bring(device, signal);
       // What happened to the device meanwhile is known before its verdict is told.
       if (brought.kind === 'judged') await desk.look(new Set([path]), null);
+      const meanwhile = lostNow();
+      if (meanwhile !== null) {
+        verdicts.giveUp(path);
+        return meanwhile;
+      }
       const now = find(path) ?? device;
       const kept =
         brought.kind === 'judged'
@@ -88,7 +103,7 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find }: GatherStepO
       if (error instanceof FaultError) return { ok: false, fault: error.fault };
       if (!(error instanceof WireLost)) throw error;
       desk.lose(error.message);
-      return { ok: false, fault: { kind: 'target-lost', text: `The target is lost: ${error.message}` } };
+      return lostWith(error.message);
     }
   };
 
@@ -96,8 +111,8 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find }: GatherStepO
     async gather(path, op) {
       const device = find(path);
       if (device === undefined) return noDevice(path);
-      if (desk.lost !== null)
-        return { ok: false, fault: { kind: 'target-lost', text: `The target is lost: ${desk.lost.why}` } };
+      const lost = lostNow();
+      if (lost !== null) return lost;
       if (busy.has(path))
         return {
           ok: false,

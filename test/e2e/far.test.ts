@@ -1,14 +1,14 @@
 /** A machine by SSH and one on a console, in the window: opened from the Connect page, armed, a write refused and one made, lost, and back. */
-import { chmodSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { withOwnSys } from '../fixtures/ownSys.js';
 import { serialRig } from '../fixtures/serialRig.js';
 import { smallSysroot, type Sysroot } from '../fixtures/sysroot.js';
-import { startSshd } from '../wires/sshd.js';
+import { arm, connectBy, connectTo, sshdOver } from './farHand.js';
 import { expect, test } from './fixtures.js';
 import { mouse } from './hand.js';
-import { chip, consoleLine, lastWrite, seeBench, treeRow } from './sight.js';
+import { chip, consoleLine, lastWrite, treeRow } from './sight.js';
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -26,14 +26,6 @@ const machine = (): Sysroot => {
 const written = (tree: Sysroot): string => readFileSync(join(tree.root, probe), 'utf8').trim();
 const status = (page: Page) => page.getByRole('contentinfo');
 
-const connectBy = async (page: Page, name: RegExp, fields: Readonly<Record<string, string>>): Promise<void> => {
-  await seeBench(page, 'Simulated lab');
-  await page.keyboard.press('Alt+1');
-  await page.getByRole('navigation', { name: 'Ways to a machine' }).getByRole('button', { name }).click();
-  for (const [label, text] of Object.entries(fields)) await page.getByRole('textbox', { name: label }).fill(text);
-  await page.getByRole('button', { name: 'Open, read only' }).click();
-};
-
 interface Machine {
   readonly tree: Sysroot;
   readonly lose: () => void | Promise<void>;
@@ -44,10 +36,7 @@ const stepped = async (page: Page, { tree, lose, comeBack }: Machine): Promise<v
   await expect(treeRow(page, one)).toBeVisible(slow);
   await expect(status(page)).toContainText('Reading only');
   await mouse(page).choose(one);
-  await page.keyboard.press('Control+Shift+A');
-  const dialog = page.getByRole('dialog', { name: /^Arm writes to/ });
-  await dialog.getByRole('button', { name: 'Arm writes' }).click();
-  await expect(status(page)).toContainText('Armed: writes reach');
+  await arm(page);
 
   await mouse(page).act(/Let the core find a driver/);
   await expect(chip(page, 'Refusals')).toContainText('1');
@@ -71,15 +60,8 @@ const stepped = async (page: Page, { tree, lose, comeBack }: Machine): Promise<v
 
 test('R1 a machine by SSH is stepped, lost, and comes back', async ({ page }) => {
   using tree = machine();
-  using sshd = await startSshd();
-  const file = join(sshd.folder, 'far');
-  const shell = withOwnSys(file, { root: tree.root, command: 'exec sh -c "$SSH_ORIGINAL_COMMAND"' });
-  const keys = join(sshd.folder, 'authorized');
-  writeFileSync(keys, `command="${shell}" ${readFileSync(keys, 'utf8')}`);
-  await connectBy(page, /^SSH host/, {
-    'Host, as you would give it to ssh': 'far',
-    'Configuration file, if not your own': sshd.config,
-  });
+  using sshd = await sshdOver(tree);
+  await connectTo(page, sshd);
   await stepped(page, {
     tree,
     // With a daemon that takes the next connection it would be back before anybody saw it go.

@@ -38,6 +38,13 @@ const ending: Readonly<Record<WriteOutcome['kind'], string>> = {
   lost: 'the target was lost',
 };
 
+/** What nobody knows after a write that was not seen to its end. */
+const unsureWords: Partial<Readonly<Record<WriteOutcome['kind'], string>>> = {
+  timeout: ' The kernel may still finish.',
+  cancelled: ' The kernel may still finish.',
+  lost: ' Whether the kernel took it is not known.',
+};
+
 const foretoldWords = (predicted: PredictedOutcome | null): { predicted: string; known: boolean; refused: boolean } => {
   if (predicted === null) return { predicted: 'nothing foretold', known: false, refused: false };
   if (predicted.kind === 'succeeds') return { predicted: 'succeeds', known: true, refused: false };
@@ -79,12 +86,12 @@ export const LastWrite = ({
   const foretold =
     write.predicted?.kind === 'succeeds' ? write.predicted.effects.flatMap((line) => parseRow(line) ?? []) : [];
   const open = unfolded?.write === write.id ? unfolded.open : roomy || verdict.kind === 'differs';
-  const unsure = ended.kind === 'timeout' || ended.kind === 'cancelled';
   const came = observed.some((row) => row.from !== row.to);
   const action = meant(scene, write);
   const name = action === null ? `Write to ${write.path.slice(write.path.lastIndexOf('/') + 1)}` : shortName(action);
   const nothing = ended.kind === 'done' ? afterDone(action, known(scene.device.facts.driver)) : '';
-  const afterwards = !unsure ? nothing : came ? ' It took effect all the same.' : ' The kernel may still finish.';
+  const unsure = unsureWords[ended.kind];
+  const afterwards = unsure === undefined ? nothing : came ? ' It took effect all the same.' : unsure;
   const words = ended.kind === 'done' ? `done in ${span(ended.ms)}` : `${ending[ended.kind]} after ${span(ended.ms)}`;
   return (
     <section className="sp-last" aria-label="Last write" data-ended={ended.kind}>
