@@ -1,9 +1,9 @@
 /** Electron's composition root: builds the app from top to bottom, and takes it down in reverse. */
 import { join } from 'node:path';
-import { app, session } from 'electron';
+import { app, BrowserWindow, session } from 'electron';
 import { mayHaveGraphics } from './app/graphics.js';
 import { guardContentsOf, guardSession } from './app/guards.js';
-import { sendFrame, sendOpening, serveCommands } from './app/ipc.js';
+import { serveCommands } from './app/ipc.js';
 import { declareScheme, serveWindow } from './app/protocol.js';
 import { utilityHelper } from './app/utilityHelper.js';
 import { builtPaths, openWindow } from './app/window.js';
@@ -17,7 +17,7 @@ const takeDown = async (): Promise<void> => {
 };
 
 /** The lab comes by its own import, after the window is on its way: the first paint does not wait for it. */
-const openLab = async (): Promise<Lab> => {
+const openLab = async (openFurther: () => void): Promise<Lab> => {
   const [{ appInfo }, { evidenceDesk }, { createLab }, { surroundingsOf }, { labOpener }] = await Promise.all([
     import('./app/facts.js'),
     import('./lab/evidenceDesk.js'),
@@ -39,10 +39,14 @@ const openLab = async (): Promise<Lab> => {
     dataDir,
     clock: Date.now,
     info: appInfo(app),
+    openWindow: openFurther,
   });
   lab.prepare();
   return lab;
 };
+
+/** Windows on one lab. */
+const mostWindows = 4;
 
 const start = (): void => {
   const paths = builtPaths(import.meta.dirname);
@@ -50,18 +54,24 @@ const start = (): void => {
   const served = serveWindow(session.defaultSession, paths.renderer);
   built.push(() => served[Symbol.dispose]());
 
-  const window = openWindow({ preload: paths.preload, stateFile: join(app.getPath('userData'), 'window.json') });
-  const contents = window.webContents;
+  const stateFile = join(app.getPath('userData'), 'window.json');
+  const window = openWindow({ preload: paths.preload, stateFile, further: false });
+  const openFurther = (): void => {
+    // Each is a process of its own; more than these nobody looks at.
+    if (BrowserWindow.getAllWindows().length >= mostWindows) return;
+    windows.admit(openWindow({ preload: paths.preload, stateFile, further: true }).webContents);
+  };
 
-  const lab = openLab();
+  const lab = openLab(openFurther);
   built.push(async () => (await lab)[Symbol.asyncDispose]());
-  const commands = serveCommands(contents, () => lab);
-  built.push(() => commands[Symbol.dispose]());
+  const windows = serveCommands(() => lab);
+  windows.admit(window.webContents);
+  built.push(() => windows[Symbol.dispose]());
   lab.then(
     (opened) => {
-      const frames = opened.onFrame((frame) => sendFrame(contents, frame));
+      const frames = opened.onFrame(windows.frame);
       built.push(() => frames[Symbol.dispose]());
-      const openings = opened.onOpening((frame) => sendOpening(contents, frame));
+      const openings = opened.onOpening(windows.opening);
       built.push(() => openings[Symbol.dispose]());
     },
     (error: unknown) => {
@@ -73,10 +83,14 @@ const start = (): void => {
   if (smoking) void import('./app/smoke.js').then(({ runSmoke }) => runSmoke(window));
 
   // Hidden until asked for, and not free to build: after the page has what it needs.
-  contents.once('did-finish-load', () => void import('./app/menu.js').then(({ setMenu }) => setMenu(app)));
+  window.webContents.once(
+    'did-finish-load',
+    () => void import('./app/menu.js').then(({ setMenu }) => setMenu(app, openFurther)),
+  );
   app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    const [front] = BrowserWindow.getAllWindows();
+    if (front?.isMinimized()) front.restore();
+    front?.focus();
   });
 };
 

@@ -2,8 +2,8 @@
 import { type App, Menu, type MenuItemConstructorOptions } from 'electron';
 import { aboutText, appInfo } from './facts.js';
 
-/** Sets menu and About box. Developer tools are for development runtimes only. */
-export const setMenu = (app: App): void => {
+/** Sets menu and About box. Developer tools are for development runtimes only. `openWindow` opens one more window. */
+export const setMenu = (app: App, openWindow: () => void): void => {
   const info = appInfo(app);
   app.setAboutPanelOptions({
     applicationName: 'Lockstep',
@@ -19,7 +19,15 @@ export const setMenu = (app: App): void => {
   ];
   if (!app.isPackaged) view.push({ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' });
   const template: MenuItemConstructorOptions[] = [
-    { label: '&File', submenu: [{ role: 'quit' }] },
+    {
+      label: '&File',
+      submenu: [
+        // The key is the page's own, as in a browser: here it is only shown.
+        { label: 'New &Window', accelerator: 'CmdOrCtrl+Shift+N', registerAccelerator: false, click: openWindow },
+        { type: 'separator' },
+        { role: 'quit' },
+      ],
+    },
     { role: 'editMenu' },
     { label: '&View', submenu: view },
     // Ctrl+W closes a target, not the window.

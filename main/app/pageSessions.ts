@@ -5,8 +5,12 @@ import type { WebContents } from 'electron';
 const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 
+/** Commands that give the page a session of its own, and the one that leads to it. */
+const gives: ReadonlySet<string> = new Set(['session.open', 'session.join']);
+const asks: ReadonlySet<string> = new Set([...gives, 'vm.up']);
+
 const opOf = (command: string, input: unknown): string | null => {
-  const op = command === 'session.open' ? field(input, 'op') : null;
+  const op = asks.has(command) ? field(input, 'op') : null;
   return typeof op === 'string' ? op : null;
 };
 
@@ -15,6 +19,10 @@ export interface PageSessions extends Disposable {
   asked(command: string, input: unknown): void;
   /** Notes what a command's answer opened or closed. */
   note(command: string, input: unknown, answer: unknown): void;
+  /** True for a session of this page. */
+  has(session: string): boolean;
+  /** True for an opening that this page asked for, and that is not over. */
+  asksFor(op: string): boolean;
 }
 
 /** What is done in the lab for a page that is gone. */
@@ -37,7 +45,10 @@ export const pageSessions = (contents: WebContents, undo: Undo): PageSessions =>
   };
   contents.on('did-start-navigation', onNavigation);
   contents.on('render-process-gone', closeAll);
+  contents.on('destroyed', closeAll);
   return {
+    has: (session) => open.has(session),
+    asksFor: (op) => opening.has(op),
     asked(command, input) {
       const op = opOf(command, input);
       if (op !== null) opening.add(op);
@@ -46,7 +57,7 @@ export const pageSessions = (contents: WebContents, undo: Undo): PageSessions =>
       const op = opOf(command, input);
       if (op !== null) opening.delete(op);
       // Only an answer that is ok has a result.
-      const opened = command === 'session.open' ? field(field(answer, 'result'), 'session') : null;
+      const opened = gives.has(command) ? field(field(answer, 'result'), 'session') : null;
       if (typeof opened === 'string') open.add(opened);
       const closed = command === 'session.close' ? field(input, 'session') : null;
       if (typeof closed === 'string') open.delete(closed);
@@ -55,6 +66,7 @@ export const pageSessions = (contents: WebContents, undo: Undo): PageSessions =>
       if (contents.isDestroyed()) return;
       contents.off('did-start-navigation', onNavigation);
       contents.off('render-process-gone', closeAll);
+      contents.off('destroyed', closeAll);
     },
   };
 };

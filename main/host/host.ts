@@ -60,7 +60,7 @@ export const startHost = async ({ lab, port: wanted, root, patienceMs = 600_000 
   });
   const owners = createOwners({
     patienceMs,
-    disarm: (session) => void lab.handle('session.arm', { session, armed: false }),
+    away: (session) => lab.away(session),
     cancel: (op) => void lab.handle('opening.cancel', { op }),
     close: (session) => void lab.handle('session.close', { session }),
   });

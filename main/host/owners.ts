@@ -26,7 +26,8 @@ export interface Owners extends Disposable {
 export const createOwners = (options: {
   /** Milliseconds a session waits for its window. */
   readonly patienceMs: number;
-  readonly disarm: (session: string) => void;
+  /** Nobody is at its window: nothing may be written to a real machine there until somebody says so again. */
+  readonly away: (session: string) => void;
   readonly close: (session: string) => void;
   /** Ends an opening that nobody waits for any more. */
   readonly cancel: (op: string) => void;
@@ -59,8 +60,7 @@ export const createOwners = (options: {
       for (const [session, owner] of owners) {
         if (owner.line !== line) continue;
         owner.line = null;
-        // Nobody is at the window: nothing may be written to a real machine until somebody says so again.
-        options.disarm(session);
+        options.away(session);
         owner.timer = setTimeout(() => {
           forget(session);
           options.close(session);

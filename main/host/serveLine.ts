@@ -30,6 +30,9 @@ const bad: Message = {
   },
 };
 
+/** Commands that give the window a session of its own. */
+const opens: ReadonlySet<string> = new Set<CommandName>(['session.open', 'session.join']);
+
 const opIn = z.object({ op: z.string() });
 const sessionIn = z.object({ session: z.string() });
 
@@ -45,11 +48,11 @@ export const serveLine = (socket: WebSocket, { lab, owners }: { lab: Lab; owners
     const session = sessionIn.safeParse(input).data?.session ?? '';
     // Whoever acknowledges a session's frames gets them: before the answer, for what was missed comes at once.
     if (command === 'session.ack' && owners.knows(session)) owners.own(session, line);
-    const op = command === 'session.open' || command === 'vm.up' ? opIn.safeParse(input).data?.op : undefined;
+    const op = opens.has(command) || command === 'vm.up' ? opIn.safeParse(input).data?.op : undefined;
     if (op !== undefined) owners.opens(op, line);
     const answered = await lab.handle(command, input);
     if (op !== undefined) owners.opened(op);
-    if (answered.ok && command === 'session.open' && 'session' in answered.result) {
+    if (answered.ok && opens.has(command) && 'session' in answered.result) {
       owners.own(answered.result.session, line);
       if (socket.readyState !== socket.OPEN) owners.gone(line);
     }

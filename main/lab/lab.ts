@@ -1,6 +1,5 @@
 /** The open targets, each isolated from the others, behind one door: a command with its input goes in, an answer comes out. */
 import { issueText } from './issueText.js';
-import { randomBytes } from 'node:crypto';
 import { type Answer, type AppInfo, type CommandName, type Input, inputs } from '../../shared/ipc/contract.js';
 import type { Fault } from '../../shared/ipc/fault.js';
 import { FaultError } from '../../shared/ipc/faultError.js';
@@ -16,6 +15,7 @@ import { bareSurroundings, type Surroundings } from './surroundings.js';
 import { WireLost, type Wire } from '../wires/wire.js';
 import { type EvidenceDesk, noDesk } from './evidenceDesk.js';
 import { evidenceHandlers } from './evidenceHandlers.js';
+import { createHeld, newName } from './held.js';
 import { createOpenings, type Opened } from './openings.js';
 import { openSettings } from './settings.js';
 import { targetChoices } from './targets.js';
@@ -34,6 +34,8 @@ export interface LabOptions {
   /** Timers, if not the system's. */
   readonly after?: Clock['after'];
   readonly info: AppInfo;
+  /** Opens one more window; absent where pages do that themselves. */
+  readonly openWindow?: () => void;
 }
 
 export interface Lab extends AsyncDisposable {
@@ -41,6 +43,8 @@ export interface Lab extends AsyncDisposable {
   prepare(): void;
   /** Answers every command; a bad one is answered with `bad-request`, never dropped. Never rejects. */
   handle(command: string, input: unknown): Promise<Answer<CommandName>>;
+  /** Nobody is at the window that has this session, until it is heard of again. */
+  away(session: string): void;
   /** Frames of all sessions, as they come. */
   onFrame(listener: (frame: Frame) => void): Disposable;
   /** How openings stand, for those that were given an `op`. */
@@ -70,10 +74,10 @@ const sizeOf = (input: unknown): number | null => {
 };
 
 export const createLab = (options: LabOptions): Lab => {
-  const { openWire, dataDir, info, surroundings = bareSurroundings, evidence = noDesk } = options;
+  const { openWire, dataDir, info, surroundings = bareSurroundings, evidence = noDesk, openWindow } = options;
   const clock: Clock = { now: options.clock, after: options.after ?? systemClock.after };
   const settings = openSettings(dataDir);
-  const sessions = new Map<string, Session>();
+  const held = createHeld();
   const listeners = new Set<(frame: Frame) => void>();
   const hearOpenings = new Set<(frame: OpeningFrame) => void>();
   const openings = createOpenings((frame) => {
@@ -104,7 +108,7 @@ export const createLab = (options: LabOptions): Lab => {
       await wire.value[Symbol.asyncDispose]();
       throw kept.reason;
     }
-    const id = randomBytes(8).toString('hex');
+    const id = newName();
     const limitMs = settings.writeLimitMs();
     const session = await openSession({
       id,
@@ -117,17 +121,17 @@ export const createLab = (options: LabOptions): Lab => {
       gatherer: evidence === noDesk ? null : evidence,
       opening,
     });
-    sessions.set(id, session);
     opening.settled(id);
-    // After the answer: the window learns the session's name first, then what is in it. A file of ours waits for both. Each
-    // has a turn of its own, as the journal's commit has: on a big machine each takes some milliseconds.
-    setImmediate(() =>
-      setImmediate(() => {
-        sessions.get(id)?.start();
-        setImmediate(() => settings.opened(uri));
-      }),
-    );
+    held.add(session, () => settings.opened(uri));
     return id;
+  };
+
+  const join = (open: Session, op: string | null): Answer<'session.join'> => {
+    const opening = openings.begin(op);
+    const session = newName();
+    opening.settled(session);
+    held.add(open.join(session, opening));
+    return { ok: true, result: { session } };
   };
 
   const startVm = async ({ op, ...choice }: Input<'vm.up'>): Promise<Answer<'vm.up'>> => {
@@ -157,7 +161,7 @@ export const createLab = (options: LabOptions): Lab => {
     id: string,
     act: (session: Session) => A,
   ): Promise<Awaited<A> | ReturnType<typeof fail>> => {
-    const session = sessions.get(id);
+    const session = held.get(id);
     return session === undefined ? fail('no-session', `No session ${id} is open.`) : await act(session);
   };
   const done = { ok: true, result: {} } as const;
@@ -178,10 +182,15 @@ export const createLab = (options: LabOptions): Lab => {
       result: { taken: openings.answer(op, question, answer) },
     }),
     'opening.cancel': ({ op }) => ({ ok: true, result: { cancelled: openings.cancel(op) } }),
+    'sessions.list': () => ({ ok: true, result: { sessions: held.open } }),
+    'session.join': ({ session, op }) => withSession(session, (open) => join(open, op ?? null)),
+    'window.open': () => {
+      openWindow?.();
+      return { ok: true, result: { opened: openWindow !== undefined } };
+    },
     'session.close': ({ session }) =>
       withSession(session, async (open) => {
-        sessions.delete(session);
-        await open[Symbol.asyncDispose]();
+        await held.close(open);
         return done;
       }),
     'session.ack': ({ session, seq }) =>
@@ -238,6 +247,7 @@ export const createLab = (options: LabOptions): Lab => {
         );
       }
     },
+    away: (session) => held.get(session)?.away(),
     onFrame(listener) {
       listeners.add(listener);
       return { [Symbol.dispose]: () => void listeners.delete(listener) };
@@ -247,9 +257,7 @@ export const createLab = (options: LabOptions): Lab => {
       return { [Symbol.dispose]: () => void hearOpenings.delete(listener) };
     },
     async [Symbol.asyncDispose]() {
-      const open = [...sessions.values()];
-      sessions.clear();
-      for (const session of open) await session[Symbol.asyncDispose]();
+      await held[Symbol.asyncDispose]();
       await evidence[Symbol.asyncDispose]();
       listeners.clear();
       hearOpenings.clear();

@@ -7,7 +7,7 @@ import type { Clock } from './clock.js';
 import type { SessionJournal } from './journal.js';
 import { within } from './limited.js';
 import type { HowToLook, Mirror } from './mirror.js';
-import type { Outbox } from './outbox.js';
+import type { Outlet } from './outbox.js';
 
 type Draft = EventDraft['event'];
 
@@ -19,7 +19,7 @@ export interface Desk {
   readonly clock: Clock;
   readonly mirror: Mirror;
   readonly causes: Causes;
-  readonly outbox: Outbox;
+  readonly outbox: Outlet;
   /** Aborts when the session closes. */
   readonly life: AbortSignal;
   readonly limitMs: number;
@@ -48,7 +48,7 @@ export interface DeskOptions {
   readonly clock: Clock;
   readonly mirror: Mirror;
   readonly causes: Causes;
-  readonly outbox: Outbox;
+  readonly outbox: Outlet;
   readonly journal: SessionJournal;
   readonly life: AbortSignal;
   readonly limitMs: number;

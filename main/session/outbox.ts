@@ -33,6 +33,9 @@ export interface Outbox extends Disposable {
   readonly seq: number;
 }
 
+/** What the parts of a session use of an outbox, whoever it reaches. */
+export type Outlet = Pick<Outbox, 'event' | 'full' | 'delta' | 'status' | 'flush' | 'promise'>;
+
 export interface OutboxOptions {
   readonly session: string;
   readonly clock: Clock;
@@ -47,6 +50,8 @@ export interface OutboxOptions {
   readonly mostFirst?: number;
   /** Most events that wait; older ones are dropped and counted. */
   readonly most?: number;
+  /** Events that happened before, and are never sent here. */
+  readonly dropped?: number;
   /** What is not urgent waits this long for company, in milliseconds: a fast write and its effects are then one frame. */
   readonly gatherMs?: number;
 }
@@ -105,7 +110,7 @@ export const createOutbox = (options: OutboxOptions): Outbox => {
   let seq = 0;
   /** The last frame that somebody was told to wait for. */
   let promised = 0;
-  let dropped = 0;
+  let { dropped = 0 } = options;
   let timer: Disposable | null = null;
   let closed = false;
 

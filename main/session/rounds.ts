@@ -13,22 +13,23 @@ const everyMs = 1000;
 const visibleEvery = 5;
 
 export interface Rounds extends Disposable {
-  look(looked: Looked): void;
+  /** What each of the windows looks at. */
+  look(looked: readonly Looked[]): void;
   /** Goes on after the target was lost. */
   resume(): void;
 }
 
 /** A simulated machine tells of every change itself, and is left alone. A round that is not over makes the next one wait. */
 export const startRounds = (desk: Desk): Rounds => {
-  let looked: Looked = { selected: null, visible: [] };
+  let looked: readonly Looked[] = [];
   let count = 0;
   let timer: Disposable | null = null;
 
   const due = (): ReadonlySet<string> => {
-    const wanted = [
-      ...(looked.selected === null ? [] : withAncestors(looked.selected, desk.mirror.folders)),
-      ...(count % visibleEvery === 0 ? looked.visible : []),
-    ];
+    const wanted = looked.flatMap(({ selected, visible }) => [
+      ...(selected === null ? [] : withAncestors(selected, desk.mirror.folders)),
+      ...(count % visibleEvery === 0 ? visible : []),
+    ]);
     const there = new Set(desk.mirror.folders);
     return new Set(wanted.filter((path) => there.has(path)));
   };
@@ -43,7 +44,7 @@ export const startRounds = (desk: Desk): Rounds => {
     next();
   };
   const next = (): void => {
-    if (desk.life.aborted || (looked.selected === null && looked.visible.length === 0)) return;
+    if (desk.life.aborted || looked.every(({ selected, visible }) => selected === null && visible.length === 0)) return;
     timer ??= desk.clock.after(everyMs, () => void round());
   };
 

@@ -2,6 +2,7 @@
 import { grouped } from '../../shared/facts/grouped.js';
 import { noRadius, ownBranchOf } from '../../shared/facts/radius.js';
 import type { Elevation } from '../../shared/facts/rights.js';
+import type { LabEvent } from '../../shared/facts/event.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
 import type { Answer, CommandName, Input } from '../../shared/ipc/contract.js';
 import type { Fault } from '../../shared/ipc/fault.js';
@@ -21,7 +22,9 @@ import type { Gatherer } from './gatherer.js';
 import { guard } from './guard.js';
 import type { Journal } from './journal.js';
 import { type Looked, startRounds } from './rounds.js';
-import { createOutbox } from './outbox.js';
+import { atSeat } from './atSeat.js';
+import { createOutbox, type Outbox } from './outbox.js';
+import { createSeats } from './seats.js';
 import { tellSnapshot } from './preflight.js';
 import { readKept } from './kept.js';
 import { readWithin } from './limited.js';
@@ -36,12 +39,21 @@ import { createWriter } from './write.js';
 /** Input of a session's command, without the session it is for. */
 type For<C extends CommandName> = Omit<Input<C>, 'session'>;
 
-export interface Session extends AsyncDisposable {
-  readonly id: string;
+/** What all windows of a session share. Numbers of frames in its answers are those of the first window's. */
+export interface OpenTarget extends Shared {
+  /** What the windows look at, to be read again by the clock. */
+  look(looked: readonly Looked[]): void;
+  /** The newest events, for a window that was away or is new. */
+  past(): readonly LabEvent[];
+  readonly events: number;
+  close(): Promise<void>;
+}
+
+interface Shared {
+  /** Its name in the journal, the same in every window. */
+  readonly name: string;
   readonly uri: string;
-  /** Sends the first frame. Not sooner than the answer that names the session. */
-  start(): void;
-  ack(seq: number): void;
+  readonly title: string;
   write(input: For<'session.write'>): Promise<Answer<'session.write'>>;
   cancel(op: string): boolean;
   read(paths: readonly string[]): Promise<Answer<'session.read'>>;
@@ -52,9 +64,22 @@ export interface Session extends AsyncDisposable {
   arm(armed: boolean, elevation: Elevation): Promise<Answer<'session.arm'>>;
   rights(): Promise<Answer<'session.rights'>>;
   dryRun(write: { readonly path: string; readonly value: string }): Promise<Answer<'session.dryRun'>>;
-  /** What the person looks at, to be read again by the clock. */
-  watch(looked: Looked): void;
   export(format: 'text' | 'jsonl'): Answer<'session.export'>;
+}
+
+/** An open target as one window holds it; disposing the last of them closes the target. */
+export interface Session extends Shared, AsyncDisposable {
+  /** This window's name for it. */
+  readonly id: string;
+  /** Sends the first frame. Not sooner than the answer that names the session. */
+  start(): void;
+  ack(seq: number): void;
+  /** What this person looks at. */
+  watch(looked: Looked): void;
+  /** The same target for one more window, with all that happened so far. */
+  join(id: string, opening: Opening & Disposable): Session;
+  /** Nobody is at this window until it is heard of again: writes are held back, unless somebody is at another. */
+  away(): void;
 }
 
 export interface SessionOptions {
@@ -118,7 +143,12 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     events: desk.events,
   });
   const { keep } = journal;
-  const outbox = createOutbox({ session: id, clock, send, status, keep, snapshot: () => mirror.snapshot });
+  const seats = createSeats(life);
+  const outbox = seats.outlet;
+  const outboxOf = (window: string, dropped: number): Outbox =>
+    createOutbox({ session: window, clock, send, status, keep, snapshot: () => mirror.snapshot, dropped });
+  const first = outboxOf(id, 0);
+  seats.add({ id, outbox: first, opening });
   const arming = createArming({
     wire,
     changed: (kind, text) => {
@@ -127,7 +157,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     },
   });
   const back = createReturn({
-    ...{ wire, reopen, opening, clock, life },
+    ...{ wire, reopen, opening: seats.opening, clock, life },
     parts: () => ({ desk, watch, rounds }),
     disarm: arming.disarm,
   });
@@ -173,11 +203,14 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const gathering = createGatherStep({ desk, verdicts, gatherer, find });
   const noDevice = (path: string) => failed('bad-request', `No device ${JSON.stringify(path)} is there.`);
 
-  return {
-    id,
+  const target: OpenTarget = {
+    name: id,
     uri,
-    start: () => void outbox.flush(),
-    ack: (seq) => outbox.ack(seq, seq === 0 ? recorded.last(mostAgain) : null),
+    title,
+    past: () => recorded.last(mostAgain),
+    get events() {
+      return desk.events;
+    },
     write: writer.write,
     cancel: (op) => writer.cancel(op) || gathering.cancel(op),
     async read(asked) {
@@ -245,20 +278,19 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
       if (path === null) return failed('bad-path', `${JSON.stringify(asked)} does not lead below sysfs.`);
       return lostFault() ?? { ok: true, result: await wire.radius(path, value) };
     },
-    watch: rounds.look,
+    look: rounds.look,
     export(format) {
       const text = exportSession({ title, uri, events: recorded.last(mostEvents), snapshot: mirror.snapshot }, format);
       return { ok: true, result: { name: `lockstep-${id}.${format === 'text' ? 'txt' : 'jsonl'}`, text } };
     },
-    async [Symbol.asyncDispose]() {
+    async close() {
       rounds[Symbol.dispose]();
       desk.note({ kind: 'closed', device: null, text: title }, null);
       closing.abort();
-      opening[Symbol.dispose]();
       telling[Symbol.dispose]();
-      outbox[Symbol.dispose]();
       recorded.close(clock.now());
       await wire[Symbol.asyncDispose]();
     },
   };
+  return atSeat({ id, target, seats, outboxOf }, first);
 };

@@ -1,6 +1,7 @@
 /** Runs before anything else of the window is evaluated: the lab opens its target while the rest of the script still loads. */
 import { startFeed } from '../bridge/feed.js';
-import { openTarget, startOpenings } from '../bridge/targets.js';
+import { isShared } from '../bridge/lab.js';
+import { joinOrOpen, openTarget, startOpenings } from '../bridge/targets.js';
 import { startSettings } from '../bridge/settings.js';
 import { useView } from '../state/view.js';
 import { startTheme } from './theme.js';
@@ -12,5 +13,6 @@ startTheme();
 startFeed();
 startOpenings();
 void startSettings();
-void openTarget('sim:');
+// The first window of the app has the lab to itself, and asks for its target at once. Any other takes over what is open.
+void (isShared() ? joinOrOpen('sim:') : openTarget('sim:'));
 if (gallery) useView.setState({ page: 'gallery' });

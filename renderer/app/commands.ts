@@ -1,6 +1,6 @@
 /** The window's own commands: pages, looks, panels, dialogs, the session. Features bring theirs. */
 import { arm, exportSession, refresh } from '../bridge/intents.js';
-import { goOrOpen } from '../bridge/targets.js';
+import { goOrOpen, openWindow } from '../bridge/targets.js';
 import { type Command, registerCommands } from '../state/commands.js';
 import { useSession } from '../state/session.js';
 import { fold, useSettings } from '../state/settings.js';
@@ -39,6 +39,14 @@ const all: readonly Command[] = [
     keys: ['Ctrl K'],
     run: show({ dialog: 'palette' }),
     hidden: true,
+  },
+  {
+    id: 'window.new',
+    group: 'Window',
+    title: 'Open one more window on this lab',
+    keys: ['Ctrl Shift N', 'Alt N'],
+    run: openWindow,
+    also: 'new second screen',
   },
   { id: 'page.bench', group: 'Go to', title: 'Bench', keys: ['Alt 2'], run: show({ page: 'bench' }) },
   {

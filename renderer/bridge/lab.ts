@@ -11,3 +11,6 @@ declare global {
 
 /** The lab this window talks to, for as long as the page lives. */
 export const lab: LabBridge = window.lab ?? socketLab();
+
+/** True where other windows may have targets open in the lab already: in a browser, and in the app's further windows. */
+export const isShared = (): boolean => window.lab === undefined || location.hash === '#further';

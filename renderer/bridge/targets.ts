@@ -1,4 +1,5 @@
 /** Up: opening, closing and choosing among targets, each in a tab of its own; and what is asked while one opens. */
+import type { Answer } from '../../shared/ipc/contract.js';
 import type { Fault } from '../../shared/ipc/fault.js';
 import type { VmChoice } from '../../shared/ipc/found.js';
 import type { OpeningFrame } from '../../shared/ipc/opening.js';
@@ -40,6 +41,12 @@ const noAnswer = (error: unknown): Fault => ({ kind: 'internal', text: `The lab 
 const failTab = (id: string, fault: Fault): void =>
   changeTab(id, { state: tabOf(id)?.session === null ? 'failed' : 'lost', fault, question: null });
 
+/** Null: the lab is asked to open the target. Else the name of a session that some window has, to be taken in here too. */
+const open = (tab: Tab, held: string | null): Promise<Answer<'session.open'>> =>
+  held === null
+    ? lab.call('session.open', { uri: tab.uri, op: tab.id })
+    : lab.call('session.join', { session: held, op: tab.id });
+
 /** The lab opened it: from now on its frames fill the tab. */
 const settle = (id: string, session: string, before: string | null): void => {
   if (tabOf(id) === null) {
@@ -54,9 +61,16 @@ const settle = (id: string, session: string, before: string | null): void => {
   if (before !== null) closeSession(before);
 };
 
-const run = async (tab: Tab, before: string | null): Promise<boolean> => {
+interface Kept {
+  /** Session that the tab showed until now. */
+  readonly before?: string | null;
+  /** Session of another window. */
+  readonly held?: string;
+}
+
+const run = async (tab: Tab, { before = null, held }: Kept = {}): Promise<boolean> => {
   try {
-    const answer = await lab.call('session.open', { uri: tab.uri, op: tab.id });
+    const answer = await open(tab, held ?? null);
     if (answer.ok) settle(tab.id, answer.result.session, before);
     else failTab(tab.id, answer.fault);
     return answer.ok;
@@ -73,7 +87,25 @@ const addTab = (tab: Tab): Tab => {
 };
 
 /** Opens a target in a new tab, in front, on the bench. False when it could not be opened; why stands in its tab. */
-export const openTarget = (uri: string): Promise<boolean> => run(addTab(newTab(newOp(), uri)), null);
+export const openTarget = (uri: string): Promise<boolean> => run(addTab(newTab(newOp(), uri)));
+
+/** Takes over what other windows of this lab have open; opens `uri` where there is nothing. */
+export const joinOrOpen = async (uri: string): Promise<void> => {
+  const answer = await lab.call('sessions.list', {}).catch(() => null);
+  const sessions = answer?.ok === true ? answer.result.sessions : [];
+  if (sessions.length === 0) return void (await openTarget(uri));
+  const tabs = sessions.map(({ uri: theirs, title }) => addTab({ ...newTab(newOp(), theirs), title }));
+  const [first] = tabs;
+  if (first !== undefined) toFront(first.id);
+  await Promise.all(tabs.map((tab, at) => run(tab, { held: sessions[at]?.session ?? '' })));
+};
+
+/** One more window on this lab. */
+export const openWindow = async (): Promise<void> => {
+  const answer = await lab.call('window.open', {});
+  // A browser keeps its own windows: the new one has this one's token, and finds the lab by it.
+  if (answer.ok && !answer.result.opened) window.open(location.pathname, '_blank');
+};
 
 /** The tab of this target, if there is one that was opened. */
 const tabOfTarget = (uri: string): Tab | null =>
@@ -104,7 +136,7 @@ const boot = async (booting: Tab, choice: VmChoice): Promise<boolean> => {
     if (tabOf(booting.id) === null) return false;
     const tab = newTab(newOp(), answer.result.ssh);
     replaceTab(booting, tab);
-    return await run(tab, null);
+    return await run(tab);
   } catch (error) {
     failTab(booting.id, noAnswer(error));
     return false;
@@ -121,7 +153,7 @@ export const openAgain = (id: string): Promise<boolean> => {
   if (old === null || old.state === 'opening') return Promise.resolve(false);
   const tab: Tab = { ...newTab(newOp(), old.uri, old.vm), title: old.title, session: old.session };
   replaceTab(old, tab);
-  return tab.vm === null ? run(tab, old.session) : boot(tab, tab.vm);
+  return tab.vm === null ? run(tab, { before: old.session }) : boot(tab, tab.vm);
 };
 
 /** Stops an opening; its tab then says that it was cancelled. */

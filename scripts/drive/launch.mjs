@@ -105,21 +105,24 @@ export const launchElectron = async ({ program, kind, app: folder = root, args =
 };
 
 /**
- * @param {{program: string, viewport?: {width: number, height: number}, dataDir?: string}} options `program`: a Chromium.
+ * @param {{program: string, viewport?: {width: number, height: number}, dataDir?: string, args?: readonly string[]}} options
+ *   `program`: a Chromium. `args`: switches for it.
  * @returns {Promise<Opened>}
  */
-export const launchBrowser = async ({ program, viewport = { width: 1440, height: 900 }, dataDir }) => {
+export const launchBrowser = async ({ program, viewport = { width: 1440, height: 900 }, dataDir, args = [] }) => {
   const { chromium } = await import('playwright');
   const data = dataDir ?? scratch();
   const host = await startHost({ dataDir: data });
-  const browser = await chromium.launch({ executablePath: program });
+  const browser = await chromium.launch({ executablePath: program, args: [...args] });
   const end = async () => {
     await browser.close();
     await host.end();
     if (!dataDir) rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const page = await browser.newPage({ viewport });
+    // A context of its own: one that a page brings along goes with that page, and with it every other window.
+    const context = await browser.newContext({ viewport });
+    const page = await context.newPage();
     await page.goto(host.address);
     const versions = { electron: null, chromium: browser.version(), node: process.versions.node };
     return { host: 'browser', page, app: null, startedAt: host.startedAt, versions, end };

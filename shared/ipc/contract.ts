@@ -62,6 +62,12 @@ export const inputs = {
   'settings.set': z.strictObject({ settings: z.record(z.string().check(z.maxLength(60)), z.json()) }),
   /** `op`: told rows and questions go by this name; without one nobody is asked, and it cannot be cancelled. */
   'session.open': z.strictObject({ uri: z.string().check(z.minLength(1), z.maxLength(1024)), op: z.optional(op) }),
+  /** The targets that windows of this lab have open, each once. */
+  'sessions.list': z.strictObject({}),
+  /** Takes an open target into one more window, with what happened there so far; `session` is the name that any window has for it. */
+  'session.join': z.strictObject({ session, op: z.optional(op) }),
+  /** One more window on this lab. */
+  'window.open': z.strictObject({}),
   /** `answer` may be a secret; null declines. */
   'opening.answer': z.strictObject({
     op,
@@ -133,6 +139,13 @@ export interface TargetChoice {
   readonly notYet: string | null;
 }
 
+/** A target that some window has open. */
+export interface OpenSession {
+  readonly session: string;
+  readonly uri: string;
+  readonly title: string;
+}
+
 export interface Outputs extends EvidenceOutputs {
   'app.info': AppInfo;
   'targets.list': { readonly targets: readonly TargetChoice[]; readonly recent: readonly string[] };
@@ -141,6 +154,11 @@ export interface Outputs extends EvidenceOutputs {
   'settings.get': { readonly settings: Readonly<Record<string, unknown>> };
   'settings.set': Record<string, never>;
   'session.open': { readonly session: string };
+  'sessions.list': { readonly sessions: readonly OpenSession[] };
+  /** This window's own name for it. */
+  'session.join': { readonly session: string };
+  /** False where the page opens its windows itself (browser host). */
+  'window.open': { readonly opened: boolean };
   /** False when that is not, or no longer, what is asked. */
   'opening.answer': { readonly taken: boolean };
   'opening.cancel': { readonly cancelled: boolean };

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { launchElectron } from '../../../scripts/drive/launch.mjs';
 import { expect, test } from '../fixtures.js';
+import { keyboard } from '../hand.js';
+import { level } from '../sight.js';
 
 const runtime = (): { program: string; kind: string } => ({
   program: process.env.LOCKSTEP_TEST_ELECTRON ?? '',
@@ -49,6 +51,59 @@ test('a page that is loaded anew opens its target anew, and the session before i
   const [first, , third] = rows;
   expect(first?.closedAt).not.toBeNull();
   expect(first?.closedAt).toBeLessThan(third?.openedAt ?? 0);
+});
+
+test('the next start has the looks and panels of the last, and what was recorded stays', async ({ dataDir }) => {
+  const first = await launchElectron({ ...runtime(), dataDir });
+  const keys = first.page.keyboard;
+  await first.page.locator('[role=treegrid] [data-device]').first().waitFor();
+  for (const words of ['dark theme', 'compact rows', 'fold or open timeline']) {
+    await keys.press('Control+k');
+    await expect(first.page.getByRole('combobox')).toBeFocused();
+    await keys.type(words);
+    await keys.press('Enter');
+    await expect(first.page.getByRole('dialog')).toHaveCount(0);
+  }
+  await keyboard(first.page).choose('01:00.0');
+  await keys.press('2');
+  await keys.press('Control+Enter');
+  await expect(level(first.page, '2 DMA')).toBeVisible();
+  // A change is kept once it has rested.
+  await first.page.waitForTimeout(1000);
+  await first.end();
+
+  const again = await launchElectron({ ...runtime(), dataDir });
+  await again.page.locator('[role=treegrid] [data-device]').first().waitFor();
+  const html = again.page.locator('html');
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  await expect(html).toHaveAttribute('data-density', 'compact');
+  await expect(again.page.getByRole('button', { name: 'Timeline and console' })).toBeVisible();
+  await again.end();
+  const journal = new Database(join(dataDir, 'lab', 'journal.db'));
+  const made = journal
+    .prepare("SELECT body FROM events WHERE kind = 'write' AND session = (SELECT id FROM sessions ORDER BY openedAt)")
+    .all() as { body: string }[];
+  journal.close();
+  expect(made.map(({ body }) => (JSON.parse(body) as { value: string }).value)).toEqual(['2']);
+});
+
+test('a window opens beside another, from the menu too; there are never more than four', async ({ app, opened }) => {
+  const windows = (): Promise<number> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  await opened.page.locator('[role=treegrid] [data-device]').first().waitFor();
+  await expect
+    .poll(() => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.label))
+    .toBe('New &Window');
+  const next = app.waitForEvent('window');
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.click());
+  const other = await next;
+  await other.locator('[role=treegrid] [data-device]').first().waitFor();
+  const [first, second] = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => window.getPosition()),
+  );
+  expect(first).not.toEqual(second);
+  for (let asked = 0; asked < 4; asked += 1)
+    await other.evaluate(() => Reflect.get(window, 'lab').call('window.open', {}) as Promise<unknown>);
+  expect(await windows()).toBe(4);
 });
 
 test('the app ends at once when its window is closed', async ({ dataDir }) => {
