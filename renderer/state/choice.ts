@@ -4,8 +4,8 @@ import type { WriteAction } from '../../shared/model/action.js';
 import type { DevicePath } from '../../shared/model/device.js';
 import { keepPerSession } from './perSession.js';
 
-/** Why a write other than the next one is shown. */
-export type ChosenAs = 'step' | 'way' | 'undo';
+/** Why a write other than the next one is shown; `typed`: any value, for an attribute that takes one. */
+export type ChosenAs = 'step' | 'way' | 'undo' | 'typed';
 
 export interface Choice {
   readonly device: DevicePath;

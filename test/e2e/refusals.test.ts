@@ -38,6 +38,25 @@ const askInVain = async (page: Page, digit: string, told: Omit<Told, 'heading'> 
   await seeRefused(page, { heading: `Trust ${digit} refused, ${told.errno}`, ...told });
 };
 
+/** Types a value for an attribute, looks at what is foretold of it, and writes it all the same. */
+const typeInVain = async (
+  page: Page,
+  typed: { readonly file: string; readonly value: string },
+  told: Told & { errno: string },
+): Promise<void> => {
+  const { file, value } = typed;
+  await page.getByRole('button', { name: `Write a value to ${file}`, exact: true }).click();
+  const field = page.getByRole('textbox', { name: `Value for ${file}` });
+  await field.fill(value);
+  await field.press('Enter');
+  const shown = card(page, `Typed: write ${value === '' ? 'an empty line' : value} to ${file}`);
+  await expect(shown).toContainText(`refused, ${told.errno}`);
+  await page.keyboard.press('Control+Enter');
+  await seeRefused(page, told);
+};
+
+const openAttributes = (page: Page): Promise<void> => page.getByRole('tab', { name: /^Attributes/ }).click();
+
 const start = async (page: Page, uri: string, title: string): Promise<Hand> => {
   const hand = keyboard(page);
   await hand.open(uri);
@@ -85,4 +104,94 @@ test('R46 R52 host: every refusal names who, why and the nearest way', async ({ 
   await hand.choose(drive);
   await expect(level(page, '1 limited')).toBeVisible();
   await expect(chip(page, 'Refusals')).toContainText('2');
+});
+
+test('R45 S8 guest: a value that is typed for an attribute is refused with its reason', async ({ page }) => {
+  const hand = await start(page, 'sim:guest', 'Simulated guest');
+  await openAttributes(page);
+  for (const value of ['5', '-1', 'four', ''])
+    await typeInVain(
+      page,
+      { file: 'trust', value },
+      {
+        heading: `Trust ${value === '' ? '(empty line)' : value} refused, EINVAL`,
+        errno: 'EINVAL',
+        why: /refused: ".*" is no level of the scale/,
+        path: null,
+      },
+    );
+  const lock = (file: 'tsm/lock' | 'tsm/unlock', value: string, told: Omit<Told, 'heading'> & { errno: string }) =>
+    typeInVain(
+      page,
+      { file, value },
+      { ...told, heading: `${file === 'tsm/lock' ? 'Lock' : 'Unlock'} refused, ${told.errno}` },
+    );
+  await lock('tsm/unlock', 'tsm0', { errno: 'EINVAL', why: /the interface is not locked/, path: null });
+  await lock('tsm/lock', 'nonsense', { errno: 'EINVAL', why: /"nonsense" is no TSM name/, path: null });
+  await lock('tsm/lock', 'tsm9', { errno: 'ENXIO', why: /tsm9 is no devsec TSM of this machine/, path: null });
+  await lock('tsm/lock', 'tsm0', {
+    errno: 'EBUSY',
+    why: /driver nvme is still bound/,
+    path: [/Unbind nvme/, /Lock with tsm0/],
+  });
+  await hand.act(/Run/);
+  await hand.act(/Run/);
+  await expect(pathStep(page, 'Lock')).toHaveAccessibleName(/done/);
+  await lock('tsm/lock', 'tsm0', {
+    errno: 'EBUSY',
+    why: /tsm0 is set already/,
+    path: [/Unlock from tsm0/, /Lock with tsm0/],
+  });
+  await lock('tsm/unlock', 'tsm9', { errno: 'EINVAL', why: /tsm0 holds the lock, not tsm9/, path: null });
+  await expect(chip(page, 'Refusals')).toContainText('10');
+});
+
+test('R44 R52 S8 host: a value that is typed for an attribute is refused with its reason', async ({ page }) => {
+  await start(page, 'sim:', 'Simulated lab');
+  await openAttributes(page);
+  const link = (
+    file: 'tsm/connect' | 'tsm/disconnect',
+    value: string,
+    told: Omit<Told, 'heading'> & { errno: string },
+  ) =>
+    typeInVain(
+      page,
+      { file, value },
+      { ...told, heading: `${file === 'tsm/connect' ? 'Connect' : 'Disconnect'} refused, ${told.errno}` },
+    );
+  await link('tsm/disconnect', 'tsm0', { errno: 'ENXIO', why: /no TSM is connected/, path: null });
+  await link('tsm/connect', 'nonsense', { errno: 'EINVAL', why: /"nonsense" is no TSM name/, path: null });
+  await link('tsm/connect', 'tsm9', { errno: 'ENXIO', why: /tsm9 is no link TSM of this machine/, path: null });
+  // What would be taken is foretold as such, and done.
+  await page.getByRole('button', { name: 'Write a value to tsm/connect', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Value for tsm/connect' }).fill('tsm0');
+  await page.keyboard.press('Enter');
+  await expect(card(page, 'Typed: write tsm0 to tsm/connect')).toContainText('succeeds');
+  await page.keyboard.press('Control+Enter');
+  await expect(pathStep(page, 'Connect')).toHaveAccessibleName(/done/);
+  await link('tsm/connect', 'tsm0', {
+    errno: 'EBUSY',
+    why: /tsm0 is set already/,
+    path: [/Disconnect from tsm0/, /Connect to tsm0/],
+  });
+  await link('tsm/disconnect', 'tsm9', { errno: 'EINVAL', why: /tsm9/, path: null });
+  await expect(chip(page, 'Refusals')).toContainText('5');
+});
+
+test('R38 R41 O5 Thunderbolt: what authorized and trust refuse', async ({ page }) => {
+  const hand = keyboard(page);
+  await hand.open('sim:laptop');
+  await seeBench(page, 'Simulated laptop');
+  await hand.choose('0-3');
+  await askInVain(page, '0', { errno: 'EOPNOTSUPP', why: /the domain cannot de-authorize/, path: null });
+  await openAttributes(page);
+  for (const [value, why] of [
+    ['3', /3/],
+    ['1', /1/],
+  ] as const)
+    await typeInVain(
+      page,
+      { file: 'authorized', value },
+      { heading: 'Authorize refused, EINVAL', errno: 'EINVAL', why, path: null },
+    );
 });

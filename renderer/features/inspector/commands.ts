@@ -24,6 +24,18 @@ registerCommands([
     run: () => useInspector.setState({ tab: 'attributes' }),
   },
   {
+    id: 'inspector.write',
+    title: 'Write any value to an attribute',
+    group,
+    also: 'raw sysfs echo advanced',
+    waits: readWaits,
+    run: () => {
+      useInspector.setState({ tab: 'attributes', writing: null });
+      // The list is drawn first.
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('.insp-acts [aria-pressed]')?.focus());
+    },
+  },
+  {
     id: 'inspector.history',
     title: 'Show the device’s own events',
     group,

@@ -109,21 +109,27 @@ describe('attributeRows', () => {
     const device = deviceAt(path, {
       readings: { trust: { value: '1', at: 5 }, 'tsm/lock': { errno: 'EACCES', at: 6 } },
     });
-    expect(attributeRows(device)).toEqual([
-      { file: 'trust', text: '1', errno: null, at: 5, command: 'cat /sys/bus/pci/devices/0000:02:00.0/trust' },
+    const folder = '/sys/bus/pci/devices/0000:02:00.0';
+    expect(attributeRows(device, 'march')).toEqual([
+      { file: 'trust', text: '1', errno: null, at: 5, command: `cat ${folder}/trust`, write: 'trust' },
       {
         file: 'tsm/lock',
         text: 'EACCES: permission denied',
         errno: 'EACCES',
         at: 6,
-        command: 'cat /sys/bus/pci/devices/0000:02:00.0/tsm/lock',
+        command: `cat ${folder}/tsm/lock`,
+        write: 'lock',
       },
+      { file: 'tsm/unlock', text: '', errno: null, at: null, command: null, write: 'unlock' },
     ]);
+    // A kernel without levels, or one that nobody knows, takes none of these.
+    for (const dialect of ['stock-7.3', null] as const)
+      expect(attributeRows(device, dialect).map(({ write }) => write)).toEqual([null, null]);
     const bridge = deviceAt('devices/pci0000:00', {
       bus: '',
       readings: { available_secure_streams: { value: '4', at: 5 } },
     });
-    expect(attributeRows(bridge)[0]?.command).toBe('cat /sys/devices/pci0000:00/available_secure_streams');
+    expect(attributeRows(bridge, 'march')[0]?.command).toBe('cat /sys/devices/pci0000:00/available_secure_streams');
   });
 });
 

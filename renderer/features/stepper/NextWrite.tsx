@@ -18,7 +18,7 @@ import { noPathBecause } from './noPath.js';
 import type { WriteOffer } from './offer.js';
 import { choose } from '../../state/choice.js';
 import { ShownWrite } from './ShownWrite.js';
-import { asks, buttonWords, listed, plainly, remark } from './words.js';
+import { asks, asksAsTyped, buttonAsTyped, buttonWords, listed, plainly, remark } from './words.js';
 import { WriteButton } from './WriteButton.js';
 
 interface Props {
@@ -35,6 +35,7 @@ export const heads: Readonly<Record<WriteOffer['as'], string>> = {
   step: 'Chosen',
   way: 'Way back',
   undo: 'Undo',
+  typed: 'Typed',
 };
 
 const outcomeWords = (prediction: Prediction): { predicted: string; known: boolean; refused: boolean } => {
@@ -87,7 +88,11 @@ const Saying = ({ device, offer }: { readonly device: Device; readonly offer: Wr
         {nearest(prediction.refusal, device)}
       </div>
     );
-  if (offer.as === 'aim' && prediction.effects.length === 0 && offer.action.kind === 'trust') {
+  if (
+    (offer.as === 'aim' || offer.as === 'typed') &&
+    prediction.effects.length === 0 &&
+    offer.action.kind === 'trust'
+  ) {
     const level = Number(offer.action.value);
     return (
       <p className="sp-say">
@@ -107,7 +112,7 @@ export const NextWrite = ({ device, offer, way }: Props): ReactElement => {
     <section className="sp-card" aria-labelledby="sp-next" data-as={offer.as}>
       <header>
         <h3 id="sp-next">
-          {heads[offer.as]}: {asks(action)}
+          {heads[offer.as]}: {offer.as === 'typed' ? asksAsTyped(offer) : asks(action)}
         </h3>
         {offer.step === null ? null : (
           <span className="sp-dim">
@@ -115,7 +120,7 @@ export const NextWrite = ({ device, offer, way }: Props): ReactElement => {
           </span>
         )}
         <span className="sp-grow" />
-        <span className="sp-remark">{remark(action)}</span>
+        <span className="sp-remark">{offer.as === 'typed' ? '' : remark(action)}</span>
       </header>
       <ShownWrite path={offer.path} value={offer.value} />
       <EffectsTable
@@ -129,7 +134,7 @@ export const NextWrite = ({ device, offer, way }: Props): ReactElement => {
       <DryRun path={offer.path} value={offer.value} />
       <footer className="sp-acts">
         <WriteButton
-          label={buttonWords(action)}
+          label={offer.as === 'typed' ? buttonAsTyped(offer) : buttonWords(action)}
           icon={offer.as === 'undo' || offer.as === 'way' ? 'undo' : 'write'}
           writes
           write={offer}

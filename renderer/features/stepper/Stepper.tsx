@@ -19,6 +19,7 @@ import { PathPicture } from './PathPicture.js';
 import { RefusalCard } from './RefusalCard.js';
 import { type Scene, useScene } from './scene.js';
 import { choose, useChoice } from '../../state/choice.js';
+import { focusMain } from './store.js';
 import { Trouble } from './Trouble.js';
 import { VerifyCard } from './VerifyCard.js';
 import { VerdictLine } from './VerdictLine.js';
@@ -91,6 +92,11 @@ const Here = ({ scene, roomy }: { readonly scene: Scene; readonly roomy: boolean
   const { journey, device, refused, snapshot } = scene;
   const aimed = useView((state) => state.aim !== null);
   const chosen = useChoice((state) => state.choice?.device === device.path);
+  const typed = useChoice((state) => (state.choice?.as === 'typed' ? state.choice : null));
+  useEffect(() => {
+    // Typed elsewhere, it is made here.
+    if (typed !== null) focusMain();
+  }, [typed]);
   const onStep = (step: JourneyStep): void => {
     useView.setState({ aim: null });
     if (step.action !== null)

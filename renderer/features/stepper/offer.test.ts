@@ -51,6 +51,22 @@ describe('what is offered', () => {
     );
   });
 
+  it('R45 a value that was typed is shown in place of the aim, with what the model says of it', () => {
+    const typed: Choice = {
+      device: path,
+      action: { kind: 'trust', device: path, value: 'four' },
+      as: 'typed',
+      but: null,
+    };
+    expect(offer({}, 2, typed)).toMatchObject({
+      as: 'typed',
+      path: 'bus/pci/devices/0000:02:00.0/trust',
+      value: 'four',
+      step: null,
+      prediction: { kind: 'refused', refusal: { errno: 'EINVAL' } },
+    });
+  });
+
   it('R5 a kernel without levels takes no aim', () => {
     expect(offer({ role: 'host', dialect: 'stock-7.3', facts: { level: unknown } }, 3).kind).toBe('no-write');
   });

@@ -56,6 +56,12 @@ export const asks = (action: WriteAction): string => {
   }
 };
 
+/** Of a write that a person typed: value and file as they are. */
+export const asksAsTyped = ({ path, value }: { readonly path: string; readonly value: string }): string => {
+  const file = /\/(tsm\/[^/]+|[^/]+)$/.exec(path)?.[1] ?? path;
+  return `write ${value === '' ? 'an empty line' : value} to ${file}`;
+};
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The main button: names the act. */
@@ -64,9 +70,13 @@ export const buttonWords = (action: WriteAction): string => {
   return capital(asks(action));
 };
 
+/** The main button of a write that a person typed. */
+export const buttonAsTyped = (write: { readonly path: string; readonly value: string }): string =>
+  capital(asksAsTyped(write));
+
 /** A short name for lists and the earlier strip: `Lock`, `Trust 4`. */
 export const shortName = (action: WriteAction): string => {
-  if (action.kind === 'trust') return `Trust ${action.value}`;
+  if (action.kind === 'trust') return `Trust ${action.value === '' ? '(empty line)' : action.value}`;
   if (action.kind === 'authorized') return action.value === '0' ? 'De-authorize' : 'Authorize';
   if (action.kind === 'drivers_probe') return 'Probe';
   if (action.kind === 'iommu_type') return `IOMMU type ${action.value}`;

@@ -17,7 +17,7 @@ export interface Addressee {
   readonly driver?: string | null;
 }
 
-type AttributeKind = Extract<WriteAction, { readonly device: DevicePath; readonly value: string }>['kind'];
+export type AttributeKind = Extract<WriteAction, { readonly device: DevicePath; readonly value: string }>['kind'];
 
 /** File below the device's folder, per kind of write. */
 export const files: Readonly<Record<AttributeKind, string>> = {
@@ -47,6 +47,31 @@ const without: Readonly<Record<DialectId, readonly WriteAction['kind'][]>> = {
 
 /** True when the dialect has a file for this kind of write. */
 const hasWrite = (dialect: DialectId, kind: WriteAction['kind']): boolean => !without[dialect].includes(kind);
+
+/** Files that can only be written, each with the one that stands beside it and can be read. */
+const writeOnly: readonly (readonly [AttributeKind, AttributeKind])[] = [
+  ['unlock', 'lock'],
+  ['disconnect', 'connect'],
+];
+
+/** A file of a device that takes a value, and the kind of write that is. */
+export interface WritableFile {
+  readonly file: string;
+  readonly kind: AttributeKind;
+  readonly readable: boolean;
+}
+
+/**
+ * The files of a device to which any value may be written, as far as the model knows what comes of it. Never `key`: it is
+ * a secret, and a write is recorded with its value.
+ * @param has True for a file that was found at the device; of those that cannot be read, what stands beside them speaks.
+ */
+export const writableFiles = (dialect: DialectId, has: (file: string) => boolean): readonly WritableFile[] =>
+  (Object.keys(files) as AttributeKind[]).flatMap((kind): WritableFile[] => {
+    if (kind === 'key' || !hasWrite(dialect, kind)) return [];
+    const beside = writeOnly.find(([only]) => only === kind)?.[1];
+    return has(files[beside ?? kind]) ? [{ file: files[kind], kind, readable: beside === undefined }] : [];
+  });
 
 const modulesAutoprobe = 'module/module/parameters/modules_autoprobe';
 
