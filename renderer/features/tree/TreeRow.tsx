@@ -70,7 +70,7 @@ const tipOf = (device: Device, row: Row): string => {
 };
 
 /** Pixels from the left. Deep chains of bridges are indented less, so that the names at their end can still be read. */
-const indent = (depth: number): number => Math.min(depth, 5) * 11 + Math.max(0, depth - 5) * 5;
+const indent = (depth: number): number => Math.min(depth, 3) * 11 + Math.max(0, depth - 3) * 6;
 
 const Twisty = ({ expanded, depth }: { readonly expanded: boolean | null; readonly depth: number }) => (
   <span className="tree-twisty" style={{ marginLeft: indent(depth) }} data-twisty={expanded !== null || undefined}>
