@@ -37,6 +37,7 @@ export const atSeat = ({ id, target, seats, outboxOf }: SeatOptions, outbox: Out
     read: async (paths) => here(await target.read(paths)),
     refresh: async (device) => here(await target.refresh(device)),
     gather: async (device, op) => here(await target.gather(device, op === null ? null : named(op))),
+    keptEvidence: target.keptEvidence,
     verdict: (input) => here(target.verdict(input)),
     arm: async (armed, elevation) => here(await target.arm(armed, elevation)),
     rights: target.rights,

@@ -28,9 +28,11 @@ export interface GatherStepOptions {
   readonly verdicts: Verdicts;
   readonly gatherer: Gatherer | null;
   readonly find: (path: string) => Device | undefined;
+  /** Whether the target is written to. What was gathered is handed down to its kernel only then. */
+  readonly mayWrite: () => boolean;
 }
 
-export const createGatherStep = ({ desk, verdicts, gatherer, find }: GatherStepOptions): GatherStep => {
+export const createGatherStep = ({ desk, verdicts, gatherer, find, mayWrite }: GatherStepOptions): GatherStep => {
   const { wire, clock, limitMs, mirror, outbox, life } = desk;
   const running = new Map<string, AbortController>();
   /** A device has one mailbox: two at once would talk into each other's session. */
@@ -89,7 +91,7 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find }: GatherStepO
       }
       const now = find(path) ?? device;
       const kept =
-        brought.kind === 'judged'
+        brought.kind === 'judged' && mayWrite()
           ? await keepGathered(desk, { device: now, gathered: brought.gathered }, signal)
           : null;
       const items = record(device, brought, kept);

@@ -200,7 +200,7 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
     desk.lost === null ? null : failed('target-lost', `The target is lost: ${desk.lost.why}`);
   const find = (path: string): Snapshot['devices'][DevicePath] | undefined =>
     Object.hasOwn(mirror.snapshot.devices, path) ? mirror.snapshot.devices[path as DevicePath] : undefined;
-  const gathering = createGatherStep({ desk, verdicts, gatherer, find });
+  const gathering = createGatherStep({ desk, verdicts, gatherer, find, mayWrite: () => wire.harmless || arming.armed });
   const noDevice = (path: string) => failed('bad-request', `No device ${JSON.stringify(path)} is there.`);
 
   const target: OpenTarget = {
