@@ -186,8 +186,8 @@ test('R38 R41 O5 Thunderbolt: what authorized and trust refuse', async ({ page }
   await askInVain(page, '0', { errno: 'EOPNOTSUPP', why: /the domain cannot de-authorize/, path: null });
   await openAttributes(page);
   for (const [value, why] of [
-    ['3', /3/],
-    ['1', /1/],
+    ['3', /"3" is not 0, 1 or 2/],
+    ['1', /it is authorized already/],
   ] as const)
     await typeInVain(
       page,
