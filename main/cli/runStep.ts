@@ -1,12 +1,12 @@
 /** Makes one step of a scenario and waits until what must come of it is there, or has had its time. */
 import { setTimeout as rest } from 'node:timers/promises';
-import type { WriteOutcome } from '../../shared/facts/event.js';
 import { type Cast, memberOf, writeFor } from '../../shared/scenarios/cast.js';
-import { type Check, judge } from '../../shared/scenarios/judge.js';
-import type { Step } from '../../shared/scenarios/scenario.js';
+import { type ActOutcome, type Check, judge } from '../../shared/scenarios/judge.js';
+import type { Act, Step } from '../../shared/scenarios/scenario.js';
 import type { Lab } from '../lab/lab.js';
-import { Ending } from './ending.js';
-import { call, type Visit } from './visit.js';
+import type { DevicePath } from '../../shared/model/device.js';
+import { Ending, endingOf } from './ending.js';
+import { answerTo, call, type Visit } from './visit.js';
 
 /** How long what must come may take: a fault is detected later than it is caused, and a far machine is slower than this one. */
 const patienceMs = 8_000;
@@ -16,10 +16,11 @@ const readAgainMs = 1_000;
 
 export interface StepRun {
   readonly say: string;
-  /** Below sysfs. */
+  /** Below sysfs; of a gathering, the device's folder. */
   readonly path: string;
-  readonly value: string;
-  readonly outcome: WriteOutcome;
+  /** What was written; null for a gathering, which writes nothing. */
+  readonly value: string | null;
+  readonly outcome: ActOutcome;
   readonly ok: boolean;
   readonly checks: readonly Check[];
 }
@@ -39,15 +40,43 @@ const stopped = ({ stop, visited }: Stage): void => {
     throw new Ending(`The target was lost: ${visited.status.lostWhy ?? 'no reason given'}`, 3);
 };
 
-/** Makes the step's write. Throws an Ending when it was not made, or the target is lost. */
+/** What came of an act, the last event before what it led to, and the frame that carries all of that. */
+interface Made extends Pick<StepRun, 'path' | 'value' | 'outcome'> {
+  readonly event: number;
+  readonly seq: number;
+}
+
+const gatherFrom = async ({ lab, visited }: Stage, device: DevicePath): Promise<Made> => {
+  const event = visited.events.at(-1)?.id ?? 0;
+  const { items, seq } = await call(lab, 'session.gather', { session: visited.session, device });
+  return { path: device, value: null, outcome: { kind: 'gathered', items: items.length }, event, seq };
+};
+
+/** A write that the policy on evidence holds is an outcome of its own; whatever else stops one ends the run. */
+const write = async ({ lab, visited }: Stage, { path, value, op }: Record<'path' | 'value' | 'op', string>) => {
+  const before = visited.events.at(-1)?.id ?? 0;
+  const asked = { session: visited.session, path, value, predicted: null, ownBranch: false, op };
+  const answer = await answerTo(lab, 'session.write', asked);
+  if (answer.ok) return { path, value, ...answer.result };
+  if (answer.fault.kind !== 'no-evidence') throw endingOf(answer.fault);
+  const outcome = { kind: 'held', why: answer.fault.text } as const;
+  return { path, value, outcome, event: before, seq: 0 };
+};
+
+const act = (stage: Stage, act: Act, { cast, of, op }: { cast: Cast; of: Step['of']; op: string }): Promise<Made> =>
+  act.kind === 'gather' ? gatherFrom(stage, memberOf(cast, of).path) : write(stage, { ...writeFor(act, cast, of), op });
+
+/** Makes the step's act. Throws an Ending when it was not made, or the target is lost. */
 export const runStep = async (stage: Stage, step: Step, cast: Cast): Promise<StepRun> => {
   const { lab, visited } = stage;
   const { session } = visited;
   stopped(stage);
-  const { path, value } = writeFor(step.act, cast, step.of);
   const device = memberOf(cast).path;
-  const asked = { session, path, value, predicted: null, ownBranch: false, op: `run${stage.made}` };
-  const { outcome, event, seq } = await call(lab, 'session.write', asked);
+  const { path, value, outcome, event, seq } = await act(stage, step.act, {
+    cast,
+    of: step.of,
+    op: `run${stage.made}`,
+  });
   await visited.reached(seq);
   const look = (): readonly Check[] =>
     judge(step.expect, {
@@ -82,17 +111,7 @@ export const bringBack = async (
   const made: Omit<StepRun, 'ok' | 'checks'>[] = [];
   for (const step of steps) {
     stopped(stage);
-    const { path, value } = writeFor(step.act, cast, step.of);
-    const { session } = stage.visited;
-    const op = `back${made.length}`;
-    const { outcome } = await call(stage.lab, 'session.write', {
-      session,
-      path,
-      value,
-      predicted: null,
-      ownBranch: false,
-      op,
-    });
+    const { path, value, outcome } = await act(stage, step.act, { cast, of: step.of, op: `back${made.length}` });
     made.push({ say: step.say, path, value, outcome });
   }
   return made;

@@ -127,9 +127,10 @@ lockstep run --list [--target T] [--json]
 Finds the device by what it is, makes each write of the scenario, and holds what comes against what must come; then
 brings the device back. A real machine needs --arm. Exit code 0 when every check held, 1 when one did not or the
 scenario does not fit the target, 3 when the target was lost. Faults are written to debugfs of our test kernel module,
-or of the simulator; nothing else takes them.
+or of the simulator; nothing else takes them. Evidence is gathered by a step of its own, and what it comes to held against what
+must come; a write that the policy on evidence holds is the outcome "held", and reaches no kernel.
 JSON: {"target", "scenario", "device", "ok", "why", "steps": [{"say", "path", "value", "outcome", "ok", "checks":
-[{"what", "expected", "found", "ok"}]}], "after": [{"say", "path", "value", "outcome"}]}; steps that were not reached
+[{"what", "expected", "found", "ok"}]}], "after": [{"say", "path", "value", "outcome"}]}; value is null for a gathering; steps not reached
 are missing. --all JSON: {"target", "ok", "runs": [the same, without target]}.
 --list JSON: [{"name", "title", "rows", "role", "dialect", "why"}]; why is null where it can be run.
 `,

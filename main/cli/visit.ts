@@ -1,7 +1,7 @@
 /** One target open for the length of a command: its snapshot and events, as the lab's frames bring them. */
 import type { LabEvent } from '../../shared/facts/event.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
-import type { CommandName, Input, Outputs } from '../../shared/ipc/contract.js';
+import type { Answer, CommandName, Input, Outputs } from '../../shared/ipc/contract.js';
 import type { Frame, SessionStatus } from '../../shared/ipc/frame.js';
 import { updated } from '../../shared/ipc/updated.js';
 import type { Lab } from '../lab/lab.js';
@@ -9,11 +9,15 @@ import type { Ask } from './asking.js';
 import { attend } from './attend.js';
 import { badUsage, Ending, endingOf } from './ending.js';
 
+/** A command to the lab, with its fault as data. */
+export const answerTo = async <C extends CommandName>(lab: Lab, command: C, input: Input<C>): Promise<Answer<C>> =>
+  (await lab.handle(command, input)) as Answer<C>;
+
 /** A command to the lab; throws the ending that its fault means. */
 export const call = async <C extends CommandName>(lab: Lab, command: C, input: Input<C>): Promise<Outputs[C]> => {
-  const answer = await lab.handle(command, input);
+  const answer = await answerTo(lab, command, input);
   if (!answer.ok) throw endingOf(answer.fault);
-  return answer.result as Outputs[C];
+  return answer.result;
 };
 
 export interface Visit {

@@ -1,4 +1,6 @@
 /** Steps that many scenarios share, in the words they are read in. */
+import type { Fault } from '../evidence/responder/faults.js';
+import type { CheckVerdict } from '../facts/judgement.js';
 import type { Errno } from '../model/errno.js';
 import type { Level } from '../model/level.js';
 import type { InjectedKind } from '../model/world.js';
@@ -31,6 +33,27 @@ export const happens = (say: string, fault: InjectedKind, expect: Rest = {}): St
   say,
   act: { kind: 'inject', fault },
   expect: { ...done, ...expect },
+});
+
+/** Makes wrong what the device signs; null takes it back. */
+export const spoils = (fault: Fault | null, expect: Rest = {}): Step => ({
+  say: fault === null ? 'what it signs is sound again' : `what it signs goes wrong: ${fault}`,
+  act: { kind: 'spoil', fault },
+  expect: { ...done, ...expect },
+});
+
+/** Gathers and judges: what must come of it. */
+export const gathers = (verdict: CheckVerdict, rows: Readonly<Record<string, CheckVerdict>> = {}): Step => ({
+  say: 'gather its evidence and judge it',
+  act: { kind: 'gather' },
+  expect: { ...done, verdict, rows },
+});
+
+/** Asks for a level that this tool's policy does not let through. */
+export const heldAt = (level: Level, expect: Rest = {}): Step => ({
+  say: `ask for level ${level} on it`,
+  act: { kind: 'trust', value: String(level) },
+  expect: { outcome: 'held', quiet: true, ...expect },
 });
 
 /** The TSM fails from now on; `none` takes it back. */

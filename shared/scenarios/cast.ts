@@ -5,8 +5,9 @@ import { textOf } from '../facts/reading.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import { thunderboltDomainOf } from '../facts/thunderboltDomain.js';
 import { type SysfsWrite, writeOf } from '../model/dialects/address.js';
+import { formatEvidenceFault } from '../evidence/responder/faults.js';
 import { faultFiles } from '../model/world.js';
-import { type Act, fillIns, type Scenario, type Wanted, type Whose } from './scenario.js';
+import { fillIns, type Scenario, type Wanted, type Whose, type Written } from './scenario.js';
 
 const isLeaf = (device: Device, snapshot: Snapshot): boolean =>
   !Object.values(snapshot.devices).some((other) => other.parent === device.path && other.bus === device.bus);
@@ -24,9 +25,14 @@ const fits = (wanted: Wanted, device: Device, snapshot: Snapshot): boolean => {
     (wanted.bound === undefined || (known(facts.driver) != null) === wanted.bound) &&
     (wanted.authorized === undefined || known(facts.authorized) === wanted.authorized) &&
     (wanted.domain === undefined || isDomain(wanted.domain, device, snapshot)) &&
-    (wanted.leaf !== true || isLeaf(device, snapshot))
+    (wanted.leaf !== true || isLeaf(device, snapshot)) &&
+    (wanted.signs !== true || signs(device, snapshot))
   );
 };
+
+/** By a mailbox of its own, on a machine that lets its signature be made wrong. */
+const signs = ({ readings }: Device, snapshot: Snapshot): boolean =>
+  textOf(readings['doe_features/0001:01']) !== null && textOf(snapshot.readings[faultFiles.evidence]) !== null;
 
 const isDomain = (wanted: NonNullable<Wanted['domain']>, device: Device, snapshot: Snapshot): boolean => {
   const says = thunderboltDomainOf(snapshot, device)?.readings ?? {};
@@ -48,7 +54,7 @@ export interface Cast {
 
 /** Of the steps themselves: what brings the device back is not judged. */
 const asksForTsm = ({ steps }: Scenario): boolean =>
-  steps.some(({ act }) => act.kind !== 'inject' && act.value.includes(fillIns.tsm));
+  steps.some(({ act }) => 'value' in act && act.value.includes(fillIns.tsm));
 
 /** Who takes part; or why the scenario cannot be run here, in one sentence. */
 export const castOf = (
@@ -76,7 +82,7 @@ export const castOf = (
 };
 
 /** `a drive on pci with tee, ide, with a driver`. */
-const wantedText = ({ bus, kind, able, unable, managed, bound, authorized, domain, leaf }: Wanted): string =>
+const wantedText = ({ bus, kind, able, unable, managed, bound, authorized, domain, leaf, signs }: Wanted): string =>
   [
     `a ${kind ?? 'device'} on ${bus}${able === undefined ? '' : ` with ${able.join(' and ')}`}`,
     unable === undefined ? null : `without ${unable.join(' and ')}`,
@@ -87,6 +93,7 @@ const wantedText = ({ bus, kind, able, unable, managed, bound, authorized, domai
       ? null
       : `in a domain that ${domain.deauthorization ? 'can' : 'cannot'} de-authorize${domain.security === undefined ? '' : `, with security ${domain.security}`}`,
     leaf === true ? 'with nothing of its bus below it' : null,
+    signs === true ? 'whose signature can be made wrong' : null,
   ]
     .filter(Boolean)
     .join(', ');
@@ -96,12 +103,13 @@ export const memberOf = (cast: Cast, of: Whose = 'it'): Device =>
   of === 'manager' ? (cast.manager ?? cast.device) : cast.device;
 
 /** The write that a step is on this target. */
-export const writeFor = (act: Act, cast: Cast, of: Whose = 'it'): SysfsWrite => {
+export const writeFor = (act: Written, cast: Cast, of: Whose = 'it'): SysfsWrite => {
   const device = memberOf(cast, of);
   if (act.kind === 'inject') {
     const more = act.errno === undefined ? '' : ` ${act.errno}`;
     return { path: faultFiles.inject, value: `${act.fault} ${device.id}${more}` };
   }
+  if (act.kind === 'spoil') return { path: faultFiles.evidence, value: formatEvidenceFault(act.fault, device.id) };
   // By functions: a name from a target may have a `$` in it, which a replacement text would read.
   const value = act.value.replace(fillIns.tsm, () => cast.tsm ?? '').replace(fillIns.driver, () => cast.driver);
   if (act.kind === 'bind' || act.kind === 'unbind')

@@ -1,4 +1,5 @@
 /** Every scenario there is, in the order in which they are listed. */
+import { evidenceChanges, evidenceFails, evidencePass, evidenceUnknown } from './evidence.js';
 import { faults } from './faults.js';
 import { bareMetal, confidentialVm, dropAndRelock, managedLink, thunderbolt, thunderboltKey } from './paths.js';
 import { refusals } from './refusals.js';
@@ -13,6 +14,11 @@ export const scenarios: readonly Scenario[] = [
   managedLink,
   ...refusals,
   ...faults,
+  // Last: once a device was asked for evidence, its trust rests on that for as long as a session lasts.
+  evidencePass,
+  evidenceFails,
+  evidenceUnknown,
+  evidenceChanges,
 ];
 
 /** The scenario of this name; null when there is none. */

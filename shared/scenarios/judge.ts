@@ -1,6 +1,7 @@
 /** Holds what was found against what a step expects: one line per thing, so that a failure says what was missing. */
 import type { Device } from '../facts/device.js';
 import type { LabEvent, WriteOutcome } from '../facts/event.js';
+import type { Judgement } from '../facts/judgement.js';
 import { type Fact, known } from '../facts/fact.js';
 import type { Expected } from './scenario.js';
 
@@ -12,9 +13,15 @@ export interface Check {
   readonly ok: boolean;
 }
 
+/** What came of the act: of a write, of one that this tool held back, or of a gathering. */
+export type ActOutcome =
+  | WriteOutcome
+  | { readonly kind: 'held'; readonly why: string }
+  | { readonly kind: 'gathered'; readonly items: number };
+
 /** What came of a step. */
 interface Result {
-  readonly outcome: WriteOutcome;
+  readonly outcome: ActOutcome;
   /** As it reads now; null when it is not there. */
   readonly device: Device | null;
   /** Events of that device since the step was made. */
@@ -28,9 +35,10 @@ const check = (what: string, expected: string, found: string): Check => ({
   ok: expected === found,
 });
 
-const outcomeCheck = (expected: Expected['outcome'], outcome: WriteOutcome): Check => {
+const outcomeCheck = (expected: Expected['outcome'], outcome: ActOutcome): Check => {
+  if (outcome.kind === 'gathered') return check('evidence', 'done', 'done');
   const found = outcome.kind === 'refused' ? outcome.errno : outcome.kind;
-  const wanted: readonly string[] = expected === 'done' ? ['done'] : expected;
+  const wanted: readonly string[] = typeof expected === 'string' ? [expected] : expected;
   return { what: 'the write', expected: wanted.join(' or '), found, ok: wanted.includes(found) };
 };
 
@@ -42,6 +50,20 @@ const told = (fact: Fact<unknown> | undefined): string => {
 const named = (fact: Fact<string | null> | undefined, [yes, no]: readonly [string, string]): string => {
   const value = fact === undefined ? undefined : known(fact);
   return value === undefined ? 'unknown' : value === null || value === '' ? no : yes;
+};
+
+const rowOf = (judgement: Judgement | undefined, id: string): string =>
+  judgement?.rows.find((row) => row.id === id)?.verdict ?? 'no such check';
+
+const evidenceChecks = ({ verdict, rows = {}, lapses }: Expected, events: readonly LabEvent[]): readonly Check[] => {
+  const judged = events.findLast((event) => event.kind === 'judged')?.judgement;
+  return [
+    ...(verdict === undefined ? [] : [check('verdict', verdict, judged?.verdict ?? 'none')]),
+    ...Object.entries(rows).map(([id, wanted]) => check(id, wanted, rowOf(judged, id))),
+    ...(lapses === undefined
+      ? []
+      : [check('the verdict before', 'fell', events.some(({ kind }) => kind === 'lapsed') ? 'fell' : 'stands')]),
+  ];
 };
 
 const ueventChecks = (wanted: Readonly<Record<string, string>>, events: readonly LabEvent[]): readonly Check[] => {
@@ -75,5 +97,5 @@ export const judge = (expected: Expected, { outcome, device, events }: Result): 
       check('fall', `${fall.from} to ${fall.to}`, fell === undefined ? 'none' : `${fell.from} to ${fell.to}`),
     );
   }
-  return checks;
+  return [...checks, ...evidenceChecks(expected, events)];
 };

@@ -1,5 +1,7 @@
 /** The shape of a scenario: named steps on devices that are found by what they are, each with what must come of it. Data: a lesson, a golden test and a check of a real machine are the same text. */
+import type { Fault } from '../evidence/responder/faults.js';
 import type { DeviceKind } from '../facts/device.js';
+import type { CheckVerdict } from '../facts/judgement.js';
 import type { DeviceCapabilities, ThunderboltState } from '../model/device.js';
 import type { DialectId } from '../model/dialects/dialect.js';
 import type { Errno } from '../model/errno.js';
@@ -24,6 +26,8 @@ export interface Wanted {
   readonly domain?: { readonly security?: ThunderboltState['security']; readonly deauthorization: boolean };
   /** True: nothing of its own bus is below it. */
   readonly leaf?: boolean;
+  /** True: it signs for its own interface, and what it signs can be made wrong, as a simulated device’s can. */
+  readonly signs?: true;
 }
 
 /** The device of a step: the one wanted, or the function whose security manager speaks for it. */
@@ -46,12 +50,28 @@ export type WriteKind =
 
 export type Act =
   | { readonly kind: WriteKind; readonly value: string }
-  | { readonly kind: 'inject'; readonly fault: InjectedKind; readonly errno?: Errno | 'none' };
+  | { readonly kind: 'inject'; readonly fault: InjectedKind; readonly errno?: Errno | 'none' }
+  /** Makes wrong what it signs; null makes it sound again. */
+  | { readonly kind: 'spoil'; readonly fault: Fault | null }
+  /** Asks the device for its evidence over a fresh nonce, and judges it: a read. */
+  | { readonly kind: 'gather' };
+
+/** An act that is a write. */
+export type Written = Exclude<Act, { readonly kind: 'gather' }>;
 
 /** What must be found after a step; what is not said is not looked at. */
 export interface Expected {
-  /** `done`, or the error numbers of which one must come: a shell and a system call may name one refusal differently. */
-  readonly outcome: 'done' | readonly Errno[];
+  /**
+   * `done`, or the error numbers of which one must come: a shell and a system call may name one refusal differently.
+   * `held`: this tool's policy on evidence stops it, and no kernel sees it.
+   */
+  readonly outcome: 'done' | 'held' | readonly Errno[];
+  /** This tool's own verdict on what was gathered. */
+  readonly verdict?: CheckVerdict;
+  /** Checks of that verdict by their ids, and what each came to: those that did not pass, for of the others not all are told. */
+  readonly rows?: Readonly<Record<string, CheckVerdict>>;
+  /** A verdict that stood before falls. */
+  readonly lapses?: true;
   readonly level?: Level;
   readonly driver?: 'bound' | 'none';
   readonly tdisp?: TdispState;

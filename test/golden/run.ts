@@ -97,6 +97,7 @@ export const runScenario = async (lab: LabName, scenario: Scenario): Promise<Run
   text.push(`${wire.title}, ${id}`, stateLine((await look()).device));
   for (const step of scenario.steps) {
     const seen = await look();
+    if (step.act.kind === 'gather') throw new Error('a golden run has no desk to gather with');
     const write = writeFor(step.act, cast, step.of);
     text.push('', `$ ${wire.command(write.path, write.value)}`);
     const predicted = foretold(seen.snapshot, write, seen.device);

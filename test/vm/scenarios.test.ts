@@ -18,7 +18,12 @@ const userlands = { guest: 'perl', host: 'python' } as const;
 type Wire = (typeof wires)[number];
 
 /** Scenarios that no VM can play, each with what it lacks. */
+const signed = 'what a VM’s drives sign cannot be made wrong, and the lock there is not the device’s own';
 const beyond: Readonly<Record<string, string>> = {
+  'evidence-pass': signed,
+  'evidence-fails': signed,
+  'evidence-unknown': signed,
+  'evidence-changes': signed,
   thunderbolt: 'QEMU has no Thunderbolt, nor has any other emulator',
   'thunderbolt-key': 'QEMU has no Thunderbolt, nor has any other emulator',
   'spdm-ceiling': 'QEMU’s drives have a mailbox for SPDM only when a responder stands behind it',

@@ -15,8 +15,14 @@ export interface EvidenceFaults {
 /** Firmware that is not what was measured, and is not told of with the next answer only. */
 const moving: Fault = 'changing-evidence';
 
-/** @param moved Told of a device whose evidence is of another generation now. */
-export const evidenceFaultsOf = (nodes: readonly Node[], moved: (node: PciNode) => void): EvidenceFaults => {
+export interface Behind {
+  /** Told of a device whose evidence is of another generation now. */
+  readonly moved: (node: PciNode) => void;
+  /** Gives a device its maker's firmware back; false when it has that. */
+  readonly restored: (node: PciNode) => boolean;
+}
+
+export const evidenceFaultsOf = (nodes: readonly Node[], { moved, restored }: Behind): EvidenceFaults => {
   const wrong = new Map<Node, readonly Fault[]>();
   return {
     of: (path) => [...wrong].find(([node]) => node.path === path)?.[1] ?? [],
@@ -31,7 +37,8 @@ export const evidenceFaultsOf = (nodes: readonly Node[], moved: (node: PciNode) 
       const after = fault === null ? [] : [...new Set([...before, fault])].toSorted();
       if (after.length === 0) wrong.delete(node);
       else wrong.set(node, after);
-      if (before.includes(moving) !== after.includes(moving)) moved(node);
+      const delivered = fault === null && restored(node);
+      if (delivered || before.includes(moving) !== after.includes(moving)) moved(node);
       return null;
     },
   };

@@ -217,6 +217,12 @@ export const machineOf = (
     }
   };
 
+  const restored = ({ path }: PciNode): boolean => {
+    const { life, updates } = pasts.get(path) ?? untouched;
+    if (updates > 0) pasts.set(path, { life, updates: 0 });
+    return updates > 0;
+  };
+
   const marked = <T>(by: number | null, act: () => T): T => {
     mark = by;
     try {
@@ -244,7 +250,7 @@ export const machineOf = (
       detection = ms;
     },
     inject,
-    evidenceFaults: evidenceFaultsOf(nodes, evidenceMoved),
+    evidenceFaults: evidenceFaultsOf(nodes, { moved: evidenceMoved, restored }),
     synthesize: (path, action) =>
       uevent(path, { action, extra: { SYNTH_UUID: '0' }, driver: state.devices[path]?.driver ?? null }),
     reset: (path) => void move({ kind: 'reset', device: path }),
