@@ -1,6 +1,7 @@
 /** Reads the plaintext of a secured session: a JSON list of messages, as a key holder decrypted them. */
 import { fromHex } from '../../shared/evidence/bytes/hex.js';
 import type { Heard } from '../../shared/evidence/exchange/conversation.js';
+import { readJson } from './readJson.js';
 
 const mostMessages = 100_000;
 
@@ -21,12 +22,9 @@ export const readPlaintext = (
   text: string,
   source: string,
 ): readonly (Heard & { readonly number: number })[] | string => {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return 'expected JSON';
-  }
+  const read = readJson(text);
+  if (!read.ok) return 'expected JSON';
+  const { json } = read;
   if (!Array.isArray(json) || json.length > mostMessages) return 'expected a list of messages';
   const found: (Heard & { number: number })[] = [];
   for (const [index, entry] of json.entries()) {

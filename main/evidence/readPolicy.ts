@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { type Policy, policyLevels } from '../../shared/evidence/policy/policy.js';
 import { acceptable } from '../../shared/evidence/policy/decide.js';
+import { readJson } from './readJson.js';
 
 const patterns = (length: number) =>
   z.array(z.string().check(z.minLength(1), z.maxLength(length))).check(z.minLength(1), z.maxLength(64));
@@ -53,13 +54,9 @@ const wrong = (issue: z.core.$ZodIssue): string => {
 
 /** `{"name", "holds"?, "rules": [{"devices": ["144d:*"], "require": [{"level", "checks", "accept"?, "present"?, "reason"}]}]}` */
 export const readPolicy = (text: string): ReadPolicy => {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : 'no JSON' };
-  }
-  const read = z.safeParse(schema, json);
+  const parsed = readJson(text);
+  if (!parsed.ok) return parsed;
+  const read = z.safeParse(schema, parsed.json);
   if (read.success) return { ok: true, policy: read.data };
   const [issue] = read.error.issues;
   return { ok: false, why: issue === undefined ? 'not understood' : wrong(issue) };

@@ -1,6 +1,7 @@
 /** Verdicts that were recorded: what `verify` and `collect` say with `--json`, as far as a policy looks at it. */
 import * as z from 'zod/mini';
 import type { Said } from '../../shared/evidence/policy/decide.js';
+import { readJson } from './readJson.js';
 
 const check = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(200)),
@@ -22,13 +23,9 @@ export type ReadRecorded =
   | { readonly ok: false; readonly why: string };
 
 export const readRecorded = (text: string): ReadRecorded => {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : 'no JSON' };
-  }
-  const read = z.safeParse(schema, json);
+  const parsed = readJson(text);
+  if (!parsed.ok) return parsed;
+  const read = z.safeParse(schema, parsed.json);
   if (!read.success) return { ok: false, why: 'expected {"exchanges": [{"checks": [{"id", "verdict"}]}]}' };
   const { exchanges, checks: whole } = read.data;
   return { ok: true, recorded: { checks: [...exchanges.flatMap((one) => one.checks), ...whole] } };
