@@ -3,7 +3,7 @@ import type { Cryptography } from '../../shared/evidence/cryptography.js';
 import type { Gathered } from '../../shared/evidence/gathering.js';
 import type { RevocationList } from '../../shared/evidence/certificate/revocationList.js';
 import { summaryOf } from '../../shared/evidence/verify/summary.js';
-import { type GatheredEvidence, judgeGathered } from '../../shared/evidence/view/gathered.js';
+import { collectGathered, type GatheredEvidence } from '../../shared/evidence/view/gathered.js';
 import type { Made } from './fleet.js';
 import { type Verdict, worst } from '../../shared/evidence/verify/verdict.js';
 import type { Judging } from '../../shared/evidence/verify/verifyExchange.js';
@@ -39,13 +39,17 @@ interface Shelved {
 }
 
 export type Handlers = {
-  readonly [C in EvidenceCommand]: (input: EvidenceInput<C>) => EvidenceOutputs[C];
+  /** `onStep`: told how far judging has come; it throws once nobody wants it any more. */
+  readonly [C in EvidenceCommand]: (input: EvidenceInput<C>, onStep?: Judging['onStep']) => EvidenceOutputs[C];
 };
 
 export interface Desk {
   readonly handlers: Handlers;
   /** What was gathered comes among the collections, and is judged. */
-  shelve(evidence: GatheredEvidence): Pick<Gathered, 'collection' | 'verdict' | 'about' | 'counts' | 'rows' | 'policy'>;
+  shelve(
+    evidence: GatheredEvidence,
+    onStep?: Judging['onStep'],
+  ): Pick<Gathered, 'collection' | 'verdict' | 'about' | 'counts' | 'rows' | 'policy'>;
   /** What the maker of simulated devices gives: its root, and what a model measures. Once: what a person removed stays away. */
   receive(made: Made): void;
 }
@@ -95,6 +99,9 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
     debug: 'refuse',
   });
 
+  const followed = (evidence: Evidence, onStep: Judging['onStep']): Judging =>
+    onStep === undefined ? judging(evidence) : { ...judging(evidence), onStep };
+
   const shelf = (): Shelf => ({
     collections: [...shelved].map(([id, { name, collection, judged }]) => ({
       id,
@@ -110,32 +117,40 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
   const refuse = (file: string, why: string): Taken => ({ ok: false, file, why });
   const taken = (held: Held): Taken => (held.ok ? { ...held, shelf: shelf() } : held);
 
-  const addEvidence = (evidence: Evidence): Taken => {
-    const held = [...shelved.values()].reduce((sum, { collection }) => sum + collection.bytes.length, 0);
-    if (shelved.size >= evidenceLimits.collections || held >= mostBytes)
-      return refuse(evidence.name, 'there is no room for more evidence: remove some first');
+  const isFull = (): boolean =>
+    shelved.size >= evidenceLimits.collections ||
+    [...shelved.values()].reduce((sum, { collection }) => sum + collection.bytes.length, 0) >= mostBytes;
+
+  /** Once judged, it comes among the collections, under this id. */
+  const addCollection = (evidence: Evidence, collection: Collection): string => {
     collections += 1;
     const id = `collection-${collections}`;
     const name = untaken(
       plain(evidence.name),
       [...shelved.values()].map((one) => one.name),
     );
-    shelved.set(id, { evidence, name, collection: collect(evidence, judging(evidence)), judged: 1 });
-    return taken({ ok: true, id });
+    shelved.set(id, { evidence, name, collection, judged: 1 });
+    return id;
+  };
+
+  const takeEvidence = (evidence: Evidence, onStep: Judging['onStep']): Taken => {
+    if (isFull()) return refuse(evidence.name, 'there is no room for more evidence: remove some first');
+    return taken({ ok: true, id: addCollection(evidence, collect(evidence, followed(evidence, onStep))) });
   };
 
   /** What the policy in force says of this evidence. What was signed and cannot be read is no check that passed. */
   const allowsIn = (evidence: Evidence, { conversation }: Pick<Collection, 'conversation'>, checks: readonly Said[]) =>
     allowsOf(holdings.policy(), idsOf(evidence), [...checks, ...conversation.unread.map(() => unreadable)]);
 
-  const shelve: Desk['shelve'] = (evidence) => {
-    const added = addEvidence(evidence);
-    const judged = judgeGathered(evidence, judging(evidence));
+  const shelve: Desk['shelve'] = (evidence, onStep) => {
+    const collection = collectGathered(evidence, followed(evidence, onStep));
+    const added = isFull() ? null : addCollection(evidence, collection);
     const { name, holds } = holdings.policy();
-    const allows = allowsIn(evidence, judged, [...judged.checks, ...judged.judged.flatMap(({ checks }) => checks)]);
+    const { judged, whole } = collection;
+    const allows = allowsIn(evidence, collection, [...whole.checks, ...judged.flatMap(({ checks }) => checks)]);
     return {
-      collection: added.ok ? added.id : null,
-      ...summaryOf(judged),
+      collection: added,
+      ...summaryOf({ judged, ...whole }),
       policy: { name: plain(name), holds, allows },
     };
   };
@@ -148,7 +163,7 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
     return { ...collectionView(collection, { id, judged, allows: allowsIn(one.evidence, collection, checks) }), name };
   };
 
-  const take = ({ files, purpose }: EvidenceInput<'evidence.take'>): Taken => {
+  const take = ({ files, purpose }: EvidenceInput<'evidence.take'>, onStep: Judging['onStep']): Taken => {
     const whole: NamedFile[] = [];
     for (const { upload, name } of files) {
       const bytes = uploads.take(upload);
@@ -162,7 +177,7 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
         return nearest === undefined ? refuse(file, why) : { ok: false, file, why, nearest };
       }
       case 'evidence':
-        return addEvidence(found.evidence);
+        return takeEvidence(found.evidence, onStep);
       case 'policy':
         return taken(holdings.setPolicy(found.policy.name, found.text));
       case 'roots':

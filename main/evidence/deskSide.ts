@@ -16,10 +16,27 @@ export interface DeskSideOptions {
   readonly dataDir: string | null;
   /** Folder of this installation's own authority; null makes one for this run. */
   readonly authorityDir: string | null;
+  /** Whether nobody wants any more what comes of this asking. */
+  readonly isGivenUp: (id: number) => boolean;
   readonly tell: (said: FromDesk) => void;
 }
 
-export const createDeskSide = ({ dataDir, authorityDir, tell }: DeskSideOptions): ((asked: ToDesk) => void) => {
+/** How often it is told how far judging has come. In milliseconds. */
+const tellEveryMs = 100;
+
+/** Tells from time to time how far an asking has come, and ends it once it is given up. */
+const stepsOf = ({ isGivenUp, tell }: Pick<DeskSideOptions, 'isGivenUp' | 'tell'>, id: number) => {
+  let told = performance.now();
+  return (done: number, of: number): void => {
+    if (isGivenUp(id)) throw new Error('it was given up');
+    if (performance.now() - told < tellEveryMs) return;
+    told = performance.now();
+    tell({ kind: 'progress', id, done, of });
+  };
+};
+
+export const createDeskSide = (options: DeskSideOptions): ((asked: ToDesk) => void) => {
+  const { dataDir, authorityDir, tell } = options;
   const fleet = createFleet({
     authority: async () =>
       authorityDir === null ? passingAuthority(Date.now()) : ownAuthority(authorityDir, Date.now()),
@@ -53,7 +70,7 @@ export const createDeskSide = ({ dataDir, authorityDir, tell }: DeskSideOptions)
     if (authorityDir !== null && (await hasAuthority(authorityDir)))
       desk.receive({ root: await fleet.root(), references: null });
     return {
-      ...desk.shelve({ kind: 'gathered', name, ids, bars, tdisp, gathering }),
+      ...desk.shelve({ kind: 'gathered', name, ids, bars, tdisp, gathering }, stepsOf(options, id)),
       nonce: toHex(gathering.nonce),
       sizes: sizesOf(gathering),
       kept: objectsOf(gathering),
@@ -67,8 +84,9 @@ export const createDeskSide = ({ dataDir, authorityDir, tell }: DeskSideOptions)
     // The lab has held the input against the contract before it came here.
     const handler = desk.handlers[asked.command as EvidenceCommand] as (
       input: unknown,
+      onStep: (done: number, of: number) => void,
     ) => ReturnType<Handlers[EvidenceCommand]>;
-    return handler(asked.input);
+    return handler(asked.input, stepsOf(options, asked.id));
   };
 
   return (asked) => {

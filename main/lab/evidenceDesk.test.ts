@@ -5,12 +5,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EvidenceDesk, evidenceDesk, noDesk } from './evidenceDesk.js';
 
-/** Answers with what it was asked and how often, fails for one name, and dies for another. */
+/** Answers with what it was asked and how often, fails for one name, dies for another, and judges what was taken until it is given up. */
 const thread = `
 import { parentPort, workerData } from 'node:worker_threads';
 let count = 0;
 parentPort.on('message', ({ id, command, input }) => {
   count += 1;
+  if (command === 'evidence.take') {
+    parentPort.postMessage({ kind: 'progress', id, done: 3, of: 9 });
+    while (Atomics.load(workerData.given, id % workerData.given.length) !== id);
+    parentPort.postMessage({ kind: 'failed', id, why: 'it was given up' });
+    return;
+  }
   if (input.id === 'die-1') process.exit(3);
   if (input.id === 'throw-1') throw new Error('this file is too much');
   if (input.id === 'fail-1') parentPort.postMessage({ kind: 'failed', id, why: 'no such thing' });
@@ -55,6 +61,21 @@ describe('the desk of a lab', () => {
     await expect(open).rejects.toMatchObject({ fault: { text: expect.stringMatching(why) } });
     await expect(behind).rejects.toMatchObject({ fault: { kind: 'internal' } });
     expect(await desk.ask('evidence.shelf', {})).toMatchObject({ count: 1 });
+  });
+
+  it('says how far judging has come, and gives it up at once while its thread hears nothing', async () => {
+    expect(desk.progress('t1')).toBeNull();
+    expect(desk.cancel('t1')).toBe(false);
+    const files = [{ upload: 'u1', name: 'large.pcap' }];
+    const taken = desk.ask('evidence.take', { purpose: 'evidence', op: 't1', files });
+    const ended = expect(taken).rejects.toMatchObject({ fault: { kind: 'cancelled' } });
+    await expect.poll(() => desk.progress('t1')).toEqual({ done: 3, of: 9 });
+    expect(desk.progress('t2')).toBeNull();
+    expect(desk.cancel('t1')).toBe(true);
+    await ended;
+    expect(desk.cancel('t1')).toBe(false);
+    // The same thread goes on: what it holds is still there.
+    expect(await desk.ask('evidence.shelf', {})).toMatchObject({ count: 2 });
   });
 
   it('answers what is still open when the lab is closed', async () => {

@@ -3,13 +3,17 @@ import { Worker } from 'node:worker_threads';
 import type { FromDesk, ToDesk } from '../../shared/evidence/deskTalk.js';
 import type { Gathered } from '../../shared/evidence/gathering.js';
 import type { Fleet } from '../../shared/evidence/responder/fleet.js';
-import type { EvidenceCommand, EvidenceInput, EvidenceOutputs } from '../../shared/ipc/evidence.js';
+import type { EvidenceCommand, EvidenceInput, EvidenceOutputs, Progress } from '../../shared/ipc/evidence.js';
 import { FaultError } from '../../shared/ipc/faultError.js';
 import type { Carrier, Gatherer } from '../session/gatherer.js';
 
 export interface EvidenceDesk extends AsyncDisposable, Gatherer {
   /** Throws FaultError when there is no such desk, or it gave up. */
   ask<C extends EvidenceCommand>(command: C, input: EvidenceInput<C>): Promise<EvidenceOutputs[C]>;
+  /** How far the judging of what was taken by this name has come; null when there is none, or it has not begun. */
+  progress(op: string): Progress | null;
+  /** Gives it up: it is answered at once, and nothing comes of it. False when nothing of that name is being judged. */
+  cancel(op: string): boolean;
   /** Answers for simulated devices. */
   readonly fleet: Fleet;
 }
@@ -21,6 +25,8 @@ const missing = (): Promise<never> =>
 export const noDesk: EvidenceDesk = {
   ask: missing,
   gather: missing,
+  progress: () => null,
+  cancel: () => false,
   fleet: { answer: missing },
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };
@@ -33,7 +39,19 @@ interface Waiting {
   readonly done: (result: unknown) => void;
   readonly failed: (error: unknown) => void;
   readonly carrier: Carrier | null;
+  /** Its name, where it has one. */
+  readonly op: string | null;
+  progress: Progress | null;
 }
+
+/** What an asking has beside its question. */
+interface Beside {
+  readonly carrier?: Carrier;
+  readonly op?: string | undefined;
+}
+
+const cancelled = (): FaultError =>
+  new FaultError({ kind: 'cancelled', text: 'Judging was cancelled: nothing was taken.' });
 
 const gaveUp = (why: string): FaultError =>
   new FaultError({ kind: 'internal', text: `Evidence was not judged: ${why}.` });
@@ -41,6 +59,8 @@ const gaveUp = (why: string): FaultError =>
 /** A desk that runs: takes what it is told, and ends. */
 export interface DeskLine {
   post(said: ToDesk): void;
+  /** What comes of this asking is not wanted any more: heard even while it judges. */
+  cancel(id: number): void;
   end(): Promise<unknown>;
 }
 
@@ -81,6 +101,9 @@ export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceD
     return one;
   };
 
+  const named = (op: string): readonly [number, Waiting] | null =>
+    [...waiting].find(([, one]) => one.op === op) ?? null;
+
   const carry = async (to: DeskLine, id: number, object: Uint8Array): Promise<void> => {
     const carrier = waiting.get(id)?.carrier ?? null;
     if (carrier === null) return to.post({ kind: 'carried', id, carried: null });
@@ -94,7 +117,10 @@ export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceD
 
   const hear = (from: DeskLine, said: FromDesk): void => {
     if (said.kind === 'carry') void carry(from, said.id, said.object);
-    else if (said.kind === 'result') settle(said.id)?.done(said.result);
+    else if (said.kind === 'progress') {
+      const one = waiting.get(said.id);
+      if (one !== undefined) one.progress = { done: said.done, of: said.of };
+    } else if (said.kind === 'result') settle(said.id)?.done(said.result);
     else settle(said.id)?.failed(gaveUp(said.why));
   };
 
@@ -109,21 +135,28 @@ export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceD
   };
 
   /** What the desk answers to this asking, as it says it. */
-  const post = (asked: Asked, carrier: Carrier | null = null): Promise<unknown> =>
+  const post = (asked: Asked, { carrier, op = undefined }: Beside = {}): Promise<unknown> =>
     new Promise((done, failed) => {
       line ??= begin();
       count += 1;
       const id = count;
       // A gathering waits for a device, however long that takes: its carrier has limits of its own.
       const timer =
-        carrier === null ? setTimeout(() => void end(`it took longer than ${limitMs / 1000} s`), limitMs) : undefined;
-      const onAbort = (): void => settle(id)?.failed(carrier?.signal.reason);
+        carrier === undefined
+          ? setTimeout(() => void end(`it took longer than ${limitMs / 1000} s`), limitMs)
+          : undefined;
+      const onAbort = (): void => {
+        line?.cancel(id);
+        settle(id)?.failed(carrier?.signal.reason);
+      };
       const settled = (): void => {
         clearTimeout(timer);
         carrier?.signal.removeEventListener('abort', onAbort);
       };
       waiting.set(id, {
-        carrier,
+        carrier: carrier ?? null,
+        op: op ?? null,
+        progress: null,
         done: (result) => {
           settled();
           done(result);
@@ -139,10 +172,21 @@ export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceD
 
   return {
     // The desk answers each asking with its own output.
-    ask: async (command, input) => (await post({ kind: 'command', command, input })) as EvidenceOutputs[typeof command],
+    ask: async (command, input) => {
+      const op = 'op' in input ? input.op : undefined;
+      return (await post({ kind: 'command', command, input }, { op })) as EvidenceOutputs[typeof command];
+    },
     gather: async (wanted, carrier) => {
       carrier.signal.throwIfAborted();
-      return (await post({ kind: 'gather', wanted }, carrier)) as Gathered;
+      return (await post({ kind: 'gather', wanted }, { carrier })) as Gathered;
+    },
+    progress: (op) => named(op)?.[1].progress ?? null,
+    cancel(op) {
+      const found = named(op);
+      if (found === null) return false;
+      line?.cancel(found[0]);
+      settle(found[0])?.failed(cancelled());
+      return true;
     },
     fleet: {
       answer: async (device, object) => (await post({ kind: 'fleet', device, object })) as Uint8Array | null,
@@ -153,14 +197,26 @@ export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceD
   };
 };
 
+/** Askings that can be given up side by side. */
+const givenPlaces = 64;
+
 /** In a thread of its own, started with the first question and not before. */
 export const evidenceDesk = ({ file, ...workerData }: DeskPlace): EvidenceDesk =>
   deskOver(({ heard, ended }) => {
-    const thread = new Worker(file, { workerData, resourceLimits: { maxOldGenerationSizeMb: memoryMiB } });
+    // A thread that judges hears no message: it looks here.
+    const given = new Int32Array(new SharedArrayBuffer(4 * givenPlaces));
+    const thread = new Worker(file, {
+      workerData: { ...workerData, given },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
+    });
     thread.on('message', (said: FromDesk) => heard(said));
     thread.on('error', (error) => ended(error instanceof Error ? error.message : String(error)));
     thread.on('exit', () => ended('its thread ended'));
     // It must not keep a process alive that is done.
     thread.unref();
-    return { post: (said) => thread.postMessage(said), end: () => thread.terminate() };
+    return {
+      post: (said) => thread.postMessage(said),
+      cancel: (id) => void Atomics.store(given, id % givenPlaces, id),
+      end: () => thread.terminate(),
+    };
   });

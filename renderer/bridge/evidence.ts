@@ -4,6 +4,7 @@ import type {
   EvidenceCommand,
   EvidenceInput,
   EvidenceOutputs,
+  Progress,
   Purpose,
   Shelf,
   Taken,
@@ -67,14 +68,37 @@ export const fetchBundle = async (
 
 let uploads = 0;
 
+/** How a bringing is followed, and given up. */
+export interface Bringing {
+  readonly purpose: Purpose;
+  /** Its name for {@link askProgress} and {@link cancelJudging}. */
+  readonly op: string;
+  /** Aborts when nobody wants it any more: no further part goes up. */
+  readonly signal: AbortSignal;
+  /** Told of bytes that went up, of all files. */
+  readonly onSent: (bytes: number) => void;
+}
+
+/** Null: it is not being judged, or has not come to its exchanges. */
+export const askProgress = async (op: string): Promise<Progress | null> => {
+  const answer = await lab.call('evidence.progress', { op });
+  return answer.ok ? answer.result.progress : null;
+};
+
+export const cancelJudging = (op: string): void => void lab.call('evidence.cancel', { op });
+
+const givenUp = { ok: false, why: 'It was cancelled.' } as const;
+
 /** A file's bytes, part by part; the name they are known by there, or why not. */
-const sendUp = async (file: File): Promise<Asked<string>> => {
+const sendUp = async (file: File, { signal, onSent }: Bringing): Promise<Asked<string>> => {
   uploads += 1;
   const upload = `f${Date.now().toString(36)}${uploads}`;
   for (let at = 0; at < file.size || at === 0; at += evidenceLimits.partBytes) {
     const bytes = new Uint8Array(await file.slice(at, at + evidenceLimits.partBytes).arrayBuffer());
     const put = await ask('evidence.put', { upload, at, part: base64(bytes) });
     if (!put.ok) return put;
+    if (signal.aborted) return givenUp;
+    onSent(bytes.length);
     if (put.result.bytes < 0) return { ok: false, why: `${file.name} was not taken at byte ${at}.` };
   }
   return { ok: true, result: upload };
@@ -84,8 +108,8 @@ const sendUp = async (file: File): Promise<Asked<string>> => {
 const plainName = (name: string): string =>
   name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '').slice(0, 200) || 'file';
 
-/** Sends files up and has them read for that purpose. */
-export const bringFiles = async (files: readonly File[], purpose: Purpose): Promise<Asked<Taken>> => {
+/** Sends files up and has them read for their purpose. */
+export const bringFiles = async (files: readonly File[], bringing: Bringing): Promise<Asked<Taken>> => {
   const large = files.find(({ size }) => size > evidenceLimits.fileBytes);
   if (large !== undefined)
     return {
@@ -96,12 +120,13 @@ export const bringFiles = async (files: readonly File[], purpose: Purpose): Prom
   const up: { upload: string; name: string }[] = [];
   for (const file of files) {
     try {
-      const sent = await sendUp(file);
+      const sent = await sendUp(file, bringing);
       if (!sent.ok) return sent;
       up.push({ upload: sent.result, name: plainName(file.name) });
     } catch (error) {
       return { ok: false, why: `${file.name} cannot be read: ${String(error)}` };
     }
   }
-  return ask('evidence.take', { purpose, files: up });
+  if (bringing.signal.aborted) return givenUp;
+  return ask('evidence.take', { purpose: bringing.purpose, op: bringing.op, files: up });
 };

@@ -14,5 +14,7 @@ export type ToDesk =
 export type FromDesk =
   | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly why: string }
+  /** Exchanges of what was taken that are judged, of how many. */
+  | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly of: number }
   /** An object of this gathering's for its mailbox; `carried` answers it. */
   | { readonly kind: 'carry'; readonly id: number; readonly object: Uint8Array };

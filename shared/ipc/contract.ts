@@ -7,7 +7,7 @@ import type { Reading } from '../facts/reading.js';
 import { elevations, type Rights } from '../facts/rights.js';
 import { isPlain } from '../facts/safeText.js';
 import { isErrno, type Errno } from '../model/errno.js';
-import { evidenceInputs, type EvidenceOutputs } from './evidence.js';
+import { evidenceInputs, type EvidenceOutputs, judgingInputs, type JudgingOutputs } from './evidence.js';
 import type { Fault } from './fault.js';
 import { type Found, type VmFound, vmFlavours, vmRoles } from './found.js';
 import type { Frame } from './frame.js';
@@ -112,6 +112,7 @@ export const inputs = {
   }),
   'session.export': z.strictObject({ session, format: z.enum(['text', 'jsonl']) }),
   ...evidenceInputs,
+  ...judgingInputs,
 } as const;
 
 export type CommandName = keyof typeof inputs;
@@ -146,7 +147,7 @@ export interface OpenSession {
   readonly title: string;
 }
 
-export interface Outputs extends EvidenceOutputs {
+export interface Outputs extends EvidenceOutputs, JudgingOutputs {
   'app.info': AppInfo;
   'targets.list': { readonly targets: readonly TargetChoice[]; readonly recent: readonly string[] };
   'targets.found': Found;

@@ -10,10 +10,17 @@ const fileName = z.string().check(z.minLength(1), z.maxLength(200), z.refine(isP
 const name = z.string().check(z.minLength(1), z.maxLength(80), z.refine(isPlain, 'holds control characters'));
 /** Of the window's own making, one per file. */
 const upload = z.string().check(z.regex(/^[a-z0-9]{1,40}$/));
+const op = upload;
 
 /** What a person takes files for: what they contain says it, but never that a root is to be trusted. */
 export const purposes = ['evidence', 'root', 'references', 'policy'] as const;
 export type Purpose = (typeof purposes)[number];
+
+/** How far the judging of what was taken has come, and the way to give it up: asked beside the desk, which judges. */
+export const judgingInputs = {
+  'evidence.progress': z.strictObject({ op }),
+  'evidence.cancel': z.strictObject({ op }),
+} as const;
 
 export const evidenceInputs = {
   'evidence.shelf': z.strictObject({}),
@@ -26,6 +33,8 @@ export const evidenceInputs = {
   /** Reads files that went up whole. They are forgotten then, whatever came of them. */
   'evidence.take': z.strictObject({
     purpose: z.enum(purposes),
+    /** Its name for `evidence.progress` and `evidence.cancel`. */
+    op: z.optional(op),
     files: z.array(z.strictObject({ upload, name: fileName })).check(z.minLength(1), z.maxLength(8)),
   }),
   'evidence.look': z.strictObject({ id }),
@@ -100,6 +109,19 @@ export interface BundlePart {
   readonly size: number;
   /** Base64. */
   readonly part: string;
+}
+
+/** Exchanges that were judged, and how many there are. */
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+}
+
+export interface JudgingOutputs {
+  /** Null: nothing of that name is being judged, or it has not come to its exchanges yet. */
+  'evidence.progress': { readonly progress: Progress | null };
+  /** False when nothing of that name is being judged. */
+  'evidence.cancel': { readonly cancelled: boolean };
 }
 
 export interface EvidenceOutputs {

@@ -77,7 +77,13 @@ const Nothing = () => {
   const busy = useEvidence((state) => state.busy);
   const keys = useKeys('evidence.open');
   if (loading || busy !== null)
-    return <EmptyState icon="spin" title={busy === null ? 'Looking at what is kept' : busy} />;
+    return (
+      <EmptyState
+        icon="spin"
+        title={busy === null ? 'Looking at what is kept' : busy.text}
+        action={busy?.cancel == null ? undefined : <Button onPress={busy.cancel}>Cancel</Button>}
+      />
+    );
   return (
     <EmptyState
       icon="evidence"

@@ -104,11 +104,12 @@ export function Head() {
           `Judged against ${against}`
         ) : (
           <>
-            <Icon name="spin" tone="accent" /> {busy}
+            <Icon name="spin" tone="accent" /> {busy.text}
           </>
         )}
       </p>
       <GoBack view={view} />
+      {busy?.cancel == null ? null : <Button onPress={busy.cancel}>Cancel</Button>}
     </header>
   );
 }

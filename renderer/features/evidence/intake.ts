@@ -1,12 +1,17 @@
 /** How files come in: by a button, or dropped on the page. Their bytes go to the lab, which says what they are. */
 import type { Purpose } from '../../../shared/ipc/evidence.js';
 import { bringFiles, removeFromShelf, renameOnShelf } from '../../bridge/evidence.js';
-import { choose, shelve, told, useEvidence } from './store.js';
+import { follow } from './following.js';
+import { choose, loadShelf, shelve, told, useEvidence } from './store.js';
 
 const read = async (files: readonly File[], purpose: Purpose): Promise<void> => {
-  useEvidence.setState({ busy: 'Judging', refused: null, fault: null });
-  const taken = told(await bringFiles(files, purpose));
-  useEvidence.setState({ busy: null });
+  useEvidence.setState({ refused: null, fault: null });
+  const following = follow(files, purpose);
+  const brought = await bringFiles(files, { purpose, ...following });
+  following.end();
+  // What the desk made of it before it heard of that is told by the shelf.
+  if (following.signal.aborted) return loadShelf();
+  const taken = told(brought);
   if (taken === null) return;
   if (!taken.ok) {
     useEvidence.setState({ refused: { file: taken.file, why: taken.why, nearest: taken.nearest ?? null, files } });

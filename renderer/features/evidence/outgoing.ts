@@ -9,7 +9,7 @@ const addressMs = 600_000;
 export const exportBundle = async (): Promise<void> => {
   const { view } = useEvidence.getState();
   if (view === null) return;
-  useEvidence.setState({ busy: 'Bundling', fault: null });
+  useEvidence.setState({ busy: { text: 'Bundling', cancel: null }, fault: null });
   const bundle = told(await fetchBundle(view.id));
   useEvidence.setState({ busy: null });
   if (bundle === null) return;

@@ -17,6 +17,13 @@ export interface Refused {
   readonly files: readonly File[];
 }
 
+/** What is going on. */
+export interface Busy {
+  readonly text: string;
+  /** Gives it up; null where it is over before one wonders, or cannot be. */
+  readonly cancel: (() => void) | null;
+}
+
 interface EvidenceState {
   /** Null until it was asked for. */
   readonly shelf: Shelf | null;
@@ -28,8 +35,8 @@ interface EvidenceState {
   readonly picked: string | null;
   readonly spot: Spot | null;
   readonly piece: { readonly name: string; readonly view: PieceView } | null;
-  /** What is going on; null: nothing. */
-  readonly busy: string | null;
+  /** Null: nothing. */
+  readonly busy: Busy | null;
   readonly refused: Refused | null;
   /** The lab could not do it, in one sentence. */
   readonly fault: string | null;
@@ -101,7 +108,7 @@ export const choose = async (id: string, exchange = 0): Promise<void> => {
     void light(firstSpot(before, exchange));
     return;
   }
-  set({ busy: 'Reading' });
+  set({ busy: { text: 'Reading', cancel: null } });
   const found = told(await lookAtCollection(id));
   set({ busy: null });
   const view = found?.view ?? null;

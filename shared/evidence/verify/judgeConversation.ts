@@ -46,11 +46,14 @@ export const judgeConversation = (heard: readonly Heard[], judging: Judging): Ju
   };
   const { negotiated } = conversation;
   const chains = new Map(conversation.chains.map((slot) => [slot.slot, present(slot, negotiated)]));
-  const judged = conversation.exchanges.map((exchange) => {
+  const of = conversation.exchanges.length;
+  const judged = conversation.exchanges.map((exchange, done) => {
+    judging.onStep?.(done, of);
     // A slot may be given another chain later on: it is the one of its time that an exchange is held against.
     const { delivered } = exchange;
     const then = delivered === null ? null : present(delivered, exchange.negotiated);
     return verifyExchange(exchange, then ?? chains.get(exchange.slot) ?? null, judging);
   });
+  judging.onStep?.(of, of);
   return { conversation, judged: withSummaries(judged, judging.cryptography), chains };
 };

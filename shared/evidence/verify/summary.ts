@@ -6,8 +6,11 @@ import { titleOf } from '../view/titles.js';
 import type { JudgedCollection } from './judgeCollection.js';
 import { type About, type Check, type Verdict, worst } from './verdict.js';
 
+/** What of a judged collection it is made from. */
+type Summed = Pick<JudgedCollection, 'judged' | 'checks' | 'verdict'>;
+
 /** Each row once: signed exchanges of one connection show the same chain. */
-const rowsOf = ({ checks, judged }: JudgedCollection): readonly Check[] => {
+const rowsOf = ({ checks, judged }: Summed): readonly Check[] => {
   const seen = new Map<string, Check>();
   for (const check of [...checks, ...judged.flatMap((one) => one.checks)]) {
     const { id, verdict, expected, found } = check;
@@ -28,7 +31,7 @@ const rowOf = ({ id, about, verdict, expected, found }: Check): JudgedRow => ({
   found: plain(found),
 });
 
-export const summaryOf = (judged: JudgedCollection): Pick<Gathered, 'verdict' | 'about' | 'counts' | 'rows'> => {
+export const summaryOf = (judged: Summed): Pick<Gathered, 'verdict' | 'about' | 'counts' | 'rows'> => {
   const rows = rowsOf(judged);
   const worstOf = (about: About): Verdict | null => {
     const own = rows.filter((row) => row.about === about);

@@ -34,6 +34,8 @@ export interface Judging {
   readonly revocations?: readonly RevocationList[];
   /** `refuse`: a device that somebody can look into fails. Without it the mode is told, and not judged. */
   readonly debug?: 'refuse';
+  /** Told before each exchange is judged, and once all are: what it throws ends the judging. */
+  readonly onStep?: (done: number, of: number) => void;
 }
 
 export interface Judged {

@@ -1,7 +1,7 @@
 /** Evidence that this tool gathered itself: it knows the nonce, the lock and the BARs, so that the whole can be judged, and not the exchanges alone. */
 import type { GatherWanted } from '../gathering.js';
 import { captureOf, type Collection as Gathering } from '../requester/collection.js';
-import { type JudgedCollection, judgeCollection } from '../verify/judgeCollection.js';
+import { judgeCollection } from '../verify/judgeCollection.js';
 import type { Judging } from '../verify/verifyExchange.js';
 import type { Collection } from './collection.js';
 
@@ -11,14 +11,14 @@ export interface GatheredEvidence extends Pick<GatherWanted, 'bars' | 'tdisp' | 
   readonly gathering: Gathering;
 }
 
-export const judgeGathered = (
-  { gathering, bars, tdisp }: GatheredEvidence,
-  { nonce: _, ...judging }: Judging,
-): JudgedCollection => judgeCollection(gathering, { ...judging, bars, tdisp });
+/** What was gathered, judged as a whole: its own checks are always there. */
+export type GatheredCollection = Collection & { readonly whole: NonNullable<Collection['whole']> };
 
-export const collectGathered = (evidence: GatheredEvidence, judging: Judging): Collection => {
-  const { name, gathering } = evidence;
-  const { conversation, judged, chains, checks, verdict } = judgeGathered(evidence, judging);
+export const collectGathered = (
+  { name, gathering, bars, tdisp }: GatheredEvidence,
+  { nonce: _, ...judging }: Judging,
+): GatheredCollection => {
+  const { conversation, judged, chains, checks, verdict } = judgeCollection(gathering, { ...judging, bars, tdisp });
   const shown = [...chains].flatMap(([slot, presented]) =>
     presented === null ? [] : [[slot, presented.chain] as const],
   );
