@@ -36,13 +36,7 @@ export const GatherCard = ({ device, step, why, way, lapsed }: Props): ReactElem
     <p className="sp-say">
       Asks the device through its mailbox for certificates, signed measurements and the interface report, over a nonce
       of its own, and checks them. Nothing is written.
-      {why === null ? null : (
-        <>
-          {' '}
-          The evidence from before is {why}
-          {lapsed === null ? '' : `: ${lapsed}`}.
-        </>
-      )}
+      {why === null ? null : <> The evidence from before is {lapsed === null ? why : `stale: ${lapsed}`}.</>}
     </p>
     <footer className="sp-acts">
       <Act />

@@ -1,6 +1,7 @@
 /** A gathering that takes so long that one wonders: how long it has run, and the way to give it up. */
 import { type ReactElement, useEffect, useState } from 'react';
 import { cancelGather } from '../../bridge/intents.js';
+import { useKeys } from '../../state/commands.js';
 import { Button } from '../../ui/Button.js';
 import { gatherNow, lostBecause } from './acts.js';
 import { useStepperStore } from './store.js';
@@ -38,10 +39,11 @@ export const GatheringNow = ({ ran, label }: { readonly ran: number; readonly la
 export const GatherAnew = ({ device }: { readonly device: DevicePath }): ReactElement => {
   const ran = useGathering();
   const running = useStepperStore((state) => state.gathering !== null);
+  const keys = useKeys('stepper.gather');
   if (ran > 0) return <GatheringNow ran={ran} label="Gather anew" />;
   const waits = running ? 'it is being gathered' : lostBecause();
   return (
-    <Button icon="evidence" keys="Ctrl G" waits={waits} onPress={() => void gatherNow(device)}>
+    <Button icon="evidence" {...keys} waits={waits} onPress={() => void gatherNow(device)}>
       Gather anew
     </Button>
   );

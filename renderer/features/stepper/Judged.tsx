@@ -1,6 +1,12 @@
 /** What this tool found when it checked the evidence: its own verdict with its rows, apart from any person's. */
 import type { ReactElement } from 'react';
-import { type CheckAbout, type CheckRow, checkVerdicts, type Judgement } from '../../../shared/facts/judgement.js';
+import {
+  type CheckAbout,
+  type CheckRow,
+  type CheckVerdict,
+  checkVerdicts,
+  type Judgement,
+} from '../../../shared/facts/judgement.js';
 import { levelWords } from '../../../shared/model/level.js';
 import { verdictWords } from '../../../shared/timeline/words.js';
 import { useView } from '../../state/view.js';
@@ -12,6 +18,13 @@ const abouts: readonly { readonly about: CheckAbout; readonly title: string; rea
   { about: 'binding', title: 'Binding', question: 'is it the device behind this interface now' },
   { about: 'content', title: 'Content', question: 'is it in a state you accept' },
 ];
+
+/** What a verdict that is neither yes nor no says, and what would make it one. */
+const meanings: Readonly<Partial<Record<CheckVerdict, string>>> = {
+  'no-reference':
+    'There is nothing here to compare it with: that is no mismatch, and no ground for trust. Add the root or the values to the trust store, if they are to be trusted.',
+  'not-checkable': 'Something that a check needs is missing: nothing was refuted, and nothing shown.',
+};
 
 const openEvidence = (collection: string): void => useView.setState({ page: 'evidence', collection });
 
@@ -94,6 +107,7 @@ export const Judged = ({ judgement }: { readonly judgement: Judgement }): ReactE
           </li>
         ))}
       </ul>
+      {meanings[verdict] === undefined ? null : <p className="sp-say">{meanings[verdict]}</p>}
       {stopped === null ? null : <p className="sp-say sp-amber">It went no further: {stopped}</p>}
       <Rows judgement={judgement} />
       <Policy policy={policy} />
