@@ -80,7 +80,7 @@ const Inject = ({ snapshot, device, evidence }: InjectProps): ReactElement => {
   return (
     <Dialog
       title={device === null ? 'Inject a fault' : `Inject a fault: ${device.name}`}
-      width={640}
+      width={960}
       onClose={close}
       footer={
         <>

@@ -56,7 +56,7 @@ export const makeDevice = (options: DeviceOptions, secrets: Secrets): SimulatedD
   const faults = new Set(options.faults ?? []);
   const hash = hashOf[curve];
   const name = `${identity.vendor}:${identity.device}`;
-  const other = { seed: secrets.hash('sha256', authority.seed), since: authority.since, name: 'Somebody else’s' };
+  const other = { seed: secrets.hash('sha256', authority.seed), since: authority.since, name: 'Another authority' };
   const { updates = 0 } = options;
   const delivered = faults.has('changed-measurement') ? { ...firmware, version: `${firmware.version}-x` } : firmware;
   const installed = updates === 0 ? delivered : { ...delivered, version: `${delivered.version}+${updates}` };
