@@ -61,6 +61,8 @@ export interface DeskLine {
   post(said: ToDesk): void;
   /** What comes of this asking is not wanted any more: heard even while it judges. */
   cancel(id: number): void;
+  /** True while somebody waits for it: then it keeps the process alive, and else it must not. */
+  hold(waited: boolean): void;
   end(): Promise<unknown>;
 }
 
@@ -150,6 +152,7 @@ export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceD
         settle(id)?.failed(carrier?.signal.reason);
       };
       const settled = (): void => {
+        if (waiting.size === 0) line?.hold(false);
         clearTimeout(timer);
         carrier?.signal.removeEventListener('abort', onAbort);
       };
@@ -167,6 +170,7 @@ export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceD
         },
       });
       carrier?.signal.addEventListener('abort', onAbort);
+      line.hold(true);
       line.post({ ...asked, id });
     });
 
@@ -217,6 +221,7 @@ export const evidenceDesk = ({ file, ...workerData }: DeskPlace): EvidenceDesk =
     return {
       post: (said) => thread.postMessage(said),
       cancel: (id) => void Atomics.store(given, id % givenPlaces, id),
+      hold: (waited) => (waited ? thread.ref() : thread.unref()),
       end: () => thread.terminate(),
     };
   });
