@@ -129,6 +129,7 @@ const commands: Readonly<Record<string, Command>> = {
       ...target,
       device: { type: 'string' },
       gather: { type: 'boolean' },
+      arm: { type: 'boolean' },
       trust: { type: 'string', multiple: true },
       revoked: { type: 'string', multiple: true },
       reference: { type: 'string' },

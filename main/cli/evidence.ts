@@ -31,6 +31,8 @@ export const fetchEvidence = async (invocation: Invocation): Promise<ExitCode> =
   const device = Object.values(snapshot.devices).find(({ id }) => id === flags.device);
   if (device === undefined) throw badUsage(`No device ${JSON.stringify(flags.device)} is there.`);
   if (flags.gather === true) {
+    // The kernel that keeps it is written to by that.
+    if (flags.arm === true) await call(lab, 'session.arm', { session, armed: true, elevation: 'none' });
     const { items } = await call(lab, 'session.gather', { session, device: device.path });
     for (const { what, why } of items) if (why !== null) complain(`${what}: ${why}.`);
   }

@@ -17,7 +17,7 @@ usage: lockstep COMMAND [options]
                                             judges signed device evidence (SPDM), each check in a row
   collect FOLDER [--socket PORT] [--until STEP] [--fault F]… [--json]
                                             gathers a device's evidence into files, and judges it
-  evidence FOLDER --target T --device ADDRESS [--gather] [--trust ROOT]… [--nonce HEX] [--json]
+  evidence FOLDER --target T --device ADDRESS [--gather --arm] [--trust ROOT]… [--nonce HEX] [--json]
                                             fetches what a target's kernel keeps of a device's evidence, and judges it
   policy RECORD… [--policy FILE] [--device V:D] [--level N] [--json]
                                             which levels a policy allows on verdicts that were recorded, and why not
@@ -91,10 +91,10 @@ Files: capture.pcap, messages.json (the session in the clear), root.pem, referen
 faults measures), and report.bin once it was read. JSON: {"folder", "nonce", "stopped": {"at", "why"} | null, "verdict",
 "exchanges", "checks"}, the last two as of verify. Exit codes as of verify; 3 when nobody listens, or the line is lost.
 `,
-  evidence: `lockstep evidence FOLDER --target T --device ADDRESS [--gather] [--trust ROOT]… [--reference FILE] [--nonce HEX] [--json]
+  evidence: `lockstep evidence FOLDER --target T --device ADDRESS [--gather --arm] [--trust ROOT]… [--reference FILE] [--nonce HEX] [--json]
 
 Asks the kernel there by netlink (family lockstep-trust of our test module, evidence-read), over perl or python3, as root.
---gather first gathers it through the device's mailbox, as the verify step does, which hands it down to the module.
+--gather first gathers it through the device's mailbox, as the verify step does; --arm with it lets it be handed down to the module.
 Files, as far as they are kept: chain-N.bin of slot N, vca.bin, measurements.bin (the request and its signed response) and
 report.bin. Device, generation and nonce are told on standard error. Then it judges them as verify does: its options, JSON
 and exit codes. Without --nonce nothing shows that the evidence is no older than the question. Exit code 1 when the

@@ -164,7 +164,7 @@ describe('evidence that the tool gathered', () => {
     const folder = mkdtempSync(join(tmpdir(), 'lockstep-kept-'));
     await using evidence = deskHere();
     const root = vm.machine.device?.root ?? '';
-    const at = ['--target', vm.uris.ssh, '--device', device, '--trust', root, '--json', '--gather'];
+    const at = ['--target', vm.uris.ssh, '--device', device, '--trust', root, '--json', '--gather', '--arm'];
     try {
       const { code, out, err } = await runLockstep(['evidence', folder, ...at], { evidence });
       expect(err).toContain(`${device}, generation ${await generation()}, nonce `);
