@@ -169,3 +169,23 @@ test('evidence that is damaged says what was expected at which byte, and shows i
   await page.getByRole('button', { name: 'Add as trusted roots' }).click();
   await expect(page.getByRole('region', { name: 'Trusted roots' })).toContainText('CN=Test root');
 });
+
+test('judging that takes its time says how far it has come, and is given up without a trace', async ({ page }) => {
+  test.setTimeout(120_000);
+  const made = makeEvidence();
+  await open(page);
+  await bringBy(page.getByRole('button', { name: /^Open evidence/ }), made.capture);
+  await expect(page.getByRole('heading', { name: 'drive.pcap' })).toBeVisible();
+  const [opener, cancel] = [page.getByRole('button', { name: /^Open$/ }), page.getByRole('button', { name: 'Cancel' })];
+  await bringBy(opener, made.long(1000));
+  // It is there for some seconds only: looked for at every frame.
+  await page.getByText(/Judging, exchange [\d,]+ of 2,000$/).waitFor({ timeout: 60_000 });
+  await cancel.click();
+  await expect(cancel).toHaveCount(0);
+  await expect(page.getByText(/^Judged against/)).toBeVisible();
+  // The thread is the same, with what it held, and judges what comes next.
+  await expect(grid(page, 'Evidence')).not.toContainText('long.pcap');
+  await bringBy(opener, made.long(2));
+  await expect(page.getByRole('heading', { name: 'long.pcap' })).toBeVisible();
+  await expect(grid(page, 'Evidence')).toContainText('drive.pcap');
+});

@@ -46,6 +46,11 @@ export const makeEvidence = () => {
   };
   return {
     capture: { name: 'drive.pcap', bytes: capture },
+    /** The same session over and over: what takes its time to judge. */
+    long: (times: number) => ({
+      name: 'long.pcap',
+      bytes: Buffer.concat([capture.subarray(0, 24), ...Array.from({ length: times }, () => capture.subarray(24))]),
+    }),
     cut: { name: 'cut.pcap', bytes: capture.subarray(0, capture.length - 7) },
     root: { name: 'root.der', bytes: chain[0].der },
     references: { name: 'vendor.json', bytes: Buffer.from(JSON.stringify(wrong)) },
