@@ -17,6 +17,9 @@ export default defineConfig<HostOptions>({
   forbidOnly: true,
   reporter: [['list']],
   testMatch: '*.test.ts',
+  // Beside the README's pictures; made only when they are asked for.
+  snapshotPathTemplate: 'test/pictures/gallery/{arg}{ext}',
+  updateSnapshots: 'none',
   projects: [
     { name: 'electron', testIgnore: '**/browser/**', use: { host: 'electron' } },
     { name: 'browser', testIgnore: '**/electron/**', use: { host: 'browser' } },
