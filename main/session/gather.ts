@@ -28,7 +28,7 @@ export interface GatherStepOptions {
   readonly verdicts: Verdicts;
   readonly gatherer: Gatherer | null;
   readonly find: (path: string) => Device | undefined;
-  /** Whether the target is written to. What was gathered is handed down to its kernel only then. */
+  /** Whether the target is written to now. */
   readonly mayWrite: () => boolean;
 }
 
@@ -91,8 +91,8 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find, mayWrite }: G
       }
       const now = find(path) ?? device;
       const kept =
-        brought.kind === 'judged' && mayWrite()
-          ? await keepGathered(desk, { device: now, gathered: brought.gathered }, signal)
+        brought.kind === 'judged'
+          ? await keepGathered(desk, { device: now, gathered: brought.gathered, mayWrite }, signal)
           : null;
       const items = record(device, brought, kept);
       return { ok: true, result: { items, seq: outbox.flush() } };

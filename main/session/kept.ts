@@ -48,22 +48,28 @@ export const readKept = async ({ desk, find }: KeptOptions, path: string): Promi
 /** What became of evidence that was handed down, as a piece of it. */
 const itemOf = (bytes: number, why: string | null): EvidenceItem => ({
   ...{ what: 'Kept by the kernel', source: 'netlink evidence-read' },
-  ...(why === null ? { bytes, why } : { bytes: null, why: `the kernel did not take it: ${why}` }),
+  ...{ bytes: why === null ? bytes : null, why },
 });
+
+interface HandedDown {
+  readonly device: Device;
+  readonly gathered: Gathered;
+  /** Whether the target is written to now: to hand something down is a write. */
+  readonly mayWrite: () => boolean;
+}
 
 /** Hands down what was gathered where the target's kernel may keep it; null where none does. Rejects with WireLost, and the signal's reason. */
 export const keepGathered = async (
   { wire }: Pick<Desk, 'wire'>,
-  { device, gathered }: { readonly device: Device; readonly gathered: Gathered },
+  { device, gathered, mayWrite }: HandedDown,
   signal: AbortSignal,
 ): Promise<EvidenceItem | null> => {
   const { kept: objects, nonce } = gathered;
   const generation = known(device.facts.evidenceGeneration) ?? null;
   if (wire.keepEvidence === undefined || generation === null || objects.length === 0) return null;
+  const bytes = objects.reduce((sum, object) => sum + object.bytes.length, 0);
+  if (!mayWrite()) return itemOf(bytes, 'it was not handed down: writes are not armed');
   const evidence = { generation, nonce: fromHex(nonce) ?? new Uint8Array(0), objects };
   const why = await wire.keepEvidence(device.path, evidence, signal);
-  return itemOf(
-    objects.reduce((sum, { bytes }) => sum + bytes.length, 0),
-    why,
-  );
+  return itemOf(bytes, why === null ? null : `the kernel did not take it: ${why}`);
 };

@@ -164,9 +164,12 @@ describe('evidence that the tool gathered', () => {
     const folder = mkdtempSync(join(tmpdir(), 'lockstep-kept-'));
     await using evidence = deskHere();
     const root = vm.machine.device?.root ?? '';
-    const at = ['--target', vm.uris.ssh, '--device', device, '--trust', root, '--json', '--gather', '--arm'];
+    const at = ['--target', vm.uris.ssh, '--device', device, '--trust', root, '--json', '--gather'];
     try {
-      const { code, out, err } = await runLockstep(['evidence', folder, ...at], { evidence });
+      await vm.text(anew);
+      const held = await runLockstep(['evidence', folder, ...at], { evidence });
+      expect([held.code, held.err]).toEqual([1, expect.stringContaining('not handed down: writes are not armed')]);
+      const { code, out, err } = await runLockstep(['evidence', folder, ...at, '--arm'], { evidence });
       expect(err).toContain(`${device}, generation ${await generation()}, nonce `);
       expect(JSON.parse(out)).toMatchObject({ exchanges: [{ kind: 'measurements', verdict: 'pass' }] });
       expect(code).toBe(0);
