@@ -64,6 +64,16 @@ const target = { ...json, target: { type: 'string' } } as const;
 /** Which device is simulated. */
 const simulated = { fault: { type: 'string', multiple: true }, serial: { type: 'string' } } as const;
 
+/** By what evidence is judged. */
+const judged = {
+  trust: { type: 'string', multiple: true },
+  revoked: { type: 'string', multiple: true },
+  reference: { type: 'string' },
+  nonce: { type: 'string' },
+  at: { type: 'string' },
+  bundle: { type: 'string' },
+} as const;
+
 const commands: Readonly<Record<string, Command>> = {
   targets: { options: json, words: [], run: printTargets },
   snapshot: { options: target, words: [], run: printSnapshot },
@@ -95,19 +105,14 @@ const commands: Readonly<Record<string, Command>> = {
   verify: {
     options: {
       ...json,
-      trust: { type: 'string', multiple: true },
-      revoked: { type: 'string', multiple: true },
-      reference: { type: 'string' },
+      ...judged,
       messages: { type: 'string' },
       chain: { type: 'string' },
       response: { type: 'string' },
       request: { type: 'string' },
       vca: { type: 'string' },
       spdm: { type: 'string' },
-      nonce: { type: 'string' },
-      at: { type: 'string' },
       transport: { type: 'string' },
-      bundle: { type: 'string' },
     },
     words: ['FILE'],
     wordsOptional: true,
@@ -127,15 +132,10 @@ const commands: Readonly<Record<string, Command>> = {
   evidence: {
     options: {
       ...target,
+      ...judged,
       device: { type: 'string' },
       gather: { type: 'boolean' },
       arm: { type: 'boolean' },
-      trust: { type: 'string', multiple: true },
-      revoked: { type: 'string', multiple: true },
-      reference: { type: 'string' },
-      nonce: { type: 'string' },
-      at: { type: 'string' },
-      bundle: { type: 'string' },
     },
     words: ['FOLDER'],
     run: fetchEvidence,

@@ -2,15 +2,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { faults, type Fault, faultWords } from '../../shared/evidence/responder/faults.js';
 import { expect, test } from './fixtures.js';
-import { type Hand, keyboard, mouse } from './hand.js';
-import { card, chip, eventRow, level, seeBench, seeNothingLost } from './sight.js';
+import { type Hand, keyboard, lockDrive, mouse } from './hand.js';
+import { card, chip, eventRow, level, seeNothingLost } from './sight.js';
 
 test.describe.configure({ timeout: 150_000 });
 
 /** The first gathering starts the desk, and makes the authority of simulated devices. In milliseconds. */
 const firstMs = 30_000;
-
-const drive = '01:00.0';
 
 /** By which check each is found, as the window says it: written down here, so that the product's own words are held to it. */
 const finds: Readonly<Record<Exclude<Fault, 'busy'>, readonly [RegExp, 'fail' | 'no reference']>> = {
@@ -29,13 +27,11 @@ const finds: Readonly<Record<Exclude<Fault, 'busy'>, readonly [RegExp, 'fail' | 
 const verify = (page: Page): Locator => card(page, 'Next: verify');
 const found = (page: Page): Locator => verify(page).getByRole('region', { name: 'This tool’s verdict' });
 
-const lockDrive = async (page: Page, hand: Hand): Promise<void> => {
-  await hand.open('sim:guest');
-  await seeBench(page, 'Simulated guest');
-  await hand.choose(drive);
-  await hand.act(/Unbind nvme/);
-  await hand.act(/Lock with tsm0/);
-  await expect(card(page, 'Next: gather evidence')).toBeVisible();
+/** Gathers for the first time: all is as it should be. */
+const gatherSound = async (page: Page, hand: Hand): Promise<void> => {
+  await lockDrive(page, hand);
+  await hand.act(/Gather evidence/);
+  await expect(found(page)).toContainText('This tool’s verdict: pass.', { timeout: firstMs });
 };
 
 /** Gathers from wherever the path stands, and waits for a verdict over a nonce that was not there before. */
@@ -81,9 +77,7 @@ test('R13 each fault of evidence is found by its check, held at the step to trus
   page,
 }) => {
   const hand = mouse(page);
-  await lockDrive(page, hand);
-  await hand.act(/Gather evidence/);
-  await expect(found(page)).toContainText('This tool’s verdict: pass.', { timeout: firstMs });
+  await gatherSound(page, hand);
   for (const fault of faults.filter(isPlayed)) await test.step(fault, () => wentWrong(fault)(page, hand));
   // What only delays is no fault of the evidence.
   await hand.injectFault(faultWords.busy.title);
@@ -111,9 +105,7 @@ test('R29 evidence that changes between lock and trust takes the verdict down in
   page,
 }) => {
   const hand = keyboard(page);
-  await lockDrive(page, hand);
-  await hand.act(/Gather evidence/);
-  await expect(found(page)).toContainText('This tool’s verdict: pass.', { timeout: firstMs });
+  await gatherSound(page, hand);
   await hand.fill({ Author: 'Ada', Reason: 'as delivered' });
   await hand.act(/Record: accept/);
   await expect(card(page, 'Next: ask for level 4 TCB')).toBeVisible();

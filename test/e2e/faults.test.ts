@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { type InjectedKind, worldActions } from '../../shared/model/world.js';
 import { expect, test } from './fixtures.js';
-import { type Hand, keyboard } from './hand.js';
+import { type Hand, keyboard, lockDrive } from './hand.js';
 import { card, chip, level, seeBench, seeNothingLost, treeRow } from './sight.js';
 
 test.describe.configure({ timeout: 150_000 });
@@ -37,12 +37,7 @@ test('R14 R21 R22 R23 R24 R34 every fault of the menu is shown for what it is, a
   page,
 }) => {
   const hand = keyboard(page);
-  await hand.open('sim:guest');
-  await seeBench(page, 'Simulated guest');
-  await hand.choose(drive);
-  await hand.act(/Unbind nvme/);
-  await hand.act(/Lock with tsm0/);
-  await expect(card(page, 'Next: gather evidence')).toBeVisible();
+  await lockDrive(page, hand);
   await ask(page, '4', '4 TCB');
   const falls = [
     'spdm_loss',

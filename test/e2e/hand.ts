@@ -1,6 +1,6 @@
 /** The two ways a person works the window: a mouse, and the keyboard alone. The main job is walked once with each. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { eventRow, eventTable, mainButton, pathStep, targetChoice, treeRow } from './sight.js';
+import { card, eventRow, eventTable, mainButton, pathStep, seeBench, targetChoice, treeRow } from './sight.js';
 
 export interface Hand {
   /** Opens a target from the Connect page. */
@@ -147,6 +147,25 @@ export const keyboard = (page: Page): Hand => {
       await pressed(page.getByRole('button', { name: /^Take back$/ }));
     },
   };
+};
+
+/** Runs what these words find first in the palette. */
+export const command = async (page: Page, words: string): Promise<void> => {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+};
+
+/** Opens the simulated guest and locks its drive, from where evidence is gathered. */
+export const lockDrive = async (page: Page, hand: Hand): Promise<void> => {
+  await hand.open('sim:guest');
+  await seeBench(page, 'Simulated guest');
+  await hand.choose('01:00.0');
+  await hand.act(/Unbind nvme/);
+  await hand.act(/Lock with tsm0/);
+  await expect(card(page, 'Next: gather evidence')).toBeVisible();
 };
 
 /** Counts what a mouse would do to the page, so that "by keyboard alone" can be held to it. */

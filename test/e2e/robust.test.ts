@@ -2,18 +2,10 @@
 import type { Page } from '@playwright/test';
 import type { Opened } from '../../scripts/drive/launch.mjs';
 import { expect, test } from './fixtures.js';
-import { keyboard, mouse } from './hand.js';
+import { command, keyboard, mouse } from './hand.js';
 import { card, chip, consoleLine, lastWrite, level, mainButton, seeBench, seeNothingLost, treeRow } from './sight.js';
 
 const drive = '01:00.0';
-
-const command = async (page: Page, words: string): Promise<void> => {
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox')).toBeFocused();
-  await page.keyboard.type(words);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-};
 
 /** Sets how long TSM calls of the simulator take, as a person does: in the fault dialog. */
 const slowDown = async (page: Page, ms: number): Promise<void> => {

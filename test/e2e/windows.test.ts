@@ -4,7 +4,7 @@ import type { Opened } from '../../scripts/drive/launch.mjs';
 import { smallSysroot } from '../fixtures/sysroot.js';
 import { arm } from './farHand.js';
 import { expect, test } from './fixtures.js';
-import { mouse } from './hand.js';
+import { command, mouse } from './hand.js';
 import { chip, consoleLine, lastWrite, level, pathStep, seeBench, seeNothingLost, treeRow } from './sight.js';
 
 test.describe.configure({ timeout: 120_000 });
@@ -24,13 +24,6 @@ const oneMore = async ({ app, page }: Pick<Opened, 'app' | 'page'>): Promise<Pag
 const chosen = (page: Page) => page.getByRole('treegrid', { name: 'Devices' }).getByRole('row', { selected: true });
 const levelOf = (page: Page, address: string, text: string) =>
   treeRow(page, address).getByRole('gridcell', { name: text });
-const run = async (page: Page, words: string): Promise<void> => {
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox')).toBeFocused();
-  await page.keyboard.type(words);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-};
 const writeLevel = async (page: Page, digit: string, text: string): Promise<void> => {
   await page.keyboard.press(digit);
   await page.keyboard.press('Control+Enter');
@@ -82,8 +75,8 @@ test('a window that is closed leaves the other, and one that is opened again fin
   await seeBench(page, 'Simulated lab');
   await mouse(page).choose(drive);
   await writeLevel(page, '2', '2 DMA');
-  await run(page, 'dark theme');
-  await run(page, 'fold or open the devices');
+  await command(page, 'dark theme');
+  await command(page, 'fold or open the devices');
   await expect(page.getByRole('treegrid', { name: 'Devices' })).toHaveCount(0);
   // A change is kept once it has rested.
   await page.waitForTimeout(1000);
@@ -93,7 +86,7 @@ test('a window that is closed leaves the other, and one that is opened again fin
 
   await expect(other.getByRole('contentinfo')).toContainText('Simulated lab');
   await expect(other.getByRole('treegrid', { name: 'Devices' })).toHaveCount(0);
-  await run(other, 'fold or open the devices');
+  await command(other, 'fold or open the devices');
   await mouse(other).choose(gpu);
   await writeLevel(other, '2', '2 DMA');
   await expect(chip(other, 'Writes')).toContainText('2');

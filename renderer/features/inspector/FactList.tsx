@@ -1,12 +1,12 @@
 /** Every fact, by what it is about, with how it is known, where it comes from and how old it is. */
 import type { Device } from '../../../shared/facts/device.js';
 import { Asserted } from '../../ui/Asserted.js';
-import { FactValue } from '../../ui/FactValue.js';
 import { Provenance } from '../../ui/Provenance.js';
 import { fullTimeText } from '../../ui/Time.js';
 import { classes } from '../../ui/tone.js';
 import { age } from './age.js';
 import { factGroups } from './factRows.js';
+import { KnownText } from './KnownText.js';
 import { useLitFacts, useNow } from './live.js';
 
 export function FactList({ device, ages }: { readonly device: Device; readonly ages: boolean }) {
@@ -42,15 +42,7 @@ export function FactList({ device, ages }: { readonly device: Device; readonly a
               </th>
               <td>
                 <div className="insp-fact">
-                  <span className="ell" data-testid="inspector-value">
-                    <FactValue
-                      kind={shown.kind}
-                      mono={shown.mono}
-                      why={shown.kind === 'unknown' ? shown.source : `${shown.text}: ${shown.source}`}
-                    >
-                      {shown.text}
-                    </FactValue>
-                  </span>
+                  <KnownText known={shown} />
                   {shown.asserted && <Asserted look="word" />}
                   {shown.kind === 'measured' && <span className="insp-source ell">{shown.source}</span>}
                   {shown.kind === 'inferred' && <span className="insp-source is-words ell">{shown.source}</span>}

@@ -1,9 +1,10 @@
 /** A gathering that takes so long that one wonders: how long it has run, and the way to give it up. */
-import { type ReactElement, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import { cancelGather } from '../../bridge/intents.js';
 import { useKeys } from '../../state/commands.js';
 import { Button } from '../../ui/Button.js';
 import { gatherNow, lostBecause } from './acts.js';
+import { useElapsed } from './elapsed.js';
 import { useStepperStore } from './store.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 
@@ -12,15 +13,8 @@ const wonderMs = 1000;
 
 /** Milliseconds the gathering under way has run; 0 for a short one, or none. */
 export const useGathering = (): number => {
-  const since = useStepperStore((state) => state.gathering?.since ?? null);
-  const [ran, setRan] = useState(0);
-  useEffect(() => {
-    setRan(0);
-    if (since === null) return;
-    const timer = setInterval(() => setRan(Date.now() - since), 250);
-    return () => clearInterval(timer);
-  }, [since]);
-  return since === null || ran < wonderMs ? 0 : ran;
+  const ran = useElapsed(useStepperStore((state) => state.gathering?.since ?? null));
+  return ran < wonderMs ? 0 : ran;
 };
 
 /** In the place of the button that began it. */

@@ -1,10 +1,11 @@
 /** The main button: names the act, and says why it cannot be made; over a second it becomes ring, time and Cancel. */
-import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useLayoutEffect, useRef } from 'react';
 import { Button } from '../../ui/Button.js';
 import { cancelRunning, lostBecause } from './acts.js';
 import { usePending } from '../../state/pending.js';
 import { useKeys } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
+import { useElapsed } from './elapsed.js';
 import { isSameWrite, runningBecause, type SysfsWrite } from './running.js';
 import { focusMain, useStepperStore } from './store.js';
 
@@ -36,19 +37,6 @@ const focusInCard = (button: HTMLButtonElement | null): void => {
   else card.scrollIntoView({ block: 'start' });
 };
 
-/** Milliseconds the pending write has run, ticking four times a second; 0 when none runs. */
-const useRunning = (): number => {
-  const since = usePending((state) => state.pending?.since ?? null);
-  const [ran, setRan] = useState(0);
-  useEffect(() => {
-    setRan(0);
-    if (since === null) return;
-    const timer = setInterval(() => setRan(Date.now() - since), 250);
-    return () => clearInterval(timer);
-  }, [since]);
-  return since === null ? 0 : ran;
-};
-
 /** Why it waits for another's write. A short one does not count unless the button was pressed meanwhile: it would only flicker. */
 const useAnothers = (write: SysfsWrite | null, ran: number): string | null => {
   const pending = usePending((state) => state.pending);
@@ -64,7 +52,7 @@ export const WriteButton = (props: Props): ReactElement => {
   const focus = useStepperStore((state) => state.focus);
   const disarmed = useSession((state) => state.status?.writes === 'disarmed') && writes;
   const own = usePending((state) => isSameWrite(state.pending, write));
-  const ran = useRunning();
+  const ran = useElapsed(usePending((state) => state.pending?.since ?? null));
   const anothers = useAnothers(write, ran);
   const lost = useSession(() => lostBecause());
   const ref = useRef<HTMLButtonElement>(null);

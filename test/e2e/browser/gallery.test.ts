@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { launchBrowser } from '../../../scripts/drive/launch.mjs';
 import { systemChromium } from '../../../scripts/runtime/display.mjs';
 import { expect, test } from '../fixtures.js';
+import { command } from '../hand.js';
 import { seeBench } from '../sight.js';
 
 test.describe.configure({ timeout: 120_000 });
@@ -28,14 +29,6 @@ const alike = [
 
 /** Another build of the same Chromium may draw the edge of a glyph otherwise; a changed colour, size or sign is more than this. */
 const tolerance = { threshold: 0.3, maxDiffPixels: 600 };
-
-const command = async (page: Page, words: string): Promise<void> => {
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox')).toBeFocused();
-  await page.keyboard.type(words);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-};
 
 /** Families that draw the page's text and are not the app's own: another machine may lack them. */
 const foreignFonts = async (page: Page): Promise<readonly string[]> => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { launchElectron } from '../../../scripts/drive/launch.mjs';
 import { expect, test } from '../fixtures.js';
-import { keyboard } from '../hand.js';
+import { command, keyboard } from '../hand.js';
 import { level } from '../sight.js';
 
 const runtime = (): { program: string; kind: string } => ({
@@ -58,11 +58,7 @@ test('the next start has the looks and panels of the last, and what was recorded
   const keys = first.page.keyboard;
   await first.page.locator('[role=treegrid] [data-device]').first().waitFor();
   for (const words of ['dark theme', 'compact rows', 'fold or open timeline']) {
-    await keys.press('Control+k');
-    await expect(first.page.getByRole('combobox')).toBeFocused();
-    await keys.type(words);
-    await keys.press('Enter');
-    await expect(first.page.getByRole('dialog')).toHaveCount(0);
+    await command(first.page, words);
   }
   await keyboard(first.page).choose('01:00.0');
   await keys.press('2');
