@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SignInTimes, signInTimes } from '../../main/wires/serial/signIn.js';
 import { WireLost, WireRefused } from '../../main/wires/wire.js';
-import { serialRig } from '../fixtures/serialRig.js';
+import { serialRig, until } from '../fixtures/serialRig.js';
 import { smallSysroot } from '../fixtures/sysroot.js';
 import { openSerial } from './serialLine.js';
 
@@ -43,6 +43,28 @@ describe('a console with a login', () => {
     // The login's shell was left: the getty's process ends with it.
     await expect.poll(() => alive(far), { timeout: 10_000 }).toBe(false);
   }, 60_000);
+
+  // At a prompt of login's own, a bare Enter already asks for a password.
+  it.each([
+    ['begun', ['somebody\n', 'Password:']],
+    ['failed at', ['somebody\n', 'Password:', 'no password\n', 'Login incorrect']],
+  ])(
+    'starts a login anew that somebody else has %s, and sends no password to that name',
+    async (_, typed) => {
+      await using rig = await serialRig({ program: getty });
+      using tree = smallSysroot();
+      chmodSync(dirname(tree.root), 0o755);
+      await until(() => rig.said().endsWith('login: '), 'the login');
+      for (const words of typed)
+        if (words.endsWith('\n')) rig.type(words);
+        else await until(() => rig.said().includes(words), words);
+      const { wire, asked } = await openSerial(rig, { answers: [user, password], sysroot: tree.root });
+      expect(asked.map(({ kind }) => kind)).toEqual(['text', 'password']);
+      expect((await wire.rights()).user).toBe(user);
+      await wire[Symbol.asyncDispose]();
+    },
+    60_000,
+  );
 
   it('a wrong password is a clear fault, with a remedy', async () => {
     await using rig = await serialRig({ program: getty });

@@ -40,8 +40,8 @@ export const earlyBytes = () => {
       if (ended !== null) next.end(ended);
     },
     bytes(chunk: Buffer): void {
-      if (hearer === null) bytes.push(chunk);
-      else hearer.bytes(chunk);
+      if (hearer !== null) hearer.bytes(chunk);
+      else if (ended === null) bytes.push(chunk);
     },
     end(why: string): void {
       if (ended !== null) return;

@@ -1,10 +1,12 @@
 /** The serial ports of this machine, with what the system knows of the adapter behind each. */
 import type { SerialPortFound } from '../../../shared/ipc/found.js';
 import { safeText } from '../../../shared/facts/safeText.js';
+import { sysfsPorts } from './sysfsPorts.js';
 
 const most = 64;
 
-interface Listed {
+/** A port as whoever listed it knows it. */
+export interface Listed {
   readonly path: string;
   readonly manufacturer?: string | undefined;
   readonly serialNumber?: string | undefined;
@@ -26,8 +28,17 @@ export const portsFrom = (listed: readonly Listed[]): readonly SerialPortFound[]
     .slice(0, most)
     .map((port) => ({ path: safeText(port.path, 200), line: lineOf(port), adapter: port.vendorId !== undefined }));
 
+/** On Linux the driver asks udev, by its program. */
+const withoutUdev = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT' && process.platform === 'linux';
+
 /** Loads the driver only when asked. Rejects with the reason when ports cannot be listed here. */
 export const serialPorts = async (): Promise<readonly SerialPortFound[]> => {
   const { SerialPort } = await import('serialport');
-  return portsFrom(await SerialPort.list());
+  try {
+    return portsFrom(await SerialPort.list());
+  } catch (error) {
+    if (!withoutUdev(error)) throw error;
+    return portsFrom(await sysfsPorts());
+  }
 };

@@ -7,18 +7,18 @@ import { talkOver } from './talk.js';
 
 const secret = 'hunter2 & more';
 
-/** A console that asks for a password, says it back, and then something that is no prompt. */
+/** A console that asks for a password alone, again for an empty one, says it back, and then something that is no prompt. */
 const echoing = (): Port => {
   let hearer: PortHearer | null = null;
-  let asked = false;
+  let asked = 0;
   const say = (text: string): void => void setImmediate(() => hearer?.bytes(Buffer.from(text, 'latin1')));
   return {
     name: 'ttyTest',
     send(bytes) {
       const text = bytes.toString('latin1');
       if (text.includes(secret)) say(`${secret}\r\nWelcome, ${secret} is taken`);
-      else if (!asked) {
-        asked = true;
+      else if (asked < 2) {
+        asked += 1;
         say('Password: ');
       } else say(`still ${secret}`);
     },

@@ -4,7 +4,7 @@ import { safeText } from '../../../shared/facts/safeText.js';
 import type { Opening } from '../opening.js';
 import { WireLost, WireRefused } from '../wire.js';
 import { quitLine } from './marks.js';
-import { type Place, placeOf, plainText } from './signs.js';
+import { asksRoot, type Place, placeOf, plainText } from './signs.js';
 import type { Talk } from './talk.js';
 
 /** In milliseconds. */
@@ -101,6 +101,7 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
   let knocks = 0;
   let user: string | null = null;
   let answered = false;
+  let blanked = false;
   let unanswered = 0;
   let asked = 0;
 
@@ -128,6 +129,17 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
     answered = true;
   };
 
+  /**
+   * The console waits for the password of a name that was not given here: whoever was there before typed it, or it took a
+   * knock for one. No password is sent for it; an empty one leads back to the question for a name.
+   */
+  const begunElsewhere = async (): Promise<void> => {
+    blanked = true;
+    opening.tell(row('authenticated', 'running', 'A login that was begun before is in the way; starting it anew.'));
+    talk.say('\n');
+    await talk.until(/[^\s]/, times.weigh);
+  };
+
   const login = async (): Promise<void> => {
     // Asked for the name again: the last was not taken.
     if (answered) throw refused(options, user ?? 'root');
@@ -151,12 +163,16 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
     await talk.until(/\n[\s\S]*\S/, 5000);
   };
 
-  const knock = (place: Place): void => {
+  /** Then waits for an answer: what is knocked at a machine that is slow to ask its question would answer it. */
+  const knock = async (place: Place): Promise<void> => {
     knocks += 1;
     // An agent that an earlier tool left says nothing to Enter. It must not be told at a login: it would be taken for a name.
     if (place === 'silent' && knocks % 3 === 2) talk.say(`\n${quitLine}`);
     else if (place === 'silent' && knocks % 3 === 0) talk.say('\u0003\n');
     else talk.say('\n');
+    const end = performance.now() + times.knock;
+    while (placeOf(withoutEcho(talk.text)) === 'silent' && performance.now() < end)
+      await talk.more(end - performance.now());
   };
 
   opening.tell(row('reachable', 'running', `${name} is open; listening.`));
@@ -201,9 +217,14 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
     } else if (place === 'login') await login();
     else if (place === 'password') {
       if (answered) throw refused(options, user ?? 'root');
-      await password();
-    } else if (place === 'refused') throw refused(options, user ?? 'root');
-    else if (place === 'expired')
+      if (user === null && !blanked && !asksRoot(text)) await begunElsewhere();
+      else await password();
+    } else if (place === 'refused') {
+      if (user !== null || answered) throw refused(options, user ?? 'root');
+      // Somebody else's login was refused.
+      if (placeOf(text.slice(text.lastIndexOf('\n') + 1)) === 'login') await login();
+      else if (!(await talk.more(times.knock))) await knock(place);
+    } else if (place === 'expired')
       throw dead(options, 'authenticated', {
         text: 'The machine demands a new password before it lets anybody in.',
         remedy: 'Sign in with a terminal once, and set it.',
@@ -220,9 +241,9 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
       await talk.more(times.patient);
     } else if (place === 'countdown') {
       opening.tell(row('shell', 'running', 'The boot loader counts down; no key is pressed.'));
-      if (!(await talk.more(times.patient))) knock(place);
+      if (!(await talk.more(times.patient))) await knock(place);
     } else if (place === 'text' && (await talk.more(times.knock)))
       opening.tell(row('shell', 'running', `The machine is starting: ${lastLine(talk, talk.text)}`));
-    else knock(place);
+    else await knock(place);
   }
 };

@@ -84,6 +84,10 @@ export const placeOf = (text: string): Place => {
   return garbled(text) ? 'garbage' : 'text';
 };
 
+/** A question for a password that goes without a name: of a system that comes up for maintenance. */
+export const asksRoot = (text: string): boolean =>
+  /root password|press control-d to continue/i.test(plainText(text).slice(-200));
+
 /** What a line on the console means for whoever works behind it. */
 export type Turn = 'panic' | 'reboot' | 'login';
 

@@ -11,6 +11,9 @@ const shut = (path: string, code: string | undefined): PortShut => {
   return new PortShut(`${path} cannot be opened: ${code ?? 'unknown error'}.`, 'Check that it is a socket.');
 };
 
+/** How long the other side may take to close its end. */
+const lastWordsMs = 1000;
+
 /** Throws {@link PortShut}. */
 export const openSocketPort = async (path: string): Promise<Port> => {
   const socket = createConnection({ path });
@@ -33,8 +36,14 @@ export const openSocketPort = async (path: string): Promise<Port> => {
         early.drop();
         if (socket.destroyed) done();
         else {
-          socket.once('close', () => done());
-          socket.end(() => socket.destroy());
+          // Left at once, with something still to be read, the kernel would take back the last that was sent: what it
+          // said is heard out until the other side closes too.
+          const late = setTimeout(() => socket.destroy(), lastWordsMs);
+          socket.once('close', () => {
+            clearTimeout(late);
+            done();
+          });
+          socket.end();
         }
       }),
   };
