@@ -76,7 +76,9 @@ that breaks off is judged up to there, and "troubles" say where. --transport doe
 manifest.json with every SHA-256, and check.sh, which makes the main checks again with openssl.
 JSON: {"exchanges": [{"kind": "challenge" | "measurements", "version", "slot", "inSession", "signature", "chain", "verdict",
 "nonce", "checks": [{"id", "about": "identity" | "binding" | "content", "verdict", "expected", "found", "bytes": {"source",
-"offset", "length"} | null}]}], "troubles": [TEXT]}
+"offset", "length"} | null}]}], "sessions": [{"kind": "key-exchange" | "psk-exchange", "version", "slot", "session", "chain",
+"verdict", "checks"}], "troubles": [TEXT]}. Of "sessions", how each was opened: who signed for it, and its hash over
+measurements; one by a pre-shared key is never a pass. What these leave open changes no exit code; what fails in them is a fail.
 Verdicts: pass, fail, not-checkable (something is missing: found says what), no-reference (nothing to compare with).
 Exit codes: 1 when anything failed; else 4 when anything is not a pass, or no exchange was found; else 0.
 `,

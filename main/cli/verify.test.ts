@@ -122,6 +122,30 @@ describe('lockstep verify', () => {
     expect((await verdictsOf('less.pcap', whole.subarray(0, packet))).verdicts).toEqual(['pass', 'not-checkable']);
   });
 
+  it('tells how sessions were opened beside the exchanges: a hash that does not fit fails, a pre-shared key changes no exit code', async () => {
+    const opened = async (name: string, summed: readonly Buffer[]) => {
+      const one = testDevice({ chain, version: 0x12, sessions: true, summed });
+      const said = [...one.measurements(blocks), ...one.keyExchange(), ...one.pskExchange()];
+      const path = keep(name, pcapFile([...one.vca, ...one.digests, ...one.certificates, ...said]));
+      const { code, out } = await run(path, '--trust', at('root.der'), '--json');
+      const { exchanges, sessions } = JSON.parse(out);
+      const told = sessions.map(({ kind, verdict }: { kind: string; verdict: string }) => `${kind} ${verdict}`);
+      return { code, exchanges: exchanges.map((exchange: { kind: string }) => exchange.kind), told };
+    };
+    // Raw bit streams alone: what is hashed of them is the device's own.
+    const unsure = ['key-exchange not-checkable', 'psk-exchange not-checkable'];
+    expect(await opened('streams.pcap', [])).toEqual({ code: 0, exchanges: ['measurements'], told: unsure });
+    const sure = ['key-exchange pass', 'psk-exchange not-checkable'];
+    expect(await opened('same.pcap', blocks)).toEqual({ code: 0, exchanges: ['measurements'], told: sure });
+    const rom = [block(1, 0, Buffer.alloc(48))];
+    const one = testDevice({ chain, version: 0x12, sessions: true, summed: blocks });
+    const odd = [...one.vca, ...one.digests, ...one.certificates, ...one.measurements(rom), ...one.keyExchange()];
+    const failing = await run(keep('odd-hash.pcap', pcapFile(odd)), '--trust', at('root.der'));
+    expect(failing.code).toBe(1);
+    expect(failing.out).toMatch(/^session 0xfffeffff: key-exchange, SPDM 1.2, slot 0: fail; chain pass$/m);
+    expect(failing.out).toMatch(/^ {2}fail +session\.summary/m);
+  });
+
   it('takes a link type that nobody knows by what is in it, or as the person says', async () => {
     const bytes = readFileSync(at('mctp.pcap'));
     bytes.writeUInt32LE(147, 20);

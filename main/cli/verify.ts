@@ -16,15 +16,16 @@ import { judgeConversation } from '../../shared/evidence/verify/judgeConversatio
 import { judgeFiles } from '../../shared/evidence/verify/judgeFiles.js';
 import { readJsonReferences } from '../../shared/evidence/verify/readReferences.js';
 import type { References } from '../../shared/evidence/verify/references.js';
-import { exchangesJson } from '../../shared/evidence/verify/verdictJson.js';
+import { exchangesJson, sessionJson } from '../../shared/evidence/verify/verdictJson.js';
 import type { Judged, Judging } from '../../shared/evidence/verify/verifyExchange.js';
+import { failedIn, type JudgedSession } from '../../shared/evidence/verify/verifyOpening.js';
 import { nodeCryptography } from '../evidence/cryptography.js';
 import { readPlaintext } from '../evidence/plaintext.js';
 import { readEvidenceFile } from '../evidence/readFile.js';
 import type { Invocation } from './cli.js';
 import { writeBundle } from './bundle.js';
 import { badUsage, Ending, type ExitCode } from './ending.js';
-import { codeOf, rowsOf } from './verdictRows.js';
+import { codeOf, rowsOf, sessionRowsOf } from './verdictRows.js';
 
 const load = async (path: string): Promise<Uint8Array> => {
   const read = await readEvidenceFile(path);
@@ -97,6 +98,7 @@ const judgingOf = async ({ flags }: Invocation): Promise<Judging> => {
 
 interface Found {
   readonly judged: readonly Judged[];
+  readonly sessions: readonly JudgedSession[];
   readonly unread: readonly Unread[];
   /** The files themselves, under names of ours. */
   readonly sources: readonly BundleFile[];
@@ -142,7 +144,7 @@ const judgeLoose = async ({ flags }: Invocation, judging: Judging): Promise<Foun
     'vca.bin': vca,
   });
   const troubles = [...conversation.troubles.map(({ why }) => why), ...(stopped === null ? [] : [wordsOf(stopped)])];
-  return { judged, unread: conversation.unread, sources: sourcesOf(sources), troubles };
+  return { judged, sessions: [], unread: conversation.unread, sources: sourcesOf(sources), troubles };
 };
 
 const judgeCapture = async (path: string, { flags }: Invocation, judging: Judging): Promise<Found> => {
@@ -162,33 +164,40 @@ const judgeCapture = async (path: string, { flags }: Invocation, judging: Judgin
     plaintext === null || plaintextPath === null ? [] : readPlaintext(utf8(plaintext), basename(plaintextPath));
   if (typeof secured === 'string') throw new Ending(`${plaintextPath}: ${secured}.`, 2);
   const heard = [...plain, ...secured].toSorted((one, other) => one.number - other.number);
-  const { judged, conversation } = judgeConversation(heard, judging);
+  const { judged, sessions, conversation } = judgeConversation(heard, judging);
   const troubles = [
     ...conversation.troubles.map(({ why, range }) => `${range.source} at byte ${range.offset}: ${why}`),
     ...strays.map(({ number, why }) => `packet ${number}: ${why}`),
     ...(broken === null ? [] : [`${basename(path)} breaks off: ${wordsOf(broken)}`]),
   ];
   const sources = sourcesOf(Object.entries({ 'capture.pcap': bytes, 'messages.json': plaintext }));
-  return { judged, unread: conversation.unread, sources, troubles };
+  return { judged, sessions, unread: conversation.unread, sources, troubles };
 };
 
 export const verify = async (invocation: Invocation): Promise<ExitCode> => {
   const { flags, words, out } = invocation;
   const judging = await judgingOf(invocation);
   const [path] = words;
-  const { judged, unread, sources, troubles } =
-    path === undefined ? await judgeLoose(invocation, judging) : await judgeCapture(path, invocation, judging);
+  const {
+    judged,
+    sessions: opened,
+    unread,
+    sources,
+    troubles,
+  } = path === undefined ? await judgeLoose(invocation, judging) : await judgeCapture(path, invocation, judging);
   const exchanges = exchangesJson(judged, unread);
+  const sessions = opened.map(sessionJson);
   const bundle = text(flags.bundle);
   if (bundle !== null) {
     const { anchors, at, cryptography } = judging;
     await writeBundle(bundle, bundleOf({ sources, judged, unread, anchors, at, cryptography }));
   }
-  if (flags.json === true) out(`${JSON.stringify({ exchanges, troubles }, null, 2)}\n`);
+  if (flags.json === true) out(`${JSON.stringify({ exchanges, sessions, troubles }, null, 2)}\n`);
   else {
     out(
       exchanges
         .flatMap(rowsOf)
+        .concat(sessions.flatMap(sessionRowsOf))
         .concat(troubles.map((why) => `not understood: ${why}`))
         .join('\n'),
     );
@@ -198,5 +207,5 @@ export const verify = async (invocation: Invocation): Promise<ExitCode> => {
         : `${exchanges.length} exchanges${judging.references === null ? '; measurements were not compared: no --reference was given' : ''}.\n`,
     );
   }
-  return codeOf(exchanges.map(({ verdict }) => verdict));
+  return codeOf([...exchanges, ...failedIn(opened)].map(({ verdict }) => verdict));
 };

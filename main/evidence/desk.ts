@@ -7,6 +7,7 @@ import { collectGathered, type GatheredEvidence } from '../../shared/evidence/vi
 import type { Made } from './fleet.js';
 import { type Verdict, worst } from '../../shared/evidence/verify/verdict.js';
 import type { Judging } from '../../shared/evidence/verify/verifyExchange.js';
+import { failedIn } from '../../shared/evidence/verify/verifyOpening.js';
 import { plain } from '../../shared/evidence/view/bounded.js';
 import { type Collection, collect, type Evidence } from '../../shared/evidence/view/collection.js';
 import type { CollectionView } from '../../shared/evidence/view/model.js';
@@ -70,8 +71,11 @@ const untaken = (name: string, taken: readonly string[]): string => {
 };
 
 /** What lies behind a break, or was signed and could not be read, was not judged: no pass for the whole. */
-const verdictOf = ({ judged, broken, conversation, whole }: Collection): Verdict | null => {
-  const verdicts = [...(whole === null ? [] : [whole.verdict]), ...judged.map(({ verdict }) => verdict)];
+const verdictOf = ({ judged, sessions, broken, conversation, whole }: Collection): Verdict | null => {
+  const verdicts = [
+    ...(whole === null ? [] : [whole.verdict]),
+    ...[...judged, ...failedIn(sessions)].map(({ verdict }) => verdict),
+  ];
   const lost = broken !== null || conversation.unread.length > 0 || (whole !== null && judged.length === 0);
   if (lost) return worst([...verdicts, 'not-checkable']);
   return verdicts.length === 0 ? null : worst(verdicts);
@@ -146,8 +150,12 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
     const collection = collectGathered(evidence, followed(evidence, onStep));
     const added = isFull() ? null : addCollection(evidence, collection);
     const { name, holds } = holdings.policy();
-    const { judged, whole } = collection;
-    const allows = allowsIn(evidence, collection, [...whole.checks, ...judged.flatMap(({ checks }) => checks)]);
+    const { judged, sessions, whole } = collection;
+    const allows = allowsIn(evidence, collection, [
+      ...whole.checks,
+      ...failedIn(sessions),
+      ...judged.flatMap(({ checks }) => checks),
+    ]);
     return {
       collection: added,
       ...summaryOf({ judged, ...whole }),
@@ -159,7 +167,11 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
     const one = shelved.get(id);
     if (one === undefined) return null;
     const { collection, judged, name } = one;
-    const checks = [...(collection.whole?.checks ?? []), ...collection.judged.flatMap((each) => each.checks)];
+    const checks = [
+      ...(collection.whole?.checks ?? []),
+      ...failedIn(collection.sessions),
+      ...collection.judged.flatMap((each) => each.checks),
+    ];
     return { ...collectionView(collection, { id, judged, allows: allowsIn(one.evidence, collection, checks) }), name };
   };
 

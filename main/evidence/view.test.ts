@@ -69,6 +69,25 @@ describe('a collection in the window', () => {
     expect(measured.map(({ spot }) => bytesAt(collection, spot))).toEqual(blocks.map(toHex));
   });
 
+  it('tells beside the exchanges how each session was opened, and lights its bytes', () => {
+    const device = testDevice({ chain, version: 0x12, sessions: true, summed: blocks });
+    const { vca, digests, certificates } = device;
+    const opened = [...device.keyExchange(), ...device.pskExchange()];
+    const collection = collected(
+      pcapFile([...vca, ...digests, ...certificates, ...device.measurements(blocks), ...opened]),
+    );
+    const { checks, exchanges } = view(collection);
+    expect(exchanges.map(({ kind }) => kind)).toEqual(['measurements']);
+    expect(checks.map(({ title, verdict }) => `${title}: ${verdict}`)).toEqual([
+      'Session is signed for by the key of the chain (session 0xfffeffff, slot 0): pass',
+      'Session’s hash over measurements is of those that were measured (session 0xfffeffff, slot 0): pass',
+      'Session is with who holds the pre-shared key (session 0xfffcfffd, pre-shared key): not-checkable',
+      'Session’s hash over measurements is of those that were measured (session 0xfffcfffd, pre-shared key): not-checkable',
+    ]);
+    const answer = device.keyExchange()[1] ?? Buffer.alloc(0);
+    expect(bytesAt(collection, checks[1]?.spot ?? null)).toBe(toHex(answer.subarray(104, 152)));
+  });
+
   it('says what measurements mean', () => {
     const measured = view(collected(pcapFile(messagesOf()))).exchanges[1]?.measurements ?? [];
     expect(measured.map(({ index, what, form, text }) => [index, what, form, text])).toEqual([

@@ -23,6 +23,7 @@ const agreed = {
   asym: { scheme: 'ecdsa-p384', name: 'ECDSA P-384', size: 96 },
   measurementHash: 'sha384',
   multiKey: false,
+  group: { name: 'P-384', size: 96 },
 } as const;
 
 describe('any bytes', () => {

@@ -74,6 +74,28 @@ describe.each(captures())('the capture %s', (name) => {
     }
   });
 
+  it('tells of each session who signed for it: its slot’s key, or for a pre-shared one nobody', () => {
+    const { sessions, judged } = judge(name, true);
+    expect(sessions.length).toBeGreaterThan(0);
+    const measured = judged.some(({ exchange }) => exchange.kind === 'measurements');
+    for (const { opening, checks, chain, verdict } of sessions) {
+      const found = Object.fromEntries(checks.map((check) => [check.id, check.verdict]));
+      if (opening.kind === 'psk-exchange')
+        expect([found, verdict]).toEqual([
+          { 'session.psk': 'not-checkable', 'session.summary': 'not-checkable' },
+          'not-checkable',
+        ]);
+      else {
+        expect(found).toEqual({
+          'session.signature': 'pass',
+          'session.summary': measured ? 'pass' : 'not-checkable',
+        });
+        // Another slot may be under another root.
+        expect(['pass', 'no-reference']).toContain(chain);
+      }
+    }
+  });
+
   it('passes under its own root, and is no pass without one, with the signature good all the same', () => {
     const under = judge(name, true).judged;
     expect(under.flatMap(({ checks }) => checks.filter(({ verdict }) => verdict !== 'pass'))).toEqual([]);

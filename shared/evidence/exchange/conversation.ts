@@ -9,6 +9,7 @@ import { largeResponse, notReady } from '../spdm/passing.js';
 import { chainStore } from './chainStore.js';
 import type { Exchange, SlotChain, Trouble, Unread } from './exchange.js';
 import { lostAnswers } from './lostAnswers.js';
+import { openingOf, type SessionOpening, slotNamed } from './opening.js';
 import { signedExchange } from './signedExchange.js';
 import { newSide, type Placed, type Side } from './side.js';
 
@@ -26,6 +27,8 @@ export interface Conversation {
   readonly exchanges: readonly Exchange[];
   /** Signatures that were asked for, and whose answers cannot be judged. */
   readonly unread: readonly Unread[];
+  /** Sessions that were opened, in their order. */
+  readonly openings: readonly SessionOpening[];
   /** The newest chain of each slot. */
   readonly chains: readonly SlotChain[];
   readonly troubles: readonly Trouble[];
@@ -69,11 +72,13 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
   const sessions = new Map<number | null, Side>();
   const chains = chainStore();
   const exchanges: Exchange[] = [];
+  const openings: SessionOpening[] = [];
   const unread: Unread[] = [];
   const lost = lostAnswers(unread, () => exchanges.length);
   const troubles: Trouble[] = [];
   const messages: ReadMessage[] = [];
   let negotiated: Negotiated = assumed;
+  let digests: Uint8Array | null = null;
 
   /** Sessions are told apart by their numbers; without these one follows the other. */
   const sideOf = ({ secured, session }: Heard): Side => {
@@ -89,6 +94,20 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     const asked = plain.pending?.message.body;
     negotiated = negotiatedBy(version, body, asked?.kind === 'algorithms' ? asked : null);
     plain.doubts.closeSetUp();
+  };
+
+  /** Sessions are opened in the clear; what the answer says is read once it is judged. */
+  const noteOpening = ({ message, bytes, range }: Placed): void => {
+    const kind = openingOf(message.header.code);
+    if (kind === null) return;
+    const asked = plain.pending;
+    const request = asked === null ? null : { bytes: asked.bytes, range: asked.range };
+    openings.push({
+      ...{ kind, negotiated, request, digests, response: { bytes, range } },
+      vca: plain.transcripts.vca,
+      delivered: kind === 'psk-exchange' || request === null ? null : chains.of(slotNamed(request)),
+      gap: plain.doubts.setUp,
+    });
   };
 
   const unanswered = (side: Side, secured: boolean): void => {
@@ -108,6 +127,7 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     if (header.code === requestCodes.GET_VERSION) {
       negotiated = nothingNegotiated;
       chains.restart();
+      digests = null;
     }
     if (header.code === requestCodes.GET_VERSION) sessions.clear();
     else if (!secured && beginsSession.has(header.code)) sessions.delete(null);
@@ -120,6 +140,7 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
   const onResponse = (side: Side, at: Placed, secured: boolean): void => {
     const { header, body } = at.message;
     learn(body, header.version);
+    if (!secured) noteOpening(at);
     if (body.kind === 'error') {
       if (body.code === largeResponse || body.code === notReady) return;
       side.transcripts.error();
@@ -135,7 +156,10 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
         lost.asked(side, secured, { expected: codeName(due), found: codeName(header.code), bytes: at.range });
       side.transcripts.response(header.code, at.bytes);
       if (body.kind === 'measurements') side.earlier.push(body);
-      if (body.kind === 'digests') chains.digests(body.slots);
+      if (body.kind === 'digests') {
+        chains.digests(body.slots);
+        digests = at.bytes;
+      }
       if (body.kind === 'certificate') {
         const asked = side.pending?.message.body;
         chains.portion(body, asked?.kind === 'get-certificate' ? asked.offset : null, at.range);
@@ -211,5 +235,14 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
 
   for (const one of heard) hear(one);
   unanswered(plain, false);
-  return { exchanges, unread, chains: chains.all(), troubles, negotiated, vca: plain.transcripts.vca, messages };
+  return {
+    exchanges,
+    unread,
+    openings,
+    chains: chains.all(),
+    troubles,
+    negotiated,
+    vca: plain.transcripts.vca,
+    messages,
+  };
 };

@@ -36,6 +36,9 @@ export interface KeyExchangeAnswer {
   /** Whether the responder asks the requester for a certificate too. */
   readonly mutual: boolean;
   readonly point: Uint8Array;
+  /** Hash over measurements; empty where none was asked for. */
+  readonly summary: Uint8Array;
+  readonly summaryAt: number;
   readonly signature: Uint8Array;
   /** Where signature, and what proves the secret, start in the message. */
   readonly signatureAt: number;
@@ -60,12 +63,37 @@ export const readKeyExchangeAnswer = (reader: Reader, sizes: KeyExchangeSizes): 
   reader.u8('requester slot');
   reader.take('random', 32);
   const point = reader.take('exchange data', sizes.point);
-  reader.take('measurement summary hash', sizes.summary);
+  const summaryAt = reader.at;
+  const summary = reader.take('measurement summary hash', sizes.summary);
   reader.take('opaque data', reader.u16('opaque length'));
   const signatureAt = reader.at;
   const signature = reader.take('signature', sizes.signature);
   const proofAt = reader.at;
-  return { session, mutual, point, signature, signatureAt, proofAt, proof: reader.take('verify data', sizes.proof) };
+  const proof = reader.take('verify data', sizes.proof);
+  return { session, mutual, point, summary, summaryAt, signature, signatureAt, proofAt, proof };
+};
+
+/** What PSK_EXCHANGE says before its own data: whether its answer has a hash over measurements, and the requester's half of the number. */
+export const readPskExchange = (reader: Reader): Pick<KeyExchange, 'summary' | 'session'> => {
+  const { param1 } = readHeader(reader);
+  return { summary: param1, session: reader.u16('requester session') };
+};
+
+export interface PskExchangeAnswer {
+  readonly session: number;
+  readonly summary: Uint8Array;
+  readonly summaryAt: number;
+}
+
+/** PSK_EXCHANGE_RSP up to its hash over measurements, of `summarySize` bytes. What follows only the key that both have makes sense of. */
+export const readPskExchangeAnswer = (reader: Reader, summarySize: number): PskExchangeAnswer => {
+  readHeader(reader);
+  const session = reader.u16('responder session');
+  reader.u16('reserved');
+  reader.u16('context length');
+  reader.u16('opaque length');
+  const summaryAt = reader.at;
+  return { session, summaryAt, summary: reader.take('measurement summary hash', summarySize) };
 };
 
 /** An opaque element of the DMTF (DSP0277): which versions of secured messages a requester takes, or the one that was chosen. */

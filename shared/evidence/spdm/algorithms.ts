@@ -74,6 +74,26 @@ export const measurementHashes: readonly (readonly [bit: number, HashName | 'raw
   ...baseHashes.map(([bit, name]) => [bit * 2, name] as const),
 ];
 
+/** A group of ALGORITHMS in which a session's secret is agreed on, with the size of what each side sends for it. */
+export interface Group {
+  readonly name: string;
+  /** Of the exchange data, in bytes. */
+  readonly size: number;
+}
+
+const group = (name: string, size: number): Group => ({ name, size });
+
+/** Groups of Diffie and Hellman, by bit. */
+export const groups: readonly (readonly [bit: number, Group])[] = [
+  [0x1, group('FFDHE-2048', 256)],
+  [0x2, group('FFDHE-3072', 384)],
+  [0x4, group('FFDHE-4096', 512)],
+  [0x8, group('P-256', 64)],
+  [0x10, group('P-384', 96)],
+  [0x20, group('P-521', 132)],
+  [0x40, group('SM2', 64)],
+];
+
 /** The one that was selected, or null when none or several are: a selection has one bit. */
 export const selected = <T>(table: readonly (readonly [bit: number, T])[], bits: number): T | null =>
   table.find(([bit]) => bit === bits)?.[1] ?? null;

@@ -1,5 +1,5 @@
 /** What a connection agreed on: how long hashes and signatures are, and so where every later field stands. */
-import { type Asymmetric, type HashName, hashSizes } from './algorithms.js';
+import { type Asymmetric, type Group, type HashName, hashSizes } from './algorithms.js';
 import type { Version } from './codes.js';
 import type { Algorithms } from './vca.js';
 
@@ -11,6 +11,8 @@ export interface Negotiated {
   readonly measurementHash: HashName | 'raw' | null;
   /** 1.3: the responder has several keys for one algorithm; DIGESTS then says more of each slot. */
   readonly multiKey: boolean;
+  /** In which a session's secret is agreed on. */
+  readonly group: Group | null;
 }
 
 export const nothingNegotiated: Negotiated = {
@@ -19,12 +21,13 @@ export const nothingNegotiated: Negotiated = {
   asym: null,
   measurementHash: null,
   multiKey: false,
+  group: null,
 };
 
 /** @param asked NEGOTIATE_ALGORITHMS: it alone says whether the responder's keys are several, the answer speaks of the requester's. Null where it was not seen. */
 export const negotiatedBy = (version: Version, answer: Algorithms, asked: Algorithms | null): Negotiated => {
-  const { hash, asym, measurementHash } = answer;
-  return { version, hash, asym, measurementHash, multiKey: (asked ?? answer).multiKey };
+  const { hash, asym, measurementHash, group } = answer;
+  return { version, hash, asym, measurementHash, multiKey: (asked ?? answer).multiKey, group };
 };
 
 export const hashSizeOf = ({ hash }: Negotiated): number | null => (hash === null ? null : hashSizes[hash]);

@@ -4,6 +4,8 @@ import {
   type Asymmetric,
   baseAsyms,
   baseHashes,
+  type Group,
+  groups,
   type HashName,
   measurementHashes,
   pqcAsyms,
@@ -60,6 +62,8 @@ export interface Algorithms {
   readonly measurementHash: HashName | 'raw' | null;
   readonly measurementSpecification: number;
   readonly multiKey: boolean;
+  /** Of sessions; null where none that is known here was selected. */
+  readonly group: Group | null;
 }
 
 const named =
@@ -70,6 +74,24 @@ const named =
   };
 
 const itself = (name: string): string => name;
+
+/** Where the counts of extended algorithms stand in ALGORITHMS, and where their lists begin. */
+const countsAt = 32;
+const listsAt = 36;
+const ofGroups = 2;
+
+/** The table of groups among those behind the fixed part. Odd ones are left alone: what is needed of them is looked for, not judged. */
+const groupIn = (answer: Uint8Array, tables: number): Group | null => {
+  const extended = (answer[countsAt] ?? 0) + (answer[countsAt + 1] ?? 0);
+  let at = listsAt + 4 * extended;
+  for (let n = 0; n < tables; n += 1) {
+    const [type, counts = 0, low = 0, high = 0] = answer.subarray(at, at + 4);
+    if (type === ofGroups) return selected(groups, low | (high << 8));
+    // The type, the counts, as many bytes of algorithms as the upper half says, and the extended ones.
+    at += 2 + (counts >> 4) + 4 * (counts & 15);
+  }
+  return null;
+};
 
 /** NEGOTIATE_ALGORITHMS and ALGORITHMS: the same head, then a length of their own. */
 export const readAlgorithms = (reader: Reader, header: Header, request: boolean): Algorithms => {
@@ -92,7 +114,11 @@ export const readAlgorithms = (reader: Reader, header: Header, request: boolean)
       : 0;
   const left = start + length - reader.at;
   if (left < 0) reader.refuse(`a length of at least ${reader.at - start}`, String(length), start + 4);
-  reader.take('tables', left);
+  const before = reader.at - start;
+  const tables = reader.take('tables', left);
+  // Offsets are the message's own.
+  const whole = new Uint8Array(before + left);
+  whole.set(tables, before);
   return {
     kind: 'algorithms',
     hash: selected(baseHashes, hash),
@@ -100,5 +126,6 @@ export const readAlgorithms = (reader: Reader, header: Header, request: boolean)
     measurementHash: selected<HashName | 'raw'>(measurementHashes, measurement),
     measurementSpecification: specification,
     multiKey: header.version >= 0x13 && (other & 0x10) !== 0,
+    group: request ? null : groupIn(whole, header.param1),
   };
 };

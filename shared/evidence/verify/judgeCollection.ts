@@ -11,6 +11,7 @@ import { readInterfaceReport } from '../tdisp/report.js';
 import { type JudgedConversation, judgeConversation } from './judgeConversation.js';
 import { type Check, fail, type Found, holds, pass, unable, type Verdict, worst } from './verdict.js';
 import type { Judging } from './verifyExchange.js';
+import { failedIn } from './verifyOpening.js';
 
 export interface JudgedCollection extends JudgedConversation {
   /** Of the collection as a whole, beside those of each exchange. */
@@ -119,7 +120,7 @@ export const judgeCollection = (
 ): JudgedCollection => {
   const { bars, nonce = collection.nonce, tdisp = null, ...rest } = judging;
   const judgedConversation = judgeConversation(collection.heard, { ...rest, nonce });
-  const { conversation, judged } = judgedConversation;
+  const { conversation, judged, sessions } = judgedConversation;
   const understood: Check = {
     id: 'messages.form',
     about: 'binding',
@@ -141,6 +142,6 @@ export const judgeCollection = (
   return {
     ...judgedConversation,
     checks,
-    verdict: worst([...checks, ...judged].map(({ verdict }) => verdict)),
+    verdict: worst([...checks, ...judged, ...failedIn(sessions)].map(({ verdict }) => verdict)),
   };
 };

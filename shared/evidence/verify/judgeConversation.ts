@@ -4,11 +4,14 @@ import type { SlotChain } from '../exchange/exchange.js';
 import { hashSizeOf, type Negotiated, nothingNegotiated } from '../spdm/negotiated.js';
 import { readSlotChain } from '../certificate/chain.js';
 import { withSummaries } from './measuredSummary.js';
+import { type JudgedSession, verifyOpening } from './verifyOpening.js';
 import { type Judged, type Judging, type PresentedChain, verifyExchange } from './verifyExchange.js';
 
 export interface JudgedConversation {
   readonly conversation: Conversation;
   readonly judged: readonly Judged[];
+  /** Of each session that was opened, in their order. */
+  readonly sessions: readonly JudgedSession[];
   /** By slot, also of those that signed nothing; null where its hash is not known. */
   readonly chains: ReadonlyMap<number, PresentedChain | null>;
 }
@@ -46,14 +49,22 @@ export const judgeConversation = (heard: readonly Heard[], judging: Judging): Ju
   };
   const { negotiated } = conversation;
   const chains = new Map(conversation.chains.map((slot) => [slot.slot, present(slot, negotiated)]));
-  const of = conversation.exchanges.length;
-  const judged = conversation.exchanges.map((exchange, done) => {
+  const of = conversation.exchanges.length + conversation.openings.length;
+  const each = conversation.exchanges.map((exchange, done) => {
     judging.onStep?.(done, of);
     // A slot may be given another chain later on: it is the one of its time that an exchange is held against.
     const { delivered } = exchange;
     const then = delivered === null ? null : present(delivered, exchange.negotiated);
     return verifyExchange(exchange, then ?? chains.get(exchange.slot) ?? null, judging);
   });
+  const { cryptography } = judging;
+  const judged = withSummaries(each, cryptography);
+  const sessions = conversation.openings.map((opening, n) => {
+    judging.onStep?.(each.length + n, of);
+    const { delivered } = opening;
+    const chain = delivered === null ? null : present(delivered, opening.negotiated);
+    return verifyOpening(opening, { presented: chain, judged, judging });
+  });
   judging.onStep?.(of, of);
-  return { conversation, judged: withSummaries(judged, judging.cryptography), chains };
+  return { conversation, judged, sessions, chains };
 };

@@ -1,11 +1,12 @@
-/** Holds the hash over measurements in CHALLENGE_AUTH against the blocks that the device measured on the same connection. */
+/** Holds a hash over measurements, as CHALLENGE_AUTH and the answers that open sessions have one, against the blocks that the device measured on the same connection. */
 import { concat, sameBytes } from '../bytes/concat.js';
 import { shortHex } from '../bytes/hex.js';
 import type { Cryptography } from '../cryptography.js';
 import type { ChallengeExchange, MeasurementsExchange } from '../exchange/exchange.js';
 import { hashSizes } from '../spdm/algorithms.js';
 import type { MeasurementBlock, Measurements } from '../spdm/measurements.js';
-import { type Check, holds, worst } from './verdict.js';
+import type { Negotiated } from '../spdm/negotiated.js';
+import { type Check, fail, type Found, pass, unable, worst } from './verdict.js';
 import type { Judged } from './verifyExchange.js';
 
 interface Measured {
@@ -34,55 +35,82 @@ const mayBeDigested = ({ block: { raw, type } }: Measured): boolean => raw && ty
 
 const all = 0xff;
 
-interface Held {
-  readonly challenge: ChallengeExchange;
-  readonly claimed: Uint8Array;
-  readonly digest: (measured: readonly Measured[]) => Uint8Array | null;
+/** A hash over measurements, as a device told it. */
+export interface Summed {
+  readonly negotiated: Negotiated;
+  /** What was asked to be hashed: 1 the TCB's, 0xff all. Null where the request was not seen. */
+  readonly summary: number | null;
+  readonly hash: Uint8Array;
 }
 
-/** What the blocks come to: as claimed, or not; null where that is nobody's to say. */
-const heldAgainst = (
-  blocks: readonly Measured[],
-  { challenge, claimed, digest }: Held,
-): Pick<Check, 'verdict' | 'expected' | 'found'> | null => {
+type Digest = (measured: readonly Measured[]) => Uint8Array | null;
+
+const whatIsMeant = 'the hash over the measured blocks';
+
+/** What the blocks come to: as claimed, or not, or nobody's to say. */
+const heldAgainst = (blocks: readonly Measured[], { summary, hash: claimed }: Summed, digest: Digest): Found => {
   const whole = digest(blocks);
-  if (whole === null) return null;
+  if (whole === null) return unable(whatIsMeant, 'missing: its hash in this runtime');
   const expected = `the hash over ${blocks.length} measured blocks, ${shortHex(whole, 64)}`;
-  const same = holds(true, expected, shortHex(claimed, 64));
-  if (sameBytes(whole, claimed)) return same;
-  if (challenge.summary !== all) {
+  const found = shortHex(claimed, 64);
+  if (sameBytes(whole, claimed)) return pass(expected, found);
+  if (summary !== all) {
     // What is of the TCB is the device's own choice; its immutable code always is.
     const rom = digest(blocks.filter(({ block }) => block.type === immutableRom));
     return rom !== null && sameBytes(rom, claimed)
-      ? holds(true, `the hash over the immutable code’s blocks, ${shortHex(rom, 64)}`, shortHex(claimed, 64))
-      : null;
+      ? pass(`the hash over the immutable code’s blocks, ${shortHex(rom, 64)}`, found)
+      : unable(expected, `missing: which blocks are of the TCB, which the device alone knows; found ${found}`);
   }
-  return blocks.some(mayBeDigested) ? null : holds(false, expected, shortHex(claimed, 64));
+  return blocks.some(mayBeDigested)
+    ? unable(expected, `missing: digests of blocks that came as bit streams; found ${found}`)
+    : fail(expected, found);
 };
 
-const summaryRow = (challenge: ChallengeExchange, judged: readonly Judged[], { hash }: Cryptography): Check | null => {
-  const { body, negotiated, response } = challenge;
+/**
+ * Holds it against every signed exchange of its connection that has all blocks. Firmware may change later on: one that fits
+ * is enough; and what one exchange contradicts is a fail where none fits. Not checkable where there is none to hold it against.
+ */
+export const againstMeasured = (summed: Summed, judged: readonly Judged[], { hash }: Cryptography): Found => {
+  const name = summed.negotiated.hash;
+  const digest: Digest = (measured) =>
+    name === null ? null : hash(name, concat(...measured.map(({ bytes }) => bytes)));
+  const rows = judged.flatMap(({ exchange, signature }) => {
+    // What is not signed is nothing to hold it against; nor is what another connection measured.
+    if (exchange.kind !== 'measurements' || signature !== 'pass' || exchange.negotiated !== summed.negotiated)
+      return [];
+    const blocks = wholeOf(exchange);
+    return blocks === null
+      ? [
+          unable(
+            whatIsMeant,
+            'missing: the rest of the measurements; nothing says that those which were asked for are all',
+          ),
+        ]
+      : [heldAgainst(blocks, summed, digest)];
+  });
+  return (
+    rows.find(({ verdict }) => verdict === 'pass') ??
+    rows.find(({ verdict }) => verdict === 'fail') ??
+    rows[0] ??
+    unable(whatIsMeant, 'missing: measurements on this connection, under a signature that verifies')
+  );
+};
+
+const summaryRow = (
+  challenge: ChallengeExchange,
+  judged: readonly Judged[],
+  cryptography: Cryptography,
+): Check | null => {
+  const { body, negotiated, response, summary } = challenge;
   const { summaryHash } = body;
   const name = negotiated.hash;
   if (summaryHash === null || name === null) return null;
-  const held: Held = {
-    challenge,
-    claimed: summaryHash,
-    digest: (measured) => hash(name, concat(...measured.map(({ bytes }) => bytes))),
-  };
-  const rows = judged.flatMap(({ exchange, signature }) => {
-    // What is not signed is nothing to hold it against; nor is what another connection measured.
-    if (exchange.kind !== 'measurements' || signature !== 'pass' || exchange.negotiated !== negotiated) return [];
-    const blocks = wholeOf(exchange);
-    const row = blocks === null ? null : heldAgainst(blocks, held);
-    return row === null ? [] : [row];
-  });
-  // Firmware may change later on: one that fits is enough.
-  const row = rows.find(({ verdict }) => verdict === 'pass') ?? rows[0];
-  if (row === undefined) return null;
+  const found = againstMeasured({ negotiated, summary, hash: summaryHash }, judged, cryptography);
+  // The challenge stands for itself: that nothing was measured takes nothing from it.
+  if (found.verdict === 'not-checkable') return null;
   const size = hashSizes[name];
   const bytes = { source: response.source, offset: response.offset + 4 + size + 32, length: size };
-  return { id: 'summary', about: 'content', ...row, bytes };
+  return { id: 'summary', about: 'content', ...found, bytes };
 };
 
 /** The same, with a row in each challenge whose hash can be held against something. */

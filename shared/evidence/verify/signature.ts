@@ -6,6 +6,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import { type Asymmetric, baseAsyms, type HashName, type SignatureScheme } from '../spdm/algorithms.js';
 import { ascii } from '../bytes/write.js';
 import { versionName } from '../spdm/codes.js';
+import type { Negotiated } from '../spdm/negotiated.js';
 import { signingPrefix } from '../spdm/signing.js';
 import { fail, type Found, pass, unable } from './verdict.js';
 
@@ -17,15 +18,29 @@ const contexts = {
 /** Schemes that hash by their own rule take no hash. */
 const ownHash = (scheme: SignatureScheme): boolean => /^(ed|ml-dsa)/.test(scheme);
 
-/** What the scheme is given: up to 1.1 the transcript, from 1.2 on a prefix and the transcript's hash. */
-const messageOf = (exchange: Exchange, transcript: Uint8Array, hash: (bytes: Uint8Array) => Uint8Array | null) => {
-  const { version } = exchange.negotiated;
-  if (version < 0x12) return transcript;
-  const digest = hash(transcript);
-  return digest === null ? null : concat(signingPrefix(version, contexts[exchange.kind]), digest);
+/** What is signed: by whom, over what, and what for. */
+export interface Signing {
+  readonly negotiated: Negotiated;
+  readonly leaf: Certificate;
+  /** `responder-measurements signing`. */
+  readonly context: string;
+  readonly transcript: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** What the scheme is given: up to 1.1 the transcript, from 1.2 on a prefix and the transcript's hash. Null where an algorithm is missing. */
+export const claimOf = (signing: Signing, { hash: digestOf }: Cryptography): SignatureClaim | null => {
+  const { negotiated, leaf, context, transcript, signature } = signing;
+  const { asym, hash, version } = negotiated;
+  if (asym === null || hash === null) return null;
+  const digest = version < 0x12 ? null : digestOf(hash, transcript);
+  if (version >= 0x12 && digest === null) return null;
+  const message = digest === null ? transcript : concat(signingPrefix(version, context), digest);
+  const scheme = { scheme: asym.scheme, hash: ownHash(asym.scheme) ? null : hash } as const;
+  return { ...scheme, key: leaf.publicKey, message, signature, form: 'raw', context: ascii(context) };
 };
 
-const fits = (asym: Asymmetric, leaf: Certificate): boolean => {
+export const fits = (asym: Asymmetric, leaf: Certificate): boolean => {
   const { keyKind } = leaf;
   return asym.scheme === 'rsassa' || asym.scheme === 'rsapss'
     ? keyKind.family === 'rsa'
@@ -41,25 +56,22 @@ export interface SignedOver {
 }
 
 const otherRule = 'over what a peer hashes that starts over at other messages than DSP0274 says';
-const reversedRule = 'with its bytes reversed, as some devices of 1.0 and 1.1 send it';
+export const reversedRule = 'with its bytes reversed, as some devices of 1.0 and 1.1 send it';
 
 /** What may have been signed, the likeliest first; none where something is missing. */
 export const signedOver = (
   exchange: Exchange,
   leaf: Certificate,
-  { hash: digest }: Cryptography,
+  cryptography: Cryptography,
 ): readonly SignedOver[] => {
   const { negotiated, transcript, body, others, kind } = exchange;
-  const { asym, hash, version } = negotiated;
+  const { version } = negotiated;
   const { signature } = body;
-  if (signature === null || transcript === null || asym === null || hash === null) return [];
+  if (signature === null || transcript === null) return [];
   const over = (whole: Uint8Array, reading: string | null): readonly SignedOver[] => {
-    const message = messageOf(exchange, whole, (bytes) => digest(hash, bytes));
-    if (message === null) return [];
-    const scheme = { scheme: asym.scheme, hash: ownHash(asym.scheme) ? null : hash } as const;
-    const context = ascii(contexts[kind]);
-    const claim: SignatureClaim = { ...scheme, key: leaf.publicKey, message, signature, form: 'raw', context };
-    return [{ transcript: whole, claim, reading }];
+    const context = contexts[kind];
+    const claim = claimOf({ negotiated, leaf, context, transcript: whole, signature }, cryptography);
+    return claim === null ? [] : [{ transcript: whole, claim, reading }];
   };
   const first = over(transcript, null);
   const reversed = first.map(({ claim }) => ({

@@ -3,6 +3,7 @@ import { versionName } from '../spdm/codes.js';
 import { toHex } from '../bytes/hex.js';
 import type { Unread } from '../exchange/exchange.js';
 import type { Judged } from './verifyExchange.js';
+import type { JudgedSession } from './verifyOpening.js';
 import type { Check, Verdict } from './verdict.js';
 
 export interface ExchangeJson {
@@ -38,6 +39,30 @@ export const unreadJson = ({
   verdict: 'not-checkable',
   nonce: nonce === null ? null : toHex(nonce),
   checks: [{ id: 'answer', about: 'binding', verdict: 'not-checkable', expected, found, bytes }],
+});
+
+/** How a session was opened. Beside the exchanges: what it leaves open is no verdict on these. */
+export interface SessionJson {
+  readonly kind: 'key-exchange' | 'psk-exchange';
+  readonly version: string;
+  /** Null for a key that both sides had beforehand. */
+  readonly slot: number | null;
+  /** `0xffffffff`; null where the messages do not say it. */
+  readonly session: string | null;
+  /** Of the slot's chain; null where there is none. */
+  readonly chain: Verdict | null;
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+}
+
+export const sessionJson = ({ opening, slot, number, chain, verdict, checks }: JudgedSession): SessionJson => ({
+  kind: opening.kind,
+  version: versionName(opening.negotiated.version),
+  slot,
+  session: number === null ? null : `0x${number.toString(16).padStart(8, '0')}`,
+  chain,
+  verdict,
+  checks,
 });
 
 /** All of a conversation, in the order they came. */

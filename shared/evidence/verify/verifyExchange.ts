@@ -6,7 +6,7 @@ import type { Chain } from '../certificate/chain.js';
 import type { RevocationList } from '../certificate/revocationList.js';
 import type { Cryptography } from '../cryptography.js';
 import type { Exchange, SlotChain } from '../exchange/exchange.js';
-import { hashSizes } from '../spdm/algorithms.js';
+import { type HashName, hashSizes } from '../spdm/algorithms.js';
 import { checkMeasurements } from './measurements.js';
 import { checkPath } from './path.js';
 import { checkRevocation } from './revocation.js';
@@ -71,10 +71,14 @@ const slotRows = ({ askedSlot, body, response }: Exchange): readonly Check[] => 
   return [{ id: 'slot', about: 'binding', ...found, bytes: { ...response, length: 4 } }];
 };
 
+const digestIs = (digest: Uint8Array | null, claimed: Uint8Array, name: HashName): Found =>
+  digest === null
+    ? unable(shortHex(claimed, 64), `missing: ${name} in this runtime`)
+    : holds(sameBytes(digest, claimed), shortHex(claimed, 64), shortHex(digest, 64));
+
 /** Rows on the blob around the certificates: that it is whole, and the one that was announced. */
-const blobRows = (exchange: Exchange, presented: PresentedChain, { hash }: Cryptography): readonly Check[] => {
+const blobRows = (name: HashName | null, presented: PresentedChain, { hash }: Cryptography): readonly Check[] => {
   const { chain, slot } = presented;
-  const { hash: name } = exchange.negotiated;
   const rows: Check[] = [];
   const range = chain.links[0]?.range ?? slot?.ranges[0] ?? null;
   const row = (id: string, found: Found, bytes = range): void => {
@@ -91,21 +95,21 @@ const blobRows = (exchange: Exchange, presented: PresentedChain, { hash }: Crypt
   const { blob, rootHash } = chain;
   if (blob === null || name === null) return rows;
   const [root] = chain.links;
-  const compared = (of: Uint8Array, claimed: Uint8Array): Found => {
-    const digest = hash(name, of);
-    return digest === null
-      ? unable(shortHex(claimed, 64), `missing: ${name} in this runtime`)
-      : holds(sameBytes(digest, claimed), shortHex(claimed, 64), shortHex(digest, 64));
-  };
+  const compared = (of: Uint8Array, claimed: Uint8Array): Found => digestIs(hash(name, of), claimed, name);
   const selfIssued = root !== undefined && sameBytes(root.certificate.subjectName, root.certificate.issuerName);
   if (rootHash !== null && root !== undefined && selfIssued) row('root-hash', compared(root.certificate.der, rootHash));
   if (slot?.digest != null) row('digest', compared(blob, slot.digest));
-  if (exchange.kind === 'challenge') {
-    const { response, body } = exchange;
-    const bytes = { source: response.source, offset: response.offset + 4, length: hashSizes[name] };
-    row('challenged', compared(blob, body.chainHash), bytes);
-  }
   return rows;
+};
+
+/** A challenge's answer names the chain that it answers for. */
+const challengedRows = (exchange: Exchange, presented: PresentedChain, { hash }: Cryptography): readonly Check[] => {
+  const { hash: name } = exchange.negotiated;
+  const { blob } = presented.chain;
+  if (exchange.kind !== 'challenge' || presented.slot?.complete === false || blob === null || name === null) return [];
+  const { response, body } = exchange;
+  const bytes = { source: response.source, offset: response.offset + 4, length: hashSizes[name] };
+  return [{ id: 'chain.challenged', about: 'identity', ...digestIs(hash(name, blob), body.chainHash, name), bytes }];
 };
 
 /** All blocks of the transcript, the earlier answers' first. */
@@ -133,6 +137,12 @@ const pathRows = (presented: PresentedChain, judging: Judging): readonly Check[]
   return rows;
 };
 
+/** Rows of a chain by itself, whatever its key signed. @param hash Of its connection. */
+export const chainRows = (hash: HashName | null, presented: PresentedChain, judging: Judging): readonly Check[] => [
+  ...blobRows(hash, presented, judging.cryptography),
+  ...pathRows(presented, judging),
+];
+
 const leafOf = (presented: PresentedChain | null): Leaf | null => {
   const certificate = presented?.chain.links.at(-1)?.certificate;
   if (certificate === undefined || presented?.slot?.complete === false) return null;
@@ -145,7 +155,11 @@ export const verifyExchange = (exchange: Exchange, presented: PresentedChain | n
   const chain =
     presented === null
       ? [missingChain(exchange)]
-      : [...blobRows(exchange, presented, cryptography), ...pathRows(presented, judging)];
+      : [
+          ...blobRows(exchange.negotiated.hash, presented, cryptography),
+          ...challengedRows(exchange, presented, cryptography),
+          ...pathRows(presented, judging),
+        ];
   const { response } = exchange;
   const own = exchange.kind === 'measurements' ? new Set(exchange.body.blocks) : null;
   const content = checkMeasurements(blocksOf(exchange), {

@@ -11,6 +11,7 @@ import { judgeConversation } from '../verify/judgeConversation.js';
 import { judgeFiles, type LooseFiles } from '../verify/judgeFiles.js';
 import type { Check, Verdict } from '../verify/verdict.js';
 import type { Judged, Judging } from '../verify/verifyExchange.js';
+import type { JudgedSession } from '../verify/verifyOpening.js';
 import { collectGathered, type GatheredEvidence } from './gathered.js';
 
 export type Evidence =
@@ -38,6 +39,7 @@ export interface Collection {
   readonly heard: readonly Numbered[];
   readonly conversation: Conversation;
   readonly judged: readonly Judged[];
+  readonly sessions: readonly JudgedSession[];
   /** By slot. */
   readonly chains: ReadonlyMap<number, Chain>;
   /** Things that are no messages, in words. */
@@ -52,12 +54,12 @@ export interface Collection {
 const ofConversation = (
   heard: readonly Numbered[],
   judging: Judging,
-): Pick<Collection, 'conversation' | 'judged' | 'chains' | 'troubles'> => {
-  const { conversation, judged, chains } = judgeConversation(heard, judging);
+): Pick<Collection, 'conversation' | 'judged' | 'sessions' | 'chains' | 'troubles'> => {
+  const { conversation, judged, sessions, chains } = judgeConversation(heard, judging);
   const shown = [...chains].flatMap(([slot, presented]) =>
     presented === null ? [] : [[slot, presented.chain] as const],
   );
-  return { conversation, judged, chains: new Map(shown), troubles: conversation.troubles };
+  return { conversation, judged, sessions, chains: new Map(shown), troubles: conversation.troubles };
 };
 
 /** A capture that breaks off is read up to there. */
@@ -103,6 +105,7 @@ const collectFiles = (name: string, files: LooseFiles, judging: Judging): Collec
     heard: conversation.messages.map(({ heard }, n) => ({ ...heard, number: n + 1 })),
     conversation,
     judged,
+    sessions: [],
     chains: new Map([[judged[0]?.exchange.slot ?? 0, files.chain]]),
     strays: files.chain.trouble === null ? [] : [`chain: ${files.chain.trouble}`],
     troubles: conversation.troubles,

@@ -18,7 +18,11 @@ export const collectGathered = (
   { name, gathering, bars, tdisp }: GatheredEvidence,
   { nonce: _, ...judging }: Judging,
 ): GatheredCollection => {
-  const { conversation, judged, chains, checks, verdict } = judgeCollection(gathering, { ...judging, bars, tdisp });
+  const { conversation, judged, sessions, chains, checks, verdict } = judgeCollection(gathering, {
+    ...judging,
+    bars,
+    tdisp,
+  });
   const shown = [...chains].flatMap(([slot, presented]) =>
     presented === null ? [] : [[slot, presented.chain] as const],
   );
@@ -30,6 +34,7 @@ export const collectGathered = (
     heard: gathering.heard,
     conversation,
     judged,
+    sessions,
     chains: new Map(shown),
     strays: [],
     troubles: conversation.troubles,

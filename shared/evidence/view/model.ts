@@ -134,7 +134,7 @@ export interface CollectionView {
   readonly kind: 'capture' | 'files' | 'gathered';
   /** How its messages travelled: `DOE`, `MCTP`, `files`. */
   readonly transport: string;
-  /** Of the whole, where this tool gathered it; their bytes stand in its exchanges. */
+  /** Of the whole: where this tool gathered it, and of each session that was opened in it. Their bytes stand in its messages. */
   readonly checks: readonly CheckView[];
   readonly exchanges: readonly ExchangeView[];
   readonly moreExchanges: number;
@@ -165,6 +165,7 @@ export interface PieceView {
 /** At most of each, so that a hostile file costs a window nothing. */
 export const most = {
   exchanges: 100,
+  sessions: 20,
   checks: 400,
   measurements: 255,
   messages: 2_000,

@@ -15,6 +15,8 @@ const words: Readonly<Record<string, string>> = {
   'chain.leaf.hardware-identity': 'Leaf’s hardware identity is the maker’s',
   'chain.anchor': 'Chain leads to a trusted root',
   'messages.form': 'Every message can be read',
+  'session.summary': 'Session’s hash over measurements is of those that were measured',
+  'session.psk': 'Session is with who holds the pre-shared key',
   'session.signature': 'Session is signed for by the key of the chain',
   'interface.state': 'Interface stands where the kernel says it does',
   'report.form': 'Interface report is there and can be read',

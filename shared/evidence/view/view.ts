@@ -5,6 +5,7 @@ import { versionName } from '../spdm/codes.js';
 import type { Body } from '../spdm/message.js';
 import type { Check } from '../verify/verdict.js';
 import type { Judged } from '../verify/verifyExchange.js';
+import type { JudgedSession } from '../verify/verifyOpening.js';
 import { cut, plain } from './bounded.js';
 import { chainView } from './certificate.js';
 import type { Collection } from './collection.js';
@@ -66,6 +67,16 @@ const exchangeView = (judged: Judged, place: Placing, places: Places): ExchangeV
   };
 };
 
+/** Of several sessions each row says which: by its number, and by how it was opened. */
+const sessionViews = ({ opening, slot, number, checks }: JudgedSession, place: Placing): readonly CheckView[] => {
+  const how = opening.kind === 'psk-exchange' ? 'pre-shared key' : slot === null ? 'key exchange' : `slot ${slot}`;
+  const which = number === null ? '' : ` 0x${number.toString(16).padStart(8, '0')}`;
+  return checks.map((check) => {
+    const shown = checkView(check, place);
+    return { ...shown, title: `${shown.title} (session${which}, ${how})` };
+  });
+};
+
 const transports = { doe: 'DOE', mctp: 'MCTP', files: 'files' } as const;
 
 /** @param judged How often it was judged. `allows`: what the policy in force says of it. */
@@ -84,7 +95,10 @@ export const collectionView = (
     name: plain(collection.name),
     kind: collection.kind,
     transport: transports[collection.transport],
-    checks: cut(collection.whole?.checks ?? [], most.checks).shown.map((check) => checkView(check, place)),
+    checks: [
+      ...cut(collection.whole?.checks ?? [], most.checks).shown.map((check) => checkView(check, place)),
+      ...cut(collection.sessions, most.sessions).shown.flatMap((session) => sessionViews(session, place)),
+    ],
     exchanges: exchanges.shown.map((one) => exchangeView(one, place, places)),
     moreExchanges: exchanges.more,
     chains: chains.shown.map(([slot, chain]) => chainView(chain, slot, `chain-${slot}`)),
