@@ -1,6 +1,8 @@
 /** One raw device to its facts: each with the attribute it was read from, the rule that concluded it, or why it is not known. */
 import type { DeviceFacts } from '../../shared/facts/device.js';
 import { measured, type Fact } from '../../shared/facts/fact.js';
+import type { Reading } from '../../shared/facts/reading.js';
+import { noTsmFiles } from '../../shared/facts/settled.js';
 import type { DialectId } from '../../shared/model/dialects/dialect.js';
 import type { DeviceCapabilities, LinkState, Provider } from '../../shared/model/device.js';
 import { isLevel, type Level } from '../../shared/model/level.js';
@@ -68,6 +70,25 @@ const tdispOf = (raw: RawDevice, context: FactContext): Fact<TdispState> => {
   return unknownFor(nothingToGive);
 };
 
+const isThere = ([name, reading]: [string, Reading]): boolean =>
+  name.startsWith('tsm/') && !('errno' in reading && reading.errno === 'ENOENT');
+
+const hasTsmFiles = (raw: RawDevice | undefined): boolean => Object.entries(raw?.attrs ?? {}).some(isThere);
+
+/**
+ * What follows for a device without one of the files of `tsm/`. That it is not there was read; what it would say was not. Where
+ * none of them is there, no TSM can serve the device; where others are, or its physical function has them, nothing is known.
+ */
+const withoutFile = <T>(
+  raw: RawDevice,
+  { at, physical }: FactContext,
+  { name, value }: { readonly name: string; readonly value: T },
+): Fact<T> => {
+  if (hasTsmFiles(raw)) return unknownFor(`it has no ${name} file, though it has others of tsm/`);
+  if (hasTsmFiles(physical)) return unknownFor(`it has no ${name} file, and its physical function has tsm/ files`);
+  return { kind: 'inferred', value, at, because: ['no tsm/ files: no TSM can serve it'], rule: noTsmFiles };
+};
+
 const linkStates: readonly LinkState[] = ['open', 'ide', 'asserted', 'lost'];
 
 const linkOf = (raw: RawDevice, context: FactContext, capabilities: Fact<DeviceCapabilities>): Fact<LinkState> => {
@@ -75,7 +96,7 @@ const linkOf = (raw: RawDevice, context: FactContext, capabilities: Fact<DeviceC
     return factFrom(raw, 'tsm/link', {
       at: context.at,
       parse: (value) => linkStates.find((state) => state === value),
-      absent: { value: 'open' },
+      absent: { fact: withoutFile<LinkState>(raw, context, { name: 'tsm/link', value: 'open' }) },
     });
   }
   const connected = text(raw, 'tsm/connect') ?? '';
@@ -176,7 +197,7 @@ export const factsOf = (raw: RawDevice, context: FactContext): DeviceFacts => {
         ? factFrom(raw, 'tsm/spdm', {
             at,
             parse: (value) => (value === '1' ? true : value === '0' ? false : undefined),
-            absent: { value: false },
+            absent: { fact: withoutFile(raw, context, { name: 'tsm/spdm', value: false }) },
           })
         : sessionOf(connected, locked, at),
     ats: configFact(config, 'atsEnabled'),

@@ -38,7 +38,7 @@ export const failure = (name: string, reading: Exclude<Reading, { value: string 
 
 /**
  * A fact from one attribute. `parse` answers undefined for text it does not know; `absent` is what a missing file means:
- * a value (its absence is itself the measurement), or a phrase that says why nothing is known.
+ * a value (its absence is itself the measurement), a phrase that says why nothing is known, or what follows from it.
  */
 export const factFrom = <T>(
   raw: RawDevice,
@@ -46,14 +46,14 @@ export const factFrom = <T>(
   options: {
     readonly at: number;
     readonly parse: (text: string) => T | undefined;
-    readonly absent: { readonly value: T } | { readonly why: string };
+    readonly absent: { readonly value: T } | { readonly why: string } | { readonly fact: Fact<T> };
   },
 ): Fact<T> => {
   const reading = raw.attrs[name];
   if (reading === undefined || ('errno' in reading && reading.errno === 'ENOENT')) {
-    return 'value' in options.absent
-      ? measuredAs(options.absent.value, options.at, `no ${name}`)
-      : unknownFor(options.absent.why);
+    const { absent } = options;
+    if ('fact' in absent) return absent.fact;
+    return 'value' in absent ? measuredAs(absent.value, options.at, `no ${name}`) : unknownFor(absent.why);
   }
   if ('errno' in reading) return unknownFor(failure(name, reading));
   const value = options.parse(reading.value);

@@ -102,6 +102,35 @@ describe('snapshotOf', () => {
     expect(factsOf({ trust: read('1'), ...attrs }).provider).toMatchObject({ kind: 'measured', value: provider });
   });
 
+  it('calls neither link nor session measured where their files are not there, and says why', () => {
+    const of = ({ link, spdmSession }: Device['facts']) => [link, spdmSession];
+    const none = { kind: 'inferred', at, because: ['no tsm/ files: no TSM can serve it'], rule: 'no-tsm-files' };
+    const missing = { 'tsm/link': failed('ENOENT') };
+    expect(of(factsOf({ trust: read('1'), ...missing }))).toEqual([
+      { ...none, value: 'open' },
+      { ...none, value: false },
+    ]);
+    const others = { 'tsm/connect': read(''), 'tsm/link': read('open') };
+    expect(of(factsOf({ trust: read('1'), ...others }))).toEqual([
+      { kind: 'measured', value: 'open', at, source: 'tsm/link' },
+      { kind: 'unknown', why: 'it has no tsm/spdm file, though it has others of tsm/' },
+    ]);
+    const virtual = `${path.slice(0, -1)}2`;
+    const snapshot = look([
+      drive({ trust: read('1'), 'tsm/connect': read('tsm0') }),
+      { path: virtual, attrs: { trust: read('1') }, links: { subsystem: 'bus/pci', physfn: path } },
+    ]);
+    const facts = Object.values(snapshot.devices).find((one) => one.path === virtual)?.facts;
+    expect(facts?.provider).toMatchObject({ value: 'link-tsm' });
+    const why = (name: string) => ({
+      kind: 'unknown',
+      why: `it has no ${name} file, and its physical function has tsm/ files`,
+    });
+    expect(facts === undefined ? [] : of(facts)).toEqual([why('tsm/link'), why('tsm/spdm')]);
+    // What is only concluded never stands in place of what was read.
+    expect(cliSnapshot(snapshot).devices.map(({ link }) => link)).toEqual([null, null]);
+  });
+
   it('remembers which driver was seen bound, and says that it was earlier', () => {
     const bound = look([drive({ trust: read('1') }, { driver: 'bus/pci/drivers/nvme' })]);
     const unbound = look([drive({ trust: read('1') })], bound);

@@ -2,6 +2,7 @@
 import type { Device, FactName } from '../facts/device.js';
 import { type Fact, known, measured } from '../facts/fact.js';
 import { textOf } from '../facts/reading.js';
+import { isSettled } from '../facts/settled.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import { thunderboltDomainOf } from '../facts/thunderboltDomain.js';
 import type { DevicePath, DeviceState, ModelBus, ThunderboltState } from '../model/device.js';
@@ -148,9 +149,12 @@ export const asked = [
 ] as const satisfies readonly FactName[];
 export type AskedFact = (typeof asked)[number];
 
-/** Facts among {@link asked} that are not measured on this device. */
+/** Facts among {@link asked} that are neither measured on this device nor settled. */
 export const unmeasured = (device: Device, dialect: DialectId): readonly AskedFact[] =>
-  asked.filter((name) => device.facts[name].kind !== 'measured' && !(without[dialect] ?? []).includes(name));
+  asked.filter((name) => {
+    const fact = device.facts[name];
+    return fact.kind !== 'measured' && !isSettled(fact) && !(without[dialect] ?? []).includes(name);
+  });
 
 /** Facts that do not exist in a dialect, so that nothing can turn on them. */
 const without: Partial<Readonly<Record<DialectId, readonly AskedFact[]>>> = {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Device, DeviceFacts, FactName } from '../facts/device.js';
 import type { Fact } from '../facts/fact.js';
 import type { Reading } from '../facts/reading.js';
+import { noTsmFiles } from '../facts/settled.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import type { WriteAction } from '../model/action.js';
 import type { DevicePath, DeviceState } from '../model/device.js';
@@ -174,6 +175,19 @@ describe('with facts not measured', () => {
       devices: { ...snapshot.devices, [drive.path]: { ...drive, facts: { ...drive.facts, tdisp } } },
     };
     expect(predict(changed, trust('4'))).toEqual({ kind: 'cannot', unknown: ['tdisp'] });
+  });
+
+  it('R10 what follows from there being no tsm/ files is not varied: no write brings these', () => {
+    const snapshot = seen(states.host);
+    const drive = snapshot.devices[places.drive];
+    if (drive === undefined) throw new Error('no drive');
+    const withLink = (rule: string) => {
+      const link: Fact<'open'> = { kind: 'inferred', value: 'open', at: 0, because: ['no tsm/ files'], rule };
+      const facts = { ...drive.facts, link };
+      return { ...snapshot, devices: { ...snapshot.devices, [drive.path]: { ...drive, facts } } };
+    };
+    expect(predict(withLink(noTsmFiles), trust('3'))).toMatchObject({ kind: 'refused', refusal: { errno: 'EPERM' } });
+    expect(predict(withLink('x'), trust('3'))).toEqual({ kind: 'cannot', unknown: ['link'] });
   });
 
   it('R10 foretells all the same what does not turn on them', () => {

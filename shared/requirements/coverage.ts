@@ -130,6 +130,7 @@ export const coverage: readonly RowCoverage[] = [
       'shared/predict/predict.test.ts: R10 gives the same machine back',
       'shared/predict/predict.test.ts: R10 names the fact the outcome turns on, and no other',
       'shared/predict/predict.test.ts: R10 an inferred fact counts as not measured',
+      'shared/predict/predict.test.ts: R10 what follows from there being no tsm/ files is not varied: no write brings these',
       'shared/predict/predict.test.ts: R10 foretells all the same what does not turn on them',
       'shared/predict/predict.test.ts: R10 promises no notice that may not come',
       'shared/predict/predict.test.ts: R10 whatever is hidden, what is foretold is what happens',
