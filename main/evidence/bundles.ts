@@ -18,7 +18,21 @@ export interface Outgoing {
   readonly evidence: Evidence;
   readonly collection: Collection;
   readonly judging: Judging;
+  /** Told how far it has come; it throws once nobody wants it any more. */
+  readonly onStep: Judging['onStep'];
 }
+
+/** The archive would be longer than goes down. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+const within = (bytes: number): void => {
+  if (bytes > evidenceLimits.bundleBytes)
+    throw new TooLarge(
+      `its archive would have more than ${evidenceLimits.bundleBytes >> 20} MiB; \`lockstep verify --bundle\` writes it as a folder`,
+    );
+};
 
 const present = (named: readonly (readonly [string, Uint8Array | null])[]): readonly BundleFile[] =>
   named.flatMap(([path, bytes]) => (bytes === null ? [] : [{ path, bytes }]));
@@ -42,13 +56,13 @@ const sourcesOf = (evidence: Evidence): readonly BundleFile[] => {
 };
 
 export interface Bundles {
-  /** From `at` on, as much as a part holds. */
+  /** From `at` on, as much as a part holds. Throws {@link TooLarge}. */
   part(outgoing: Outgoing, at: number): BundlePart;
 }
 
 export const createBundles = (): Bundles => {
   let held: { readonly key: string; readonly bytes: Uint8Array } | null = null;
-  const archive = ({ id, judged, evidence, collection, judging }: Outgoing): Uint8Array => {
+  const archive = ({ id, judged, evidence, collection, judging, onStep }: Outgoing): Uint8Array => {
     const key = `${id} ${judged}`;
     if (held?.key === key) return held.bytes;
     const { anchors, at, cryptography } = judging;
@@ -58,8 +72,13 @@ export const createBundles = (): Bundles => {
       judged: collection.judged,
       unread: conversation.unread,
       ...{ anchors, at, cryptography },
+      onStep: (done, of, size) => {
+        within(size);
+        onStep?.(done, of);
+      },
     });
     const bytes = tarOf(`lockstep-${id.replace('collection', 'evidence')}`, files, at);
+    within(bytes.length);
     held = { key, bytes };
     return bytes;
   };

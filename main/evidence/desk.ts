@@ -15,7 +15,7 @@ import { pieceOf } from '../../shared/evidence/view/pieces.js';
 import { collectionView } from '../../shared/evidence/view/view.js';
 import type { EvidenceCommand, EvidenceInput, EvidenceOutputs, Shelf, Taken } from '../../shared/ipc/evidence.js';
 import { evidenceLimits } from '../../shared/ipc/evidenceLimits.js';
-import { createBundles } from './bundles.js';
+import { createBundles, TooLarge } from './bundles.js';
 import type { Said } from '../../shared/evidence/policy/decide.js';
 import { type Held, openHoldings } from './holdings.js';
 import { allowsOf } from './inForce.js';
@@ -70,6 +70,9 @@ const untaken = (name: string, taken: readonly string[]): string => {
   return free;
 };
 
+/** How often judging it tells of itself. */
+const stepsIn = ({ judged, sessions }: Collection): number => judged.length + sessions.length;
+
 /** What lies behind a break, or was signed and could not be read, was not judged: no pass for the whole. */
 const verdictOf = ({ judged, sessions, broken, conversation, whole }: Collection): Verdict | null => {
   const verdicts = [
@@ -87,9 +90,19 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
   const shelved = new Map<string, Shelved>();
   let collections = 0;
 
-  const judgeAll = (): void => {
-    for (const [id, one] of shelved)
-      shelved.set(id, { ...one, collection: collect(one.evidence, judging(one.evidence)), judged: one.judged + 1 });
+  /** All of it or none: where it is given up half-way, each collection stays as it was. */
+  const judgeAll = (onStep?: Judging['onStep']): void => {
+    const weights = [...shelved.values()].map(({ collection }) => stepsIn(collection));
+    const of = weights.reduce((sum, weight) => sum + weight, 0);
+    let before = 0;
+    const anew = [...shelved].map(([id, one], n) => {
+      const begin = before;
+      before += weights[n] ?? 0;
+      const follow = onStep === undefined ? undefined : (done: number) => onStep(begin + done, of);
+      const collection = collect(one.evidence, followed(one.evidence, follow));
+      return [id, { ...one, collection, judged: one.judged + 1 }] as const;
+    });
+    for (const [id, one] of anew) shelved.set(id, one);
   };
   const holdings = openHoldings(dataDir, judgeAll);
 
@@ -193,9 +206,9 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
       case 'policy':
         return taken(holdings.setPolicy(found.policy.name, found.text));
       case 'roots':
-        return taken(holdings.addRoots(found.roots));
+        return taken(holdings.addRoots(found.roots, onStep));
       case 'references':
-        return taken(holdings.addReferences(found.references));
+        return taken(holdings.addReferences(found.references, onStep));
     }
   };
 
@@ -212,11 +225,16 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
       const one = shelved.get(id);
       return { piece: one === undefined ? null : pieceOf(one.collection, piece) };
     },
-    'evidence.bundle': ({ id, at }) => {
+    'evidence.bundle': ({ id, at }, onStep) => {
       const one = shelved.get(id);
       if (one === undefined) return { bundle: null };
       const { evidence, collection, judged } = one;
-      return { bundle: bundles.part({ id, judged, evidence, collection, judging: judging(evidence) }, at) };
+      try {
+        return { bundle: bundles.part({ id, judged, evidence, collection, judging: judging(evidence), onStep }, at) };
+      } catch (error) {
+        if (error instanceof TooLarge) return { bundle: null, why: error.message };
+        throw error;
+      }
     },
     'evidence.rename': ({ id, name }) => {
       const one = shelved.get(id);

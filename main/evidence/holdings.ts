@@ -5,6 +5,7 @@ import { type Certificate, readCertificate } from '../../shared/evidence/certifi
 import { names } from '../../shared/evidence/policy/glob.js';
 import type { Policy } from '../../shared/evidence/policy/policy.js';
 import type { References } from '../../shared/evidence/verify/references.js';
+import type { Judging } from '../../shared/evidence/verify/verifyExchange.js';
 import { plain } from '../../shared/evidence/view/bounded.js';
 import type { Shelf } from '../../shared/ipc/evidence.js';
 import { evidenceLimits } from '../../shared/ipc/evidenceLimits.js';
@@ -17,14 +18,17 @@ export type Held =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly file: string; readonly why: string };
 
+type OnStep = Judging['onStep'];
+
 export interface Holdings {
   anchors(): readonly Certificate[];
   /** Of all sets that are of this device; null where there is none. @param ids `vendor:device`, '' where nobody knows. */
   references(ids: string): References | null;
   policy(): Policy;
   shelf(): Pick<Shelf, 'roots' | 'references' | 'policy' | 'trouble'>;
-  addRoots(roots: readonly { readonly name: string; readonly certificate: Certificate }[]): Held;
-  addReferences(references: readonly References[]): Held;
+  /** Where judging is given up (`onStep` throws), what was brought is not kept. */
+  addRoots(roots: readonly { readonly name: string; readonly certificate: Certificate }[], onStep?: OnStep): Held;
+  addReferences(references: readonly References[], onStep?: OnStep): Held;
   /** It takes the place of the one before; nothing is judged anew, for a policy looks at verdicts. */
   setPolicy(name: string, text: string): Held;
   /** What the maker of simulated devices gives: its root, and what a model measures. Once: what a person removed stays away. */
@@ -78,15 +82,27 @@ const named = <T extends { readonly id: string; readonly name: string }>(
 const others = <T extends { readonly id: string }>(list: readonly T[], id: string): T[] =>
   list.filter((one) => one.id !== id);
 
-/** @param dataDir Folder of what is kept; null keeps nothing. `changed`: evidence is to be judged anew. */
-export const openHoldings = (dataDir: string | null, changed: () => void): Holdings => {
+/** @param dataDir Folder of what is kept; null keeps nothing. `changed`: evidence is to be judged anew; it throws, with nothing changed, when that is given up. */
+export const openHoldings = (dataDir: string | null, changed: (onStep?: OnStep) => void): Holdings => {
   const kept = openKept(dataDir);
   let { trouble } = kept;
   const keep = (next: KeptEvidence): void => {
     trouble = kept.set(next);
   };
 
-  const addRoots: Holdings['addRoots'] = (roots) => {
+  /** Half of what there is must not be judged by what was given up. */
+  const keepAndJudge = (next: KeptEvidence, onStep: OnStep): void => {
+    const before = kept.get();
+    keep(next);
+    try {
+      changed(onStep);
+    } catch (error) {
+      keep(before);
+      throw error;
+    }
+  };
+
+  const addRoots: Holdings['addRoots'] = (roots, onStep) => {
     const before = kept.get();
     const known = new Map(before.roots.map(({ der, id }) => [der, id]));
     let { next } = before;
@@ -104,12 +120,11 @@ export const openHoldings = (dataDir: string | null, changed: () => void): Holdi
       const why = `at most ${evidenceLimits.roots} roots are kept: remove some first`;
       return { ok: false, file: first?.name ?? '', why };
     }
-    keep({ ...before, next, roots: [...before.roots, ...added] });
-    changed();
+    keepAndJudge({ ...before, next, roots: [...before.roots, ...added] }, onStep);
     return { ok: true, id: (first && known.get(toHex(first.certificate.der))) ?? 'root-0' };
   };
 
-  const addReferences: Holdings['addReferences'] = (references) => {
+  const addReferences: Holdings['addReferences'] = (references, onStep) => {
     const before = kept.get();
     if (before.references.length + references.length > evidenceLimits.references) {
       const why = `at most ${evidenceLimits.references} sets of reference values are kept: remove some first`;
@@ -121,8 +136,8 @@ export const openHoldings = (dataDir: string | null, changed: () => void): Holdi
       ...(devices === undefined ? {} : { devices: [...devices] }),
       values: values.map(({ index, value, label }) => ({ index, value: toHex(value), label })),
     }));
-    keep({ ...before, next: before.next + added.length, references: [...before.references, ...added] });
-    changed();
+    const next = { ...before, next: before.next + added.length, references: [...before.references, ...added] };
+    keepAndJudge(next, onStep);
     return { ok: true, id: `reference-${before.next}` };
   };
 

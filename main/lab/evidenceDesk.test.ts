@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type EvidenceDesk, evidenceDesk, noDesk } from './evidenceDesk.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type DeskListener, deskOver, type EvidenceDesk, evidenceDesk, noDesk } from './evidenceDesk.js';
 
 /** Answers with what it was asked and how often, fails for one name, dies for another, and judges what was taken until it is given up. */
 const thread = `
@@ -83,6 +83,36 @@ describe('the desk of a lab', () => {
     const closed = expect(open).rejects.toMatchObject({ fault: { text: expect.stringMatching(/the lab was closed/) } });
     await desk[Symbol.asyncDispose]();
     await closed;
+  });
+
+  it('waits as long as judging comes on, and no longer', async () => {
+    vi.useFakeTimers();
+    try {
+      const listeners: DeskListener[] = [];
+      let ended = 0;
+      const slow = deskOver((listener) => {
+        listeners.push(listener);
+        const end = (): Promise<void> => {
+          ended += 1;
+          return Promise.resolve();
+        };
+        return { post: () => undefined, cancel: () => undefined, hold: () => undefined, end };
+      });
+      const asked = slow.ask('evidence.take', { purpose: 'evidence', op: 't1', files: [] });
+      const failed = expect(asked).rejects.toMatchObject({
+        fault: { text: 'Evidence was not judged: it did not come on for 60 s.' },
+      });
+      for (const done of [1, 2, 3]) {
+        vi.advanceTimersByTime(59_000);
+        listeners[0]?.heard({ kind: 'progress', id: 1, done, of: 9 });
+      }
+      expect([ended, slow.progress('t1')]).toEqual([0, { done: 3, of: 9 }]);
+      vi.advanceTimersByTime(60_000);
+      await failed;
+      expect(ended).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is told where there is none', async () => {

@@ -31,7 +31,7 @@ export const noDesk: EvidenceDesk = {
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };
 
-/** Judging takes milliseconds; what takes this long never ends. */
+/** An exchange is judged in milliseconds; what neither ends nor comes on for this long never does. */
 const limitMs = 60_000;
 const memoryMiB = 768;
 
@@ -42,6 +42,8 @@ interface Waiting {
   /** Its name, where it has one. */
   readonly op: string | null;
   progress: Progress | null;
+  /** It came on: its time begins anew. */
+  readonly renew: () => void;
 }
 
 /** What an asking has beside its question. */
@@ -51,7 +53,7 @@ interface Beside {
 }
 
 const cancelled = (): FaultError =>
-  new FaultError({ kind: 'cancelled', text: 'Judging was cancelled: nothing was taken.' });
+  new FaultError({ kind: 'cancelled', text: 'It was cancelled: nothing came of it.' });
 
 const gaveUp = (why: string): FaultError =>
   new FaultError({ kind: 'internal', text: `Evidence was not judged: ${why}.` });
@@ -121,7 +123,9 @@ export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceD
     if (said.kind === 'carry') void carry(from, said.id, said.object);
     else if (said.kind === 'progress') {
       const one = waiting.get(said.id);
-      if (one !== undefined) one.progress = { done: said.done, of: said.of };
+      if (one === undefined) return;
+      one.progress = { done: said.done, of: said.of };
+      one.renew();
     } else if (said.kind === 'result') settle(said.id)?.done(said.result);
     else settle(said.id)?.failed(gaveUp(said.why));
   };
@@ -145,7 +149,7 @@ export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceD
       // A gathering waits for a device, however long that takes: its carrier has limits of its own.
       const timer =
         carrier === undefined
-          ? setTimeout(() => void end(`it took longer than ${limitMs / 1000} s`), limitMs)
+          ? setTimeout(() => void end(`it did not come on for ${limitMs / 1000} s`), limitMs)
           : undefined;
       const onAbort = (): void => {
         line?.cancel(id);
@@ -160,6 +164,7 @@ export const deskOver = (start: (listener: DeskListener) => DeskLine): EvidenceD
         carrier: carrier ?? null,
         op: op ?? null,
         progress: null,
+        renew: () => void timer?.refresh(),
         done: (result) => {
           settled();
           done(result);

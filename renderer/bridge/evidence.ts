@@ -48,15 +48,20 @@ const base64 = (bytes: Uint8Array): string => {
 const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
+const givenUp = { ok: false, why: 'It was cancelled.' } as const;
+
 /** A collection as one archive that others can check; null when it is gone. */
 export const fetchBundle = async (
   id: string,
+  { op, signal }: Pick<Bringing, 'op' | 'signal'>,
 ): Promise<Asked<{ readonly name: string; readonly bytes: Blob } | null>> => {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (let at = 0; ; ) {
-    const asked = await ask('evidence.bundle', { id, at });
+    const asked = await ask('evidence.bundle', { id, at, op });
     if (!asked.ok) return asked;
-    const { bundle } = asked.result;
+    if (signal.aborted) return givenUp;
+    const { bundle, why } = asked.result;
+    if (why !== undefined) return { ok: false, why: `It was not exported: ${why}.` };
     if (bundle === null) return { ok: true, result: null };
     const part = fromBase64(bundle.part);
     parts.push(part);
@@ -86,8 +91,6 @@ export const askProgress = async (op: string): Promise<Progress | null> => {
 };
 
 export const cancelJudging = (op: string): void => void lab.call('evidence.cancel', { op });
-
-const givenUp = { ok: false, why: 'It was cancelled.' } as const;
 
 /** A file's bytes, part by part; the name they are known by there, or why not. */
 const sendUp = async (file: File, { signal, onSent }: Bringing): Promise<Asked<string>> => {

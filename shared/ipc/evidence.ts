@@ -16,7 +16,7 @@ const op = upload;
 export const purposes = ['evidence', 'root', 'references', 'policy'] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** How far the judging of what was taken has come, and the way to give it up: asked beside the desk, which judges. */
+/** How far judging, or making an archive, has come, and the way to give it up: asked beside the desk, which judges. */
 export const judgingInputs = {
   'evidence.progress': z.strictObject({ op }),
   'evidence.cancel': z.strictObject({ op }),
@@ -40,7 +40,11 @@ export const evidenceInputs = {
   'evidence.look': z.strictObject({ id }),
   'evidence.piece': z.strictObject({ id, piece: z.string().check(z.regex(/^[a-z]{1,10}-[0-9]{1,6}$/)) }),
   /** A collection as one archive that others can check, in parts: `at` is where the part begins, in bytes. */
-  'evidence.bundle': z.strictObject({ id, at: z.int().check(z.minimum(0), z.maximum(evidenceLimits.bundleBytes)) }),
+  'evidence.bundle': z.strictObject({
+    id,
+    at: z.int().check(z.minimum(0), z.maximum(evidenceLimits.bundleBytes)),
+    op: z.optional(op),
+  }),
   'evidence.rename': z.strictObject({ id, name }),
   'evidence.remove': z.strictObject({ id }),
 } as const;
@@ -130,7 +134,8 @@ export interface EvidenceOutputs {
   'evidence.take': Taken;
   'evidence.look': { readonly view: CollectionView | null };
   'evidence.piece': { readonly piece: PieceView | null };
-  'evidence.bundle': { readonly bundle: BundlePart | null };
+  /** `why`: it is there, and cannot go down as one archive. */
+  'evidence.bundle': { readonly bundle: BundlePart | null; readonly why?: string };
   'evidence.rename': Shelf;
   'evidence.remove': Shelf;
 }

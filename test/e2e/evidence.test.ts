@@ -189,3 +189,32 @@ test('judging that takes its time says how far it has come, and is given up with
   await expect(page.getByRole('heading', { name: 'long.pcap' })).toBeVisible();
   await expect(grid(page, 'Evidence')).toContainText('drive.pcap');
 });
+
+test('a root that all is judged by anew, and an archive, say how far they have come, and are given up', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const made = makeEvidence();
+  const cancel = page.getByRole('button', { name: 'Cancel' });
+  const roots = page.getByRole('region', { name: 'Trusted roots' });
+  await open(page);
+  await bringBy(page.getByRole('button', { name: /^Open evidence/ }), made.long(1000));
+  await expect(page.getByRole('heading', { name: 'long.pcap' })).toBeVisible({ timeout: 60_000 });
+
+  await bringBy(page.getByRole('button', { name: 'Add a trusted root' }), made.root);
+  await page.getByText(/Judging, exchange [\d,]+ of 2,000$/).waitFor({ timeout: 60_000 });
+  await cancel.click();
+  await expect(page.getByText(/^Judged against 0 roots/)).toBeVisible();
+  await expect(roots).toContainText('No root is trusted');
+
+  const out = page.getByRole('button', { name: /^Export long.pcap/ });
+  await out.click();
+  await page.getByText(/Bundling, exchange [\d,]+ of 2,000$/).waitFor({ timeout: 60_000 });
+  await cancel.click();
+  await expect(page.getByText(/^Judged against 0 roots/)).toBeVisible();
+
+  // What was given up is out of the way: the same root is taken, and all is judged by it.
+  await bringBy(page.getByRole('button', { name: 'Add a trusted root' }), made.root);
+  await expect(roots).toContainText('CN=Test root', { timeout: 60_000 });
+  await expect(counts(page)).toContainText('0 no reference');
+});

@@ -1,5 +1,4 @@
-/** Follows files on their way up and through judging: says how far they have come, and how to give them up, once it takes so long that one wonders. */
-import type { Purpose } from '../../../shared/ipc/evidence.js';
+/** Follows files on their way up and through judging, or a collection on its way out: says how far they have come, and how to give them up, once it takes so long that one wonders. */
 import { askProgress, type Bringing, cancelJudging } from '../../bridge/evidence.js';
 import { useEvidence } from './store.js';
 
@@ -16,7 +15,8 @@ const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
 
 let followed = 0;
 
-export const follow = (files: readonly File[], purpose: Purpose): Following => {
+/** @param doing `Judging`: what goes on once all files are up. */
+export const follow = (doing: string, files: readonly File[] = []): Following => {
   followed += 1;
   const op = `t${Date.now().toString(36)}${followed}`;
   const giveUp = new AbortController();
@@ -31,18 +31,17 @@ export const follow = (files: readonly File[], purpose: Purpose): Following => {
     if (sent < size) return `Reading, ${mebibytes(sent)} of ${mebibytes(size)} MiB`;
     const progress = await askProgress(op);
     return progress === null
-      ? 'Judging'
-      : `Judging, exchange ${progress.done.toLocaleString('en')} of ${progress.of.toLocaleString('en')}`;
+      ? doing
+      : `${doing}, exchange ${progress.done.toLocaleString('en')} of ${progress.of.toLocaleString('en')}`;
   };
   const began = Date.now();
   const timer = setInterval(async () => {
     if (Date.now() - began < wonderMs) return;
     const text = await textNow();
-    // A root that is taken back half-way would leave half of what there is judged by it: what is trusted is not given up.
-    if (!ended) say(text, purpose === 'evidence' && !giveUp.signal.aborted ? cancel : null);
+    if (!ended) say(text, giveUp.signal.aborted ? null : cancel);
   }, askEveryMs);
   let ended = false;
-  say('Judging', null);
+  say(doing, null);
   return {
     op,
     signal: giveUp.signal,

@@ -6,7 +6,7 @@ import { choose, loadShelf, shelve, told, useEvidence } from './store.js';
 
 const read = async (files: readonly File[], purpose: Purpose): Promise<void> => {
   useEvidence.setState({ refused: null, fault: null });
-  const following = follow(files, purpose);
+  const following = follow('Judging', files);
   const brought = await bringFiles(files, { purpose, ...following });
   following.end();
   // What the desk made of it before it heard of that is told by the shelf.

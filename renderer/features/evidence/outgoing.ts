@@ -1,5 +1,6 @@
 /** How a collection goes out: as one archive, saved where the system or the browser says. */
 import { fetchBundle } from '../../bridge/evidence.js';
+import { follow } from './following.js';
 import { told, useEvidence } from './store.js';
 
 /** The address lives as long as a save dialog may stay open. */
@@ -9,9 +10,12 @@ const addressMs = 600_000;
 export const exportBundle = async (): Promise<void> => {
   const { view } = useEvidence.getState();
   if (view === null) return;
-  useEvidence.setState({ busy: { text: 'Bundling', cancel: null }, fault: null });
-  const bundle = told(await fetchBundle(view.id));
-  useEvidence.setState({ busy: null });
+  useEvidence.setState({ fault: null });
+  const following = follow('Bundling');
+  const fetched = await fetchBundle(view.id, following);
+  following.end();
+  if (following.signal.aborted) return;
+  const bundle = told(fetched);
   if (bundle === null) return;
   const address = URL.createObjectURL(bundle.bytes);
   const link = document.createElement('a');

@@ -9,7 +9,7 @@ import type { Unread } from '../exchange/exchange.js';
 import { hashSizes } from '../spdm/algorithms.js';
 import { signedOver } from '../verify/signature.js';
 import { exchangesJson } from '../verify/verdictJson.js';
-import type { Judged } from '../verify/verifyExchange.js';
+import type { Judged, PresentedChain } from '../verify/verifyExchange.js';
 import {
   chainCommand,
   type Command,
@@ -37,6 +37,8 @@ export interface Bundled {
   /** When it was judged, in milliseconds since the epoch. */
   readonly at: number;
   readonly cryptography: Cryptography;
+  /** Told before each exchange is put in, with the bytes there are by then, and once all are: what it throws ends the bundling. */
+  readonly onStep?: (done: number, of: number, bytes: number) => void;
 }
 
 const text = (path: string, content: string): BundleFile => ({ path, bytes: ascii(content) });
@@ -53,16 +55,28 @@ interface Part {
   readonly commands: readonly Command[];
 }
 
+/** A chain as text, made once for all exchanges that it stands beside. */
+type Texts = ReadonlyMap<string, Uint8Array>;
+
+const textsOf = (certificates: readonly Certificate[], leaf: Certificate): Texts =>
+  new Map(
+    Object.entries({
+      'leaf.pem': toPem(leaf.der),
+      'chain.pem': certificates.map(({ der }) => toPem(der)).join(''),
+      'leaf-key.pem': toPem(leaf.publicKey, 'PUBLIC KEY'),
+    }).map(([name, content]) => [name, ascii(content)]),
+  );
+
+const madeBefore = new WeakMap<PresentedChain, Texts>();
+
 const chainPart = (folder: string, { presented }: Judged, { anchors, at }: Bundled): Part => {
   const certificates = presented?.chain.links.map(({ certificate }) => certificate) ?? [];
   const leaf = certificates.at(-1);
-  if (leaf === undefined) return { files: [], commands: [] };
+  if (presented === null || leaf === undefined) return { files: [], commands: [] };
+  const texts = madeBefore.get(presented) ?? textsOf(certificates, leaf);
+  madeBefore.set(presented, texts);
   return {
-    files: [
-      text(`${folder}/leaf.pem`, toPem(leaf.der)),
-      text(`${folder}/chain.pem`, certificates.map(({ der }) => toPem(der)).join('')),
-      text(`${folder}/leaf-key.pem`, toPem(leaf.publicKey, 'PUBLIC KEY')),
-    ],
+    files: [...texts].map(([name, bytes]) => ({ path: `${folder}/${name}`, bytes })),
     commands: [
       keyCommand(folder),
       // Without a root there is nothing the chain could lead to.
@@ -112,13 +126,20 @@ the nonce in manifest.json with the one you issued.
 const sumOf = ({ bytes }: BundleFile, { hash }: Cryptography): string =>
   toHex(hash('sha256', bytes) ?? new Uint8Array(0));
 
+const sizeOf = (files: readonly BundleFile[]): number => files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
 /** All files of it, the script last. */
 export const bundleOf = (bundled: Bundled): readonly BundleFile[] => {
-  const { sources, judged, unread, anchors, at, cryptography } = bundled;
+  const { sources, judged, unread, anchors, at, cryptography, onStep } = bundled;
+  let size = sizeOf(sources);
   const parts = judged.flatMap((one, n) => {
+    onStep?.(n, judged.length, size);
     const folder = `exchange-${n + 1}`;
-    return [signaturePart(folder, one, bundled), chainPart(folder, one, bundled)];
+    const both = [signaturePart(folder, one, bundled), chainPart(folder, one, bundled)];
+    size += sizeOf(both.flatMap(({ files }) => files));
+    return both;
   });
+  onStep?.(judged.length, judged.length, size);
   const commands = [sumsCommand, ...parts.flatMap((part) => part.commands)];
   const content: readonly BundleFile[] = [
     ...sources.map(({ path, bytes }) => ({ path: `evidence/${path}`, bytes })),
