@@ -236,6 +236,15 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
         throw error;
       }
     },
+    'evidence.treat': ({ id, as }, onStep) => {
+      const one = shelved.get(id);
+      if (one?.evidence.kind === 'capture') {
+        const evidence = { ...one.evidence, treatAs: as };
+        const collection = collect(evidence, followed(evidence, onStep));
+        shelved.set(id, { ...one, evidence, collection, judged: one.judged + 1 });
+      }
+      return shelf();
+    },
     'evidence.rename': ({ id, name }) => {
       const one = shelved.get(id);
       if (one === undefined) holdings.rename(id, name);

@@ -18,6 +18,7 @@ export const evidenceHandlers = (desk: EvidenceDesk): EvidenceHandlers => ({
   'evidence.look': (input) => answered(desk.ask('evidence.look', input)),
   'evidence.piece': (input) => answered(desk.ask('evidence.piece', input)),
   'evidence.bundle': (input) => answered(desk.ask('evidence.bundle', input)),
+  'evidence.treat': (input) => answered(desk.ask('evidence.treat', input)),
   'evidence.rename': (input) => answered(desk.ask('evidence.rename', input)),
   'evidence.remove': (input) => answered(desk.ask('evidence.remove', input)),
   // Answered here: the desk itself hears nothing while it judges.

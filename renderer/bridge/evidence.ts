@@ -1,4 +1,5 @@
 /** Evidence up and verdicts down. Apart from the other intents: nothing of it is loaded before its page is opened. */
+import type { Transport } from '../../shared/evidence/transport/carried.js';
 import type { CollectionView, PieceView } from '../../shared/evidence/view/model.js';
 import type {
   EvidenceCommand,
@@ -33,6 +34,9 @@ export const lookAtCollection = (id: string): Promise<Asked<{ readonly view: Col
 
 export const lookAtPiece = (id: string, piece: string): Promise<Asked<{ readonly piece: PieceView | null }>> =>
   ask('evidence.piece', { id, piece });
+
+export const treatOnShelf = (id: string, as: Transport, op: string): Promise<Asked<Shelf>> =>
+  ask('evidence.treat', { id, as, op });
 
 export const renameOnShelf = (id: string, name: string): Promise<Asked<Shelf>> => ask('evidence.rename', { id, name });
 

@@ -45,6 +45,8 @@ export const evidenceInputs = {
     at: z.int().check(z.minimum(0), z.maximum(evidenceLimits.bundleBytes)),
     op: z.optional(op),
   }),
+  /** Reads a capture as what the person says that it is of. */
+  'evidence.treat': z.strictObject({ id, as: z.enum(['doe', 'mctp']), op: z.optional(op) }),
   'evidence.rename': z.strictObject({ id, name }),
   'evidence.remove': z.strictObject({ id }),
 } as const;
@@ -136,6 +138,7 @@ export interface EvidenceOutputs {
   'evidence.piece': { readonly piece: PieceView | null };
   /** `why`: it is there, and cannot go down as one archive. */
   'evidence.bundle': { readonly bundle: BundlePart | null; readonly why?: string };
+  'evidence.treat': Shelf;
   'evidence.rename': Shelf;
   'evidence.remove': Shelf;
 }

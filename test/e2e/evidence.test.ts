@@ -190,6 +190,28 @@ test('judging that takes its time says how far it has come, and is given up with
   await expect(grid(page, 'Evidence')).toContainText('drive.pcap');
 });
 
+test('a capture that does not say what it is of is read as it looks, or as the person says', async ({ page }) => {
+  const { capture } = makeEvidence();
+  const odd = Buffer.from(capture.bytes);
+  // A link type that others give to what they like.
+  odd.writeUInt32LE(147, 20);
+  await open(page);
+  await drop(page, { name: 'odd.pcap', bytes: odd });
+  const asLooks = page.getByText('It is read as DOE, which more of its packets look like');
+  await expect(asLooks).toBeVisible();
+  await expect(grid(page, 'Checks')).toContainText('Signature over the transcript');
+  await page.getByRole('button', { name: 'Read as MCTP' }).click();
+  await expect(page.getByText('It is read as MCTP, as you said')).toBeVisible();
+  await expect(page.getByText('Signature over the transcript')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Read as DOE' }).click();
+  await expect(page.getByText('It is read as DOE, as you said')).toBeVisible();
+  await expect(grid(page, 'Checks')).toContainText('Signature over the transcript');
+
+  await drop(page, capture);
+  await expect(page.getByRole('heading', { name: 'drive.pcap' })).toBeVisible();
+  await expect(page.getByText('does not say what it is a capture of')).toHaveCount(0);
+});
+
 test('a root that all is judged by anew, and an archive, say how far they have come, and are given up', async ({
   page,
 }) => {

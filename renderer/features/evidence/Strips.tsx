@@ -2,7 +2,7 @@
 import { Button } from '../../ui/Button.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { Note } from '../../ui/Note.js';
-import { bring } from './intake.js';
+import { bring, treatAs } from './intake.js';
 import { light, useEvidence } from './store.js';
 
 const RefusedStrip = () => {
@@ -41,6 +41,21 @@ const BrokenStrip = () => {
   );
 };
 
+const names = { doe: 'DOE', mctp: 'MCTP' } as const;
+
+/** What the file leaves open the person may decide, and take back. */
+const TransportStrip = () => {
+  const view = useEvidence((state) => state.view);
+  if (view === null || view.unsaid === null) return null;
+  const { by, other } = view.unsaid;
+  return (
+    <Note action={<Button onPress={() => void treatAs(view.id, other)}>Read as {names[other]}</Button>}>
+      <b>The file does not say what it is a capture of.</b> It is read as {view.transport},{' '}
+      {by === 'looks' ? 'which more of its packets look like' : 'as you said'}.
+    </Note>
+  );
+};
+
 const FaultStrip = () => {
   const fault = useEvidence((state) => state.fault);
   const trouble = useEvidence((state) => state.shelf?.trouble ?? null);
@@ -67,5 +82,6 @@ export const Strips = () => (
     <FaultStrip />
     <RefusedStrip />
     <BrokenStrip />
+    <TransportStrip />
   </div>
 );

@@ -1,6 +1,7 @@
 /** How files come in: by a button, or dropped on the page. Their bytes go to the lab, which says what they are. */
+import type { Transport } from '../../../shared/evidence/transport/carried.js';
 import type { Purpose } from '../../../shared/ipc/evidence.js';
-import { bringFiles, removeFromShelf, renameOnShelf } from '../../bridge/evidence.js';
+import { bringFiles, removeFromShelf, renameOnShelf, treatOnShelf } from '../../bridge/evidence.js';
 import { follow } from './following.js';
 import { choose, loadShelf, shelve, told, useEvidence } from './store.js';
 
@@ -44,6 +45,16 @@ export const pickFiles = (purpose: Purpose): void => {
   input.accept = accepts[purpose];
   input.addEventListener('change', () => void bring([...(input.files ?? [])], purpose), { once: true });
   input.click();
+};
+
+/** Reads a capture as what the person says that it is of. */
+export const treatAs = async (id: string, transport: Transport): Promise<void> => {
+  const following = follow('Judging');
+  const treated = await treatOnShelf(id, transport, following.op);
+  following.end();
+  if (following.signal.aborted) return loadShelf();
+  const shelf = told(treated);
+  if (shelf !== null) await shelve(shelf);
 };
 
 export const rename = async (id: string, name: string): Promise<void> => {

@@ -17,6 +17,9 @@ export interface Carried {
 
 export type Transport = 'doe' | 'mctp';
 
+/** What says so: the file's link type, a person, or only what the packets look like. */
+export type SaidBy = 'link type' | 'person' | 'looks';
+
 /** Something that is neither SPDM nor empty: told, and passed over. */
 export interface Stray {
   readonly number: number;
@@ -25,6 +28,7 @@ export interface Stray {
 
 export interface Messages {
   readonly transport: Transport;
+  readonly saidBy: SaidBy;
   readonly messages: readonly Carried[];
   readonly strays: readonly Stray[];
 }
@@ -82,21 +86,21 @@ const unpackers = { doe: () => fromDoe, mctp: fromMctp } as const;
 const looksLike = { doe: readDoe, mctp: readMctp } as const;
 
 /** The link type where it is known; else whichever reads more of the packets. */
-const transportOf = ({ linkType, packets }: Capture): Transport => {
+const transportOf = ({ linkType, packets }: Capture): Pick<Messages, 'transport' | 'saidBy'> => {
   const fits = (transport: Transport): number =>
     packets.slice(0, 64).filter(({ bytes }) => parse(bytes, (reader) => looksLike[transport](reader)).ok).length;
-  if (linkType === linkTypes.doe && fits('doe') > 0) return 'doe';
-  if (linkType === linkTypes.mctp && fits('mctp') > 0) return 'mctp';
-  return fits('mctp') > fits('doe') ? 'mctp' : 'doe';
+  if (linkType === linkTypes.doe && fits('doe') > 0) return { transport: 'doe', saidBy: 'link type' };
+  if (linkType === linkTypes.mctp && fits('mctp') > 0) return { transport: 'mctp', saidBy: 'link type' };
+  return { transport: fits('mctp') > fits('doe') ? 'mctp' : 'doe', saidBy: 'looks' };
 };
 
 /** @param treatAs What the person says it is, in place of what it looks like. */
 export const messagesOf = (capture: Capture, treatAs: Transport | null = null): Messages => {
-  const transport = treatAs ?? transportOf(capture);
-  const unpack = unpackers[transport]();
+  const said = treatAs === null ? transportOf(capture) : ({ transport: treatAs, saidBy: 'person' } as const);
+  const unpack = unpackers[said.transport]();
   const unpacked = capture.packets.map(unpack);
   return {
-    transport,
+    ...said,
     messages: unpacked.flatMap(({ messages }) => messages),
     strays: unpacked.flatMap(({ strays }) => strays),
   };

@@ -4,7 +4,7 @@ import type { Stop } from '../bytes/stop.js';
 import type { Chain } from '../certificate/chain.js';
 import type { Conversation, Heard } from '../exchange/conversation.js';
 import type { Trouble } from '../exchange/exchange.js';
-import { messagesOf, type Transport } from '../transport/carried.js';
+import { messagesOf, type SaidBy, type Transport } from '../transport/carried.js';
 import { readCapture } from '../transport/capture.js';
 import type { Capture } from '../transport/packet.js';
 import { judgeConversation } from '../verify/judgeConversation.js';
@@ -21,6 +21,8 @@ export type Evidence =
       readonly bytes: Uint8Array;
       /** Messages of its sessions in plain, as who holds the keys decrypted them. */
       readonly session?: readonly Numbered[];
+      /** What the person says that it is of; as it looks where this is left out. */
+      readonly treatAs?: Transport;
     }
   | { readonly kind: 'files'; readonly name: string; readonly files: LooseFiles }
   | GatheredEvidence;
@@ -34,6 +36,8 @@ export interface Collection {
   readonly kind: Evidence['kind'];
   readonly name: string;
   readonly transport: Transport | 'files';
+  /** Null where nobody has to: what was gathered, and loose files. */
+  readonly saidBy: SaidBy | null;
   /** The file's bytes; of loose files their messages one after the other. */
   readonly bytes: Uint8Array;
   readonly heard: readonly Numbered[];
@@ -71,18 +75,19 @@ const readWhatThereIs = (name: string, bytes: Uint8Array): Capture => {
 };
 
 const collectCapture = (
-  { name, bytes, session = [] }: Extract<Evidence, { kind: 'capture' }>,
+  { name, bytes, session = [], treatAs }: Extract<Evidence, { kind: 'capture' }>,
   judging: Judging,
 ): Collection => {
   const common = { kind: 'capture', name, bytes } as const;
   const capture = readWhatThereIs(name, bytes);
-  const { transport, messages, strays } = messagesOf(capture);
+  const { transport, saidBy, messages, strays } = messagesOf(capture, treatAs ?? null);
   const open = messages.filter(({ kind }) => kind === 'spdm').map((message) => ({ ...message, secured: false }));
   const sealed = messages.length - open.length - session.length;
   const heard = [...open, ...session].toSorted((one, other) => one.number - other.number);
   return {
     ...common,
     transport,
+    saidBy,
     heard,
     ...ofConversation(heard, judging),
     strays: [
@@ -101,6 +106,7 @@ const collectFiles = (name: string, files: LooseFiles, judging: Judging): Collec
     kind: 'files',
     name,
     transport: 'files',
+    saidBy: null,
     bytes: concat(files.vca ?? none, files.request ?? none, files.response),
     heard: conversation.messages.map(({ heard }, n) => ({ ...heard, number: n + 1 })),
     conversation,

@@ -30,6 +30,7 @@ export const collectGathered = (
     kind: 'gathered',
     name,
     transport: 'doe',
+    saidBy: null,
     bytes: captureOf(gathering),
     heard: gathering.heard,
     conversation,

@@ -1,6 +1,7 @@
 /** What a window shows of a collection of evidence: plain, bounded data. All text in it may come from a device, and is shown as text only. */
 import type { Field } from '../bytes/field.js';
 import type { PolicyLevel } from '../policy/policy.js';
+import type { Transport } from '../transport/carried.js';
 import type { About, Verdict } from '../verify/verdict.js';
 
 /** Bytes of a piece: a message, a chain or a report, by its name. Offsets are the piece's own. */
@@ -134,6 +135,8 @@ export interface CollectionView {
   readonly kind: 'capture' | 'files' | 'gathered';
   /** How its messages travelled: `DOE`, `MCTP`, `files`. */
   readonly transport: string;
+  /** Where the file itself does not say it: who does, and what else it may be read as. */
+  readonly unsaid: { readonly by: 'person' | 'looks'; readonly other: Transport } | null;
   /** Of the whole: where this tool gathered it, and of each session that was opened in it. Their bytes stand in its messages. */
   readonly checks: readonly CheckView[];
   readonly exchanges: readonly ExchangeView[];

@@ -79,6 +79,12 @@ const sessionViews = ({ opening, slot, number, checks }: JudgedSession, place: P
 
 const transports = { doe: 'DOE', mctp: 'MCTP', files: 'files' } as const;
 
+/** Of a file without any packet there is nothing to read in another way. */
+const unsaidOf = ({ transport, saidBy, heard, strays }: Collection): CollectionView['unsaid'] =>
+  saidBy === null || saidBy === 'link type' || heard.length + strays.length === 0
+    ? null
+    : { by: saidBy, other: transport === 'doe' ? 'mctp' : 'doe' };
+
 /** @param judged How often it was judged. `allows`: what the policy in force says of it. */
 export const collectionView = (
   collection: Collection,
@@ -95,6 +101,7 @@ export const collectionView = (
     name: plain(collection.name),
     kind: collection.kind,
     transport: transports[collection.transport],
+    unsaid: unsaidOf(collection),
     checks: [
       ...cut(collection.whole?.checks ?? [], most.checks).shown.map((check) => checkView(check, place)),
       ...cut(collection.sessions, most.sessions).shown.flatMap((session) => sessionViews(session, place)),
