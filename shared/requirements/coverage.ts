@@ -193,6 +193,7 @@ export const coverage: readonly RowCoverage[] = [
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by keyboard alone: the same',
       'test/e2e/refusals.test.ts: R11 R12 R13 R45 R47 guest: every refusal names who, why and the nearest way',
       'test/golden/scenarios.test.ts: R13 R14 R21 guest: refused, unbound, locked, trusted, fallen, recovered',
+      'test/vm/smallMailbox.test.ts: R13 evidence, session, lock, report and start are carried over SSH, and judged',
     ],
   },
   {
