@@ -1,5 +1,7 @@
 /** `lockstep collect` and `lockstep device`: evidence of simulated devices as files, and the verdict on them by `lockstep verify`. */
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -117,6 +119,47 @@ describe('lockstep collect', () => {
     stop.abort();
     expect(await serving).toMatchObject({ code: 0 });
     expect((await run(['collect', at('gone'), '--socket', String(port)])).code).toBe(3);
+  });
+
+  it('is given up in the middle of an exchange with nothing written, and the device answers the next one', async () => {
+    const stop = new AbortController();
+    let serving: ReturnType<typeof run> | null = null;
+    const told = await new Promise<string>((heard) => {
+      serving = run(['device', '--json', '--serial', '0008'], stop.signal, heard);
+    });
+    const { port } = JSON.parse(told);
+    const giveUp = new AbortController();
+    let sent = 0;
+    // All goes through to the device; the sixth object of the first line is on its way to it when that is given up.
+    const between = createServer((near) => {
+      const far = connect(port, '127.0.0.1');
+      near.on('error', () => far.destroy());
+      far.on('error', () => near.destroy());
+      near.on('data', (chunk) => {
+        sent += 1;
+        if (sent === 6) giveUp.abort();
+        far.write(chunk);
+      });
+      near.on('end', () => far.end());
+      far.pipe(near);
+    });
+    between.listen(0, '127.0.0.1');
+    await once(between, 'listening');
+    const through = (between.address() as AddressInfo).port;
+    const given = await run(['collect', at('given-up'), '--socket', String(through)], giveUp.signal);
+    expect(given).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('It was cancelled: nothing was written.'),
+    });
+    expect(existsSync(at('given-up'))).toBe(false);
+    expect(sent).toBeGreaterThanOrEqual(6);
+    // Nobody here knows the BARs of a device on a socket.
+    expect((await run(['collect', at('after'), '--socket', String(through)])).code).toBe(4);
+    expect((await verify('after')).code).toBe(0);
+    between.close();
+    stop.abort();
+    expect(await serving).toMatchObject({ code: 0 });
   });
 
   it('serves one line where that is wanted, and ends with it', async () => {

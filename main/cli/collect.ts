@@ -42,29 +42,33 @@ interface Way {
 }
 
 /** To the device on the socket, or to a simulated one in here. */
-const wayTo = async (flag: Invocation['flags'][string], { device }: Simulated): Promise<Way> => {
+const wayTo = async ({ flags, stop }: Invocation, { device }: Simulated): Promise<Way> => {
+  const flag = flags.socket;
   if (flag === undefined) {
     const answer = switchOn(device);
     return { carry: (object) => Promise.resolve(answer(object) ?? new Uint8Array(0)), hangUp: () => undefined };
   }
   const port = typeof flag === 'string' && /^\d{1,5}$/.test(flag) ? Number(flag) : Number.NaN;
   if (!(port > 0 && port < 65_536)) throw badUsage('--socket takes a port from 1 to 65535.');
-  return dialDevice(port).catch((error: unknown) => {
+  const { carry, hangUp } = await dialDevice(port).catch((error: unknown) => {
     throw new Ending(
       `Nobody answers on 127.0.0.1:${port}: ${error instanceof Error ? error.message : String(error)}.`,
       3,
     );
   });
+  return { carry: (object) => carry(object, stop), hangUp };
 };
 
 /** What was locked is not left so: a bench that ends must find the device as it was. */
-const gather = async (requester: Requester, until: Until): Promise<Collection> => {
+const gather = async (requester: Requester, until: Until, stop: AbortSignal): Promise<Collection> => {
   try {
     const collection = await collect(requester, until);
     if (collection.interface !== null) await requester.stop();
     if (collection.session !== null) await requester.end();
     return { ...requester.collection, stopped: collection.stopped ?? requester.collection.stopped };
   } catch (error) {
+    // The line is hung up: a device on it begins anew with the next.
+    if (stop.aborted) throw new Ending('It was cancelled: nothing was written.', 1);
     throw new Ending(error instanceof Error ? error.message : String(error), 3);
   }
 };
@@ -88,11 +92,11 @@ const keep = async (folder: string, collection: Collection, { authority, sound }
 };
 
 export const collectEvidence = async (invocation: Invocation): Promise<ExitCode> => {
-  const { flags, words, out } = invocation;
+  const { flags, words, out, stop } = invocation;
   const [folder = '.'] = words;
   const [until, nonce] = [untilOf(flags.until), nonceOf(flags.nonce)];
   const simulated = await simulatedOf(invocation);
-  const { carry, hangUp } = await wayTo(flags.socket, simulated);
+  const { carry, hangUp } = await wayTo(invocation, simulated);
   const requester = new Requester({
     carry,
     secrets: nodeSecrets,
@@ -102,7 +106,7 @@ export const collectEvidence = async (invocation: Invocation): Promise<ExitCode>
     now: Date.now,
     target: sampleTarget,
   });
-  const collection = await gather(requester, until).finally(hangUp);
+  const collection = await gather(requester, until, stop).finally(hangUp);
   await keep(folder, collection, simulated);
   const root = readCertificate(simulated.authority.certificates[0] ?? new Uint8Array(0));
   const { judged, checks, verdict, conversation } = judgeCollection(collection, {

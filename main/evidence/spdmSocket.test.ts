@@ -47,6 +47,35 @@ describe('QEMU’s SPDM socket', () => {
     }
   });
 
+  it('an exchange that is given up, wherever that is, leaves the line and the device to the next collection', async () => {
+    const { carry, hangUp } = await dialDevice(served.port);
+    /** Gives up its `last` object once that was sent; answers how many were asked. */
+    const collectUpTo = async (last: number): Promise<{ readonly asked: number; readonly ended: unknown }> => {
+      const giveUp = new AbortController();
+      let asked = 0;
+      const counted = (object: Uint8Array): Promise<Uint8Array> => {
+        asked += 1;
+        const answer = carry(object, giveUp.signal);
+        if (asked === last) giveUp.abort(new Error('not any more'));
+        return answer;
+      };
+      const ended = await collect(requesterOf(counted), 'session').catch((error: unknown) => error);
+      return { asked, ended };
+    };
+    const whole = (await collectUpTo(Number.POSITIVE_INFINITY)).asked;
+    expect(whole).toBeGreaterThan(5);
+    for (let last = 1; last <= whole; last += 1) {
+      expect(await collectUpTo(last)).toEqual({ asked: last, ended: new Error('not any more') });
+      const collection = await collect(requesterOf(carry), 'session');
+      expect([last, collection.stopped]).toEqual([last, null]);
+      const judging = { anchors: [root], references: null, at, cryptography: nodeCryptography, bars };
+      expect(judgeCollection(collection, judging).verdict).toBe('pass');
+    }
+    const late = AbortSignal.abort(new Error('not any more'));
+    await expect(carry(new Uint8Array(8), late)).rejects.toThrow('not any more');
+    hangUp();
+  });
+
   it('answers the frames that are about the line itself', async () => {
     const frame = (command: number, transport = 2, payload = new Uint8Array(0)) =>
       writeFrame({ command, transport, payload });

@@ -102,7 +102,8 @@ export const serveDevice = async (port: number, switchOn: SwitchOn): Promise<Ser
 };
 
 export interface DialledDevice {
-  readonly carry: Carry;
+  /** Given up by `signal`, it rejects with its reason at once; the answer that still comes is no later object's. */
+  readonly carry: (object: Uint8Array, signal?: AbortSignal) => ReturnType<Carry>;
   /** Tells the other end that nothing more comes. */
   hangUp(): void;
 }
@@ -116,30 +117,38 @@ interface Waiting {
 export const dialDevice = async (port: number, patience = 10_000): Promise<DialledDevice> => {
   const socket = connect(port, host);
   await once(socket, 'connect');
-  let waiting: Waiting | null = null;
+  // Strictly one answer for one request, in their order: whoever gave up keeps its place until its own has come.
+  const waiting: Waiting[] = [];
   const end = (error: Error): void => {
-    waiting?.lost(error);
-    waiting = null;
+    for (const { lost } of waiting.splice(0)) lost(error);
   };
   socket.on('error', end);
   socket.on('close', () => end(new Error(`The device at port ${port} hung up.`)));
   socket.setTimeout(patience, () => {
-    if (waiting !== null) socket.destroy(new Error(`The device at port ${port} did not answer for ${patience} ms.`));
+    if (waiting.length > 0) socket.destroy(new Error(`The device at port ${port} did not answer for ${patience} ms.`));
   });
   listen(socket, ({ command, payload }) => {
-    const { done, lost } = waiting ?? {};
-    waiting = null;
+    const { done, lost } = waiting.shift() ?? {};
     if (command === socketCommands.normal) done?.(payload);
     else lost?.(new Error(`The device at port ${port} answered with command 0x${command.toString(16)}.`));
   });
   return {
-    carry: (object) =>
+    carry: (object, signal) =>
       new Promise((done, lost) => {
+        signal?.throwIfAborted();
         if (socket.destroyed) {
           lost(new Error(`The line to the device at port ${port} is gone.`));
           return;
         }
-        waiting = { done, lost };
+        const onAbort = (): void => lost(signal?.reason);
+        signal?.addEventListener('abort', onAbort);
+        const settled =
+          <T>(how: (value: T) => void) =>
+          (value: T): void => {
+            signal?.removeEventListener('abort', onAbort);
+            how(value);
+          };
+        waiting.push({ done: settled(done), lost: settled(lost) });
         socket.write(writeFrame({ command: socketCommands.normal, transport: doeTransport, payload: object }));
       }),
     hangUp: () => {
