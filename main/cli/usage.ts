@@ -67,7 +67,8 @@ JSON: one event a line: {"id", "kind", "seenAt", "happenedAt", "device", "cause"
 lockstep verify --chain F --response F [--request F] [--vca F] [--spdm 1.0 to 1.4] [--trust ROOT]… …
 
 Judges every signed exchange of a capture (pcap or pcapng; SPDM over DOE or MCTP), or of loose files; every check runs. A capture
-that breaks off is judged up to there, and "troubles" say where. --transport doe or mctp: what it is of, where that is not seen.
+that breaks off is judged up to there, and "troubles" say where; a break behind the last exchange changes no exit code.
+--transport doe or mctp: what it is of, where that is not seen.
 --trust takes a root as PEM or DER, again for each; --revoked a revocation list in DER. --reference compares measurements with JSON {"name"?, "measurements":
 [{"index", "value": hex, "label"?}]} or with a CoRIM or CoMID. --messages adds the plaintext of a secured session: JSON
 [{"n", "secured": true, "hex", "session"?: number}]. --at judges validity at another time than now. --nonce is the one the verifier issued.

@@ -122,6 +122,21 @@ describe('lockstep verify', () => {
     expect((await verdictsOf('less.pcap', whole.subarray(0, packet))).verdicts).toEqual(['pass', 'not-checkable']);
   });
 
+  it('exits as its exchanges say where a capture breaks off behind the last one, and tells the break beside them', async () => {
+    const whole = readFileSync(at('doe.pcap'));
+    // One more packet begins: its header is cut; or it is a request that asks for no signature.
+    const header = Buffer.concat([whole, Buffer.alloc(9)]);
+    const asked = pcapFile([Buffer.from([0x12, 0x81, 0, 0])]).subarray(24, -3);
+    for (const bytes of [header, Buffer.concat([whole, asked])]) {
+      const cut = keep('behind.pcap', bytes);
+      const { code, out } = await run(cut, '--trust', at('root.der'), '--json');
+      const { exchanges, troubles } = JSON.parse(out);
+      expect([code, exchanges.map(({ verdict }: { verdict: string }) => verdict)]).toEqual([0, ['pass', 'pass']]);
+      expect(troubles.join('\n')).toContain('behind.pcap breaks off: byte ');
+      expect((await run(cut)).code).toBe(4);
+    }
+  });
+
   it('tells how sessions were opened beside the exchanges: a hash that does not fit fails, a pre-shared key changes no exit code', async () => {
     const opened = async (name: string, summed: readonly Buffer[]) => {
       const one = testDevice({ chain, version: 0x12, sessions: true, summed });
