@@ -1,4 +1,5 @@
 /** How sessions were opened: who signed for it, and what the hash over measurements in the answer says. */
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCertificate } from '../../shared/evidence/certificate/certificate.js';
 import { judgeConversation } from '../../shared/evidence/verify/judgeConversation.js';
@@ -158,5 +159,22 @@ describe('a session by a key that both had beforehand', () => {
     expect(alone.slice(1)).toEqual(['session.psk not-checkable']);
     const both = lines([...start(one), ...one.keyExchange(0), ...one.pskExchange()]);
     expect(both.map(([line]) => line?.split(' ')[0])).toEqual(['key-exchange', 'psk-exchange']);
+  });
+});
+
+describe('whatever stands in place of an opening', () => {
+  it('is judged without a crash, and passes nothing', () => {
+    const one = device();
+    const body = fc.uint8Array({ maxLength: 400 });
+    const opening = fc.constantFrom(0xe4, 0x64, 0xe6, 0x66);
+    const message = fc.tuple(opening, body).map(([code, rest]) => Uint8Array.of(0x12, code, ...rest));
+    const judging = { anchors: [], references: null, at: Date.now(), nonce: null, cryptography: nodeCryptography };
+    fc.assert(
+      fc.property(fc.array(message, { maxLength: 4 }), (messages) => {
+        const { sessions } = judgeConversation(heard([...start(one), ...messages]), judging);
+        for (const { checks } of sessions) expect(checks.map(({ verdict }) => verdict)).not.toContain('pass');
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -158,7 +158,8 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       if (body.kind === 'measurements') side.earlier.push(body);
       if (body.kind === 'digests') {
         chains.digests(body.slots);
-        digests = at.bytes;
+        // What goes on in a session is not the connection's.
+        if (!secured) digests = at.bytes;
       }
       if (body.kind === 'certificate') {
         const asked = side.pending?.message.body;

@@ -97,19 +97,26 @@ const signedBy = (
   if (digest === null) return unable(expected, `missing: ${hash} in this runtime`);
   if (presented.chain.trouble === null && !fits(asym, leaf))
     return fail(expected, `the leaf’s key is ${leaf.keyKind.name}`);
-  const several = negotiated.multiKey ? (opening.digests ?? new Uint8Array(0)) : new Uint8Array(0);
-  const transcript = concat(vca, several, digest, request, answer);
-  const claim = claimOf({ negotiated, leaf, context: keyExchangeContext, transcript, signature }, cryptography);
-  if (claim === null) return unable(expected, `missing: ${hash} in this runtime`);
-  const verified = cryptography.verify(claim);
-  if (verified.kind === 'unable') return unable(expected, verified.why);
-  if (verified.kind === 'good') return pass(expected, 'it verifies');
-  if (version < 0x12 && cryptography.verify({ ...claim, signature: signature.toReversed() }).kind === 'good')
-    return pass(expected, `it verifies, ${reversedRule}`);
+  const { digests } = opening;
+  // Where the responder has several keys DIGESTS is signed too, if it was sent since.
+  const befores = negotiated.multiKey && digests !== null ? [concat(vca, digests), vca] : [vca];
+  const signatures = version < 0x12 ? [signature, signature.toReversed()] : [signature];
+  for (const before of befores) {
+    const transcript = concat(before, digest, request, answer);
+    for (const one of signatures) {
+      const signing = { negotiated, leaf, context: keyExchangeContext, transcript, signature: one };
+      const claim = claimOf(signing, cryptography);
+      if (claim === null) return unable(expected, `missing: ${hash} in this runtime`);
+      const verified = cryptography.verify(claim);
+      if (verified.kind === 'unable') return unable(expected, verified.why);
+      if (verified.kind === 'good')
+        return pass(expected, one === signature ? 'it verifies' : `it verifies, ${reversedRule}`);
+    }
+  }
   const missing =
     (presented.chain.trouble === null ? null : `a leaf that can be read; in the chain, ${presented.chain.trouble}`) ??
     gap ??
-    // It says that the slot still holds this chain; and where the responder has several keys, it is signed itself.
+    // It says that the slot still holds this chain.
     (presented.slot.digest === null ? 'DIGESTS' : null);
   return missing === null
     ? fail(expected, 'it does not verify')
