@@ -58,6 +58,13 @@ export interface SignedOver {
 const otherRule = 'over what a peer hashes that starts over at other messages than DSP0274 says';
 export const reversedRule = 'with its bytes reversed, as some devices of 1.0 and 1.1 send it';
 
+/** The other byte order: an RSA signature is one number; an ECDSA one is two, r and s, each reversed in its place. */
+const reversedOf = (signature: Uint8Array, scheme: SignatureScheme): Uint8Array => {
+  if (!scheme.startsWith('ecdsa')) return signature.toReversed();
+  const half = signature.length >> 1;
+  return concat(signature.subarray(0, half).toReversed(), signature.subarray(half).toReversed());
+};
+
 /** What may have been signed, the likeliest first; none where something is missing. */
 export const signedOver = (
   exchange: Exchange,
@@ -76,7 +83,7 @@ export const signedOver = (
   const first = over(transcript, null);
   const reversed = first.map(({ claim }) => ({
     transcript,
-    claim: { ...claim, signature: signature.toReversed() },
+    claim: { ...claim, signature: reversedOf(signature, asym.scheme) },
     reading: reversedRule,
   }));
   return [...first, ...(version < 0x12 ? reversed : []), ...others.flatMap((other) => over(other, otherRule))];
