@@ -43,6 +43,14 @@ describe('the hash over measurements in a challenge’s answer', () => {
     for (const summed of [measured, [rom], [version]]) expect(of(summed, { summary: 1 })).toEqual(both);
   });
 
+  it('may be over the blocks without their headers up to 1.1, and not from 1.2 on', () => {
+    const verdicts = [0x10, 0x11, 0x12].map((spdm) => {
+      const one = device({ version: spdm, summed: measured.map((each) => each.subarray(4)) });
+      return judge([...start(one), ...one.challenge(undefined, 0xff), ...one.measurements(measured)]);
+    });
+    expect(verdicts).toEqual([both, both, odd]);
+  });
+
   it('is held against no other connection’s measurements', () => {
     const [one, other] = [device({ summed: [rom] }), device()];
     const messages = [...start(one), ...one.challenge(undefined, 0xff), ...start(other)];

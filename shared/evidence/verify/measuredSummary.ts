@@ -35,6 +35,13 @@ const mayBeDigested = ({ block: { raw, type } }: Measured): boolean => raw && ty
 
 const all = 0xff;
 
+/** Of a block, up to its measurement: index, specification, size. */
+const blockHeader = 4;
+
+/** What is hashed of the blocks: whole; up to 1.1 some devices leave each block's own header out. */
+const formsOf = (version: number): readonly ((measured: Measured) => Uint8Array)[] =>
+  version < 0x12 ? [({ bytes }) => bytes, ({ bytes }) => bytes.subarray(blockHeader)] : [({ bytes }) => bytes];
+
 /** A hash over measurements, as a device told it. */
 export interface Summed {
   readonly negotiated: Negotiated;
@@ -43,21 +50,24 @@ export interface Summed {
   readonly hash: Uint8Array;
 }
 
-type Digest = (measured: readonly Measured[]) => Uint8Array | null;
+/** One for each form that the version knows, the likeliest first; none without the hash in this runtime. */
+type Digests = (measured: readonly Measured[]) => readonly Uint8Array[];
 
 const whatIsMeant = 'the hash over the measured blocks';
 
 /** What the blocks come to: as claimed, or not, or nobody's to say. */
-const heldAgainst = (blocks: readonly Measured[], { summary, hash: claimed }: Summed, digest: Digest): Found => {
-  const whole = digest(blocks);
-  if (whole === null) return unable(whatIsMeant, 'missing: its hash in this runtime');
+const heldAgainst = (blocks: readonly Measured[], { summary, hash: claimed }: Summed, digests: Digests): Found => {
+  const fits = (digest: Uint8Array): boolean => sameBytes(digest, claimed);
+  const wholes = digests(blocks);
+  const whole = wholes.find(fits) ?? wholes[0];
+  if (whole === undefined) return unable(whatIsMeant, 'missing: its hash in this runtime');
   const expected = `the hash over ${blocks.length} measured blocks, ${shortHex(whole, 64)}`;
   const found = shortHex(claimed, 64);
-  if (sameBytes(whole, claimed)) return pass(expected, found);
+  if (fits(whole)) return pass(expected, found);
   if (summary !== all) {
     // What is of the TCB is the device's own choice; its immutable code always is.
-    const rom = digest(blocks.filter(({ block }) => block.type === immutableRom));
-    return rom !== null && sameBytes(rom, claimed)
+    const rom = digests(blocks.filter(({ block }) => block.type === immutableRom)).find(fits);
+    return rom !== undefined
       ? pass(`the hash over the immutable code’s blocks, ${shortHex(rom, 64)}`, found)
       : unable(expected, `missing: which blocks are of the TCB, which the device alone knows; found ${found}`);
   }
@@ -71,9 +81,9 @@ const heldAgainst = (blocks: readonly Measured[], { summary, hash: claimed }: Su
  * is enough; and what one exchange contradicts is a fail where none fits. Not checkable where there is none to hold it against.
  */
 export const againstMeasured = (summed: Summed, judged: readonly Judged[], { hash }: Cryptography): Found => {
-  const name = summed.negotiated.hash;
-  const digest: Digest = (measured) =>
-    name === null ? null : hash(name, concat(...measured.map(({ bytes }) => bytes)));
+  const { hash: name, version } = summed.negotiated;
+  const digests: Digests = (measured) =>
+    name === null ? [] : formsOf(version).flatMap((form) => hash(name, concat(...measured.map(form))) ?? []);
   const rows = judged.flatMap(({ exchange, signature }) => {
     // What is not signed is nothing to hold it against; nor is what another connection measured.
     if (exchange.kind !== 'measurements' || signature !== 'pass' || exchange.negotiated !== summed.negotiated)
@@ -86,7 +96,7 @@ export const againstMeasured = (summed: Summed, judged: readonly Judged[], { has
             'missing: the rest of the measurements; nothing says that those which were asked for are all',
           ),
         ]
-      : [heldAgainst(blocks, summed, digest)];
+      : [heldAgainst(blocks, summed, digests)];
   });
   return (
     rows.find(({ verdict }) => verdict === 'pass') ??
