@@ -114,6 +114,23 @@ describe('the chain', () => {
     const usage = 'extendedKeyUsage=1.3.6.1.4.1.412.274.4';
     expect(withFlaw({ leaf: ['basicConstraints=critical,CA:FALSE', usage] })).toEqual(['chain.leaf.usage fail']);
   });
+  it('may be one certificate that vouches for itself, an authority or not', () => {
+    const none = ['basicConstraints=critical,CA:FALSE', 'keyUsage=critical,digitalSignature'];
+    const both = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,digitalSignature,keyCertSign'];
+    for (const root of [none, both]) {
+      const [own] = makeChain({ root });
+      const device = testDevice({ chain: [own], version: 0x12 });
+      const { vca, digests, certificates } = device;
+      const messages = [...vca, ...digests, ...certificates, ...device.challenge()];
+      expect(notPassed(messages, judging(own))).toEqual([[]]);
+    }
+  });
+  it('may be the leaf alone, under a trusted certificate that issued it', () => {
+    const device = testDevice({ chain: [chain[2]], version: 0x12 });
+    const { vca, digests, certificates } = device;
+    const messages = [...vca, ...digests, ...certificates, ...device.challenge()];
+    expect(notPassed(messages, judging(chain[1]))).toEqual([[]]);
+  });
   it('fails at a time when a certificate is not valid, before and after', () => {
     for (const at of [Date.UTC(2001, 0, 1), Date.UTC(2090, 0, 1)]) {
       expect(notPassed(whole().messages, judging(chain[0], { at }))[0]).toEqual([
@@ -188,6 +205,27 @@ describe('a bit that flips', () => {
     expect(verdicts.fail + verdicts['not-checkable'] + verdicts.none).toBe(response.length);
     // Most are caught by the signature; the rest no longer parse, and are told as such.
     expect(verdicts.fail).toBeGreaterThan(response.length * 0.9);
+  });
+});
+
+describe('a signature in the other byte order', () => {
+  it.each([
+    ['ECDSA, r and s each', {}, {}],
+    ['RSASSA, as a whole', { newkey: ['rsa:2048'] }, { asym: 0x1 }],
+  ] as const)('passes up to 1.1 and says so, and fails from 1.2 on: %s', (_, flaws, options) => {
+    const made = makeChain(flaws);
+    for (const version of [0x10, 0x11, 0x12]) {
+      const device = testDevice({ chain: made, version, reversed: true, ...options });
+      const { vca, digests, certificates } = device;
+      const messages = [...vca, ...digests, ...certificates, ...device.challenge(), ...device.measurements(blocks)];
+      const { judged } = judgeConversation(heard(messages), judging(made[0]));
+      const found = judged.map(({ checks }) => checks.find(({ id }) => id === 'signature')?.found);
+      const said =
+        version < 0x12
+          ? 'it verifies, with its bytes reversed, as some devices of 1.0 and 1.1 send it'
+          : 'it does not verify';
+      expect(found).toEqual([said, said]);
+    }
   });
 });
 

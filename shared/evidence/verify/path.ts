@@ -55,13 +55,22 @@ const day = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 
 const validity = ({ notBefore, notAfter }: Certificate, at: number): Found =>
   holds(at >= notBefore && at <= notAfter, `valid at ${day(at)}`, `${day(notBefore)} to ${day(notAfter)}`);
 
-/** @param leaf The last of the path: no authority. @param below Authorities between this one and the leaf. */
-const constraints = (certificate: Certificate, leaf: boolean, below: number): readonly [string, Found][] => {
+/** What a certificate is by its place: one that is a whole path, root and leaf at once, may be either. */
+type Place = 'authority' | 'leaf' | 'both';
+
+/** @param below Authorities between this one and the leaf. */
+const constraints = (certificate: Certificate, place: Place, below: number): readonly [string, Found][] => {
   const found = basicConstraintsOf(certificate);
   const text = found === null ? 'no basic constraints' : found.ca ? 'an authority' : 'no authority';
-  const rows: [string, Found][] = [
-    ['basic-constraints', holds((found?.ca ?? false) === !leaf, leaf ? 'no authority' : 'an authority', text)],
-  ];
+  const role: Found =
+    place === 'both'
+      ? pass('an authority or none, for it vouches for itself', text)
+      : holds(
+          (found?.ca ?? false) === (place === 'authority'),
+          place === 'leaf' ? 'no authority' : 'an authority',
+          text,
+        );
+  const rows: [string, Found][] = [['basic-constraints', role]];
   if (found?.ca === true && found.pathLength !== null) {
     const limit = `at most ${found.pathLength} authorities below`;
     rows.push(['path-length', holds(below <= found.pathLength, limit, String(below))]);
@@ -143,7 +152,8 @@ export const checkPath = (options: PathOptions): readonly Check[] => {
     if (above !== undefined || selfIssued)
       row(`${n}.signature`, range, signedBy(certificate, above ?? certificate, cryptography));
     row(`${n}.validity`, range, validity(certificate, at));
-    for (const [id, found] of constraints(certificate, leaf && links.length > 1, Math.max(0, links.length - n - 2)))
+    const place: Place = !leaf ? 'authority' : selfIssued && links.length === 1 ? 'both' : 'leaf';
+    for (const [id, found] of constraints(certificate, place, Math.max(0, links.length - n - 2)))
       row(`${n}.${id}`, range, found);
     row(`${n}.key-usage`, range, keyUsage(certificate, leaf));
     row(`${n}.critical`, range, critical(certificate));
