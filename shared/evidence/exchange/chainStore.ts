@@ -73,6 +73,12 @@ const added = (growing: Growing, piece: Piece): Growing => {
   return covered || growing.pieces.length === mostPieces ? growing : { ...growing, pieces: [...growing.pieces, piece] };
 };
 
+/** Where a portion stands whose request was not seen: as far from the end as it says, or else after what is there. */
+const placeOf = ({ now }: Slot, found: Omit<Piece, 'offset'>, remainder: number): number => {
+  const offset = now.size - remainder - found.bytes.length;
+  return offset >= 0 && belongs(now, { ...found, offset }, now.size) ? offset : endOf(inOrder(now)) % now.size;
+};
+
 interface Slot {
   readonly now: Growing;
   /** Of what was fetched since the start was asked for last: it takes over where it turns out to be another chain. */
@@ -112,7 +118,7 @@ export const chainStore = (): ChainStore => {
       // Asked for its size only (1.3), or with nothing in it.
       if (bytes.length === 0) return;
       const before = slots.get(slot);
-      const offset = asked ?? (before === undefined ? 0 : endOf(inOrder(before.now)) % before.now.size);
+      const offset = asked ?? (before === undefined ? 0 : placeOf(before, { bytes, range }, remainder));
       const size = offset + bytes.length + remainder;
       const piece = { offset, bytes, range };
       const alone: Growing = { pieces: [piece], size, model };

@@ -1,4 +1,5 @@
 /** Follows the messages of a connection and collects its signed exchanges and certificate chains. */
+import { sameBytes } from '../bytes/concat.js';
 import type { ByteRange } from '../bytes/field.js';
 import { parse } from '../bytes/reader.js';
 import type { Stop } from '../bytes/stop.js';
@@ -93,7 +94,6 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     if (body.kind !== 'algorithms') return;
     const asked = plain.pending?.message.body;
     negotiated = negotiatedBy(version, body, asked?.kind === 'algorithms' ? asked : null);
-    plain.doubts.closeSetUp();
   };
 
   /** Sessions are opened in the clear; what the answer says is read once it is judged. */
@@ -110,12 +110,15 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     });
   };
 
-  const unanswered = (side: Side, secured: boolean): void => {
+  /** @param next What came in the answer's place, where it is a request. */
+  const unanswered = (side: Side, secured: boolean, next: Uint8Array | null = null): void => {
     // The plaintext of a session is what somebody could decrypt: it need not be all.
     const { pending } = side;
     if (pending === null) return;
     side.doubts.gap(`the answer to ${codeName(pending.message.header.code)}, ${placeOf(pending.range)}`);
-    if (!secured)
+    // The same once more, nonce and all, is one request that was tried again: its answer is yet to come.
+    const retried = next !== null && sameBytes(next, pending.bytes);
+    if (!secured && !retried)
       lost.asked(side, secured, { expected: 'a signed answer', found: 'missing: the answer', bytes: pending.range });
   };
 
@@ -123,7 +126,7 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     const { header, body } = at.message;
     // It asks for the answer to the request before it.
     if (header.code === requestCodes.RESPOND_IF_READY) return;
-    unanswered(side, secured);
+    unanswered(side, secured, at.bytes);
     if (header.code === requestCodes.GET_VERSION) {
       negotiated = nothingNegotiated;
       chains.restart();
@@ -154,6 +157,8 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       const due = side.pending === null ? null : answers.get(side.pending.message.header.code);
       if (due !== undefined && due !== null && due !== header.code)
         lost.asked(side, secured, { expected: codeName(due), found: codeName(header.code), bytes: at.range });
+      // Only now: its own request is of the set-up too, and may be what is missing.
+      if (body.kind === 'algorithms') plain.doubts.closeSetUp();
       side.transcripts.response(header.code, at.bytes);
       if (body.kind === 'measurements') side.earlier.push(body);
       if (body.kind === 'digests') {
