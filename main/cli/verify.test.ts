@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -181,6 +182,31 @@ describe('lockstep verify', () => {
     const without = await run(...trusted);
     expect(without.code).toBe(4);
     expect(without.out).toMatch(/not-checkable +signature +missing: VCA/);
+  });
+
+  it('takes a chain as hex too', async () => {
+    const hex = keep('chain.hex', chain.map(({ der }) => Buffer.from(der).toString('hex')).join('\n'));
+    const loose = ['--chain', hex, '--response', at('response.hex'), '--request', at('request.bin')];
+    expect((await run(...loose, '--vca', at('vca.bin'), '--trust', at('root.der'))).code).toBe(0);
+  });
+
+  it('tells of a signed answer whose request is not there, on lines of their own', async () => {
+    const loose = ['--chain', at('chain.pem'), '--response', at('response.hex'), '--vca', at('vca.bin')];
+    const { code, out } = await run(...loose, '--json');
+    expect(code).toBe(4);
+    expect(JSON.parse(out).exchanges).toMatchObject([
+      { kind: 'measurements', version: '1.2', signature: 'not-checkable', verdict: 'not-checkable' },
+    ]);
+    const lines = (await run(...loose)).out.trimEnd().split('\n').slice(-2);
+    expect(lines).toEqual([
+      expect.stringMatching(/^not understood: MEASUREMENTS/),
+      expect.stringMatching(/^1 exchanges/),
+    ]);
+  });
+
+  it('does not wait for a pipe that nobody writes to', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    expect(await run(at('pipe'))).toMatchObject({ code: 2, err: expect.stringContaining('is no file') });
   });
 
   it('compares measurements where references are given', async () => {

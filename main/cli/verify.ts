@@ -129,7 +129,7 @@ const judgeLoose = async ({ flags }: Invocation, judging: Judging): Promise<Foun
   if (chainPath === null || responsePath === null)
     throw badUsage('verify takes a capture, or --chain and --response; see `lockstep help verify`.');
   const [requestPath, vcaPath] = [text(flags.request), text(flags.vca)];
-  const chain = await load(chainPath);
+  const chain = await loadMessages(chainPath);
   const response = await loadMessages(responsePath);
   const request = requestPath === null ? null : await loadMessages(requestPath);
   const vca = vcaPath === null ? null : await loadMessages(vcaPath);
@@ -199,7 +199,8 @@ export const verify = async (invocation: Invocation): Promise<ExitCode> => {
         .flatMap(rowsOf)
         .concat(sessions.flatMap(sessionRowsOf))
         .concat(troubles.map((why) => `not understood: ${why}`))
-        .join('\n'),
+        .map((line) => `${line}\n`)
+        .join(''),
     );
     out(
       exchanges.length === 0

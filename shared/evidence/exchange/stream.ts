@@ -2,7 +2,7 @@
 import type { ByteRange } from '../bytes/field.js';
 import { type Parsed, parse } from '../bytes/reader.js';
 import type { Stop } from '../bytes/stop.js';
-import { isRequest } from '../spdm/codes.js';
+import { isRequest, isVersion } from '../spdm/codes.js';
 import { type Context, readMessage, type SpdmMessage } from '../spdm/message.js';
 import { type Negotiated, negotiatedBy } from '../spdm/negotiated.js';
 import type { Heard } from './conversation.js';
@@ -16,7 +16,8 @@ export interface Stream {
 const mostMessages = 4096;
 
 /**
- * Each message says how long it is. A measurements response whose request is not there is taken to be signed.
+ * Each message says how long it is, but for a measurements response whose request is not there: what follows it and
+ * is no message, or as long as a signature, is heard as part of it, so that its missing request is told of.
  * @param assumed What was agreed on, where the messages that say so are not among them.
  */
 export const splitStream = (bytes: Uint8Array, source: string, assumed: Negotiated): Stream => {
@@ -32,14 +33,18 @@ export const splitStream = (bytes: Uint8Array, source: string, assumed: Negotiat
     const read: Parsed<SpdmMessage> = parse(rest, (reader) => readMessage(reader, context));
     if (!read.ok) return { heard, trouble: { at: at + read.at, expected: read.expected, found: read.found } };
     const { header, body } = read.value;
-    const range: ByteRange = { source, offset: at, length: read.length };
-    heard.push({ bytes: rest.subarray(0, read.length), range, secured: false });
+    const after = rest.subarray(read.length);
+    const mayBeSigned = after.length === negotiated.asym?.size || !isVersion(after[0] ?? 0);
+    const unasked = body.kind === 'measurements' && request === null && mayBeSigned;
+    const length = unasked ? rest.length : read.length;
+    const range: ByteRange = { source, offset: at, length };
+    heard.push({ bytes: rest.subarray(0, length), range, secured: false });
     if (body.kind === 'algorithms' && !isRequest(header.code)) {
       const asked = request?.body.kind === 'algorithms' ? request.body : null;
       negotiated = negotiatedBy(header.version, body, asked);
     }
     request = isRequest(header.code) ? read.value : null;
-    at += read.length;
+    at += length;
   }
   return { heard, trouble: null };
 };

@@ -59,7 +59,7 @@ const otherRule = 'over what a peer hashes that starts over at other messages th
 export const reversedRule = 'with its bytes reversed, as some devices of 1.0 and 1.1 send it';
 
 /** The other byte order: an RSA signature is one number; an ECDSA one is two, r and s, each reversed in its place. */
-const reversedOf = (signature: Uint8Array, scheme: SignatureScheme): Uint8Array => {
+export const reversedOf = (signature: Uint8Array, scheme: SignatureScheme): Uint8Array => {
   if (!scheme.startsWith('ecdsa')) return signature.toReversed();
   const half = signature.length >> 1;
   return concat(signature.subarray(0, half).toReversed(), signature.subarray(half).toReversed());
@@ -83,7 +83,7 @@ export const signedOver = (
   const first = over(transcript, null);
   const reversed = first.map(({ claim }) => ({
     transcript,
-    claim: { ...claim, signature: reversedOf(signature, asym.scheme) },
+    claim: { ...claim, signature: reversedOf(signature, claim.scheme) },
     reading: reversedRule,
   }));
   return [...first, ...(version < 0x12 ? reversed : []), ...others.flatMap((other) => over(other, otherRule))];

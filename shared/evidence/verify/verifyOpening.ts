@@ -14,7 +14,7 @@ import { keyExchangeContext } from '../session/proof.js';
 import { hashSizes } from '../spdm/algorithms.js';
 import { versionName } from '../spdm/codes.js';
 import { againstMeasured } from './measuredSummary.js';
-import { claimOf, fits, reversedRule } from './signature.js';
+import { claimOf, fits, reversedOf, reversedRule } from './signature.js';
 import { type Check, fail, type Found, pass, unable, type Verdict, worst } from './verdict.js';
 import { chainRows, type Judged, type Judging, type PresentedChain } from './verifyExchange.js';
 
@@ -100,7 +100,7 @@ const signedBy = (
   const { digests } = opening;
   // Where the responder has several keys DIGESTS is signed too, if it was sent since.
   const befores = negotiated.multiKey && digests !== null ? [concat(vca, digests), vca] : [vca];
-  const signatures = version < 0x12 ? [signature, signature.toReversed()] : [signature];
+  const signatures = version < 0x12 ? [signature, reversedOf(signature, asym.scheme)] : [signature];
   for (const before of befores) {
     const transcript = concat(before, digest, request, answer);
     for (const one of signatures) {
