@@ -222,6 +222,7 @@ describe('lockstep verify', () => {
     [[], /takes a capture, or --chain/],
     [['nowhere.pcap'], /cannot be read/],
     [['x', 'y'], /takes one FILE/],
+    [['doe.pcap', '--chain', 'chain.pem'], /not both: doe.pcap and --chain/],
   ])('says in one line what is wrong with %j, and exits 2', async (args, why) => {
     const { code, err } = await run(...args);
     expect(code).toBe(2);

@@ -176,8 +176,11 @@ const judgeCapture = async (path: string, { flags }: Invocation, judging: Judgin
 
 export const verify = async (invocation: Invocation): Promise<ExitCode> => {
   const { flags, words, out } = invocation;
-  const judging = await judgingOf(invocation);
   const [path] = words;
+  const beside = ['chain', 'response', 'request', 'vca'].find((name) => text(flags[name]) !== null);
+  if (path !== undefined && beside !== undefined)
+    throw badUsage(`verify takes a capture or loose files, not both: ${path} and --${beside}.`);
+  const judging = await judgingOf(invocation);
   const {
     judged,
     sessions: opened,
