@@ -153,7 +153,11 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       const exchange = signedExchange(at, { side, plain, negotiated, secured, chains });
       if (exchange !== null) exchanges.push(exchange);
     } else {
-      if (side.pending === null) side.doubts.gap(`the request before ${codeName(header.code)}, ${placeOf(at.range)}`);
+      if (side.pending === null)
+        side.doubts.gap(
+          `the request before ${codeName(header.code)}, ${placeOf(at.range)}`,
+          body.kind === 'algorithms',
+        );
       const due = side.pending === null ? null : answers.get(side.pending.message.header.code);
       if (due !== undefined && due !== null && due !== header.code)
         lost.asked(side, secured, { expected: codeName(due), found: codeName(header.code), bytes: at.range });

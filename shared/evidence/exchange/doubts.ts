@@ -10,9 +10,12 @@ export class Doubts {
   #chain: Gap = null;
   #measurements: Gap = null;
 
-  /** A message could not be read, or an answer or its request is not there. */
-  gap(where: string): void {
-    if (this.#open) this.#setUp ??= where;
+  /**
+   * A message could not be read, or an answer or its request is not there.
+   * @param ofSetUp It belongs to the set-up, though that was closed before: ALGORITHMS that came twice.
+   */
+  gap(where: string, ofSetUp = false): void {
+    if (this.#open || ofSetUp) this.#setUp ??= where;
     this.#chain ??= where;
     this.#measurements ??= where;
   }
