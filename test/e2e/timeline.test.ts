@@ -26,6 +26,10 @@ const redraws = async (page: Page, act: () => Promise<void>): Promise<void> => {
   await expect.poll(() => picture(page)).not.toBe(before);
 };
 
+/** What the pointer is over lights up with the next picture: a hand that is quicker finds nothing. */
+const drawn = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
 /** Writes two levels, so that there is something to look at. */
 const walk = async (page: Page): Promise<void> => {
   for (const [key, shows] of [
@@ -75,7 +79,10 @@ test('R24 the timeline by mouse: wheel, drag, box, filter, follow, and a hover t
   await page.getByRole('tab', { name: 'History' }).click();
   const lit = page.getByRole('tabpanel').locator('.is-lit');
   // The lane of what a person wrote is the first; its marks are found by going along it.
-  for (let x = 4; x < area.width && (await lit.count()) === 0; x += 5) await page.mouse.move(area.x + x, area.y + 33);
+  for (let x = 4; x < area.width && (await lit.count()) === 0; x += 5) {
+    await page.mouse.move(area.x + x, area.y + 33);
+    await drawn(page);
+  }
   await expect(lit.first()).toBeVisible();
   await expect(page.getByRole('treegrid').locator('.is-lit')).toHaveCount(1);
 });
@@ -102,4 +109,22 @@ test('R24 the timeline by keyboard: zoom, pan, steps, box, follow', async ({ pag
   await expect(box(page)).toBeVisible();
   await page.keyboard.press('z');
   await expect(follow(page)).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('an event is found in the palette, and shown with its device where the filter had hidden it', async ({ page }) => {
+  const hand = mouse(page);
+  await seeBench(page, 'Simulated lab');
+  await hand.choose(drive);
+  await walk(page);
+  await hand.choose('02:00.0');
+  await expect(page.getByRole('heading', { name: 'PM174X NVMe drive' })).toHaveCount(0);
+  await chip(page, 'Writes').click();
+  await expect(chip(page, 'Writes')).toHaveAttribute('aria-pressed', 'false');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('write 2 to trust');
+  await expect(page.getByRole('option', { name: /write 2 to .*trust/ })).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'PM174X NVMe drive' })).toBeVisible();
+  await expect(chip(page, 'Writes')).toHaveAttribute('aria-pressed', 'true');
+  await expect(plot(page).getByRole('status')).toContainText(/write 2 to .*trust/);
 });

@@ -1,7 +1,8 @@
-/** The palette: one field that finds devices and every act, each with its key. Arrows choose, Enter runs, Escape closes. */
+/** The palette: one field that finds devices, events and every act, each with its key. Arrows choose, Enter runs, Escape closes. */
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { LabEvent } from '../../../shared/facts/event.js';
 import { known } from '../../../shared/facts/fact.js';
-import { useCommands } from '../../state/commands.js';
+import { runCommand, useCommands } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
 import { forgetTyped, typedAhead } from '../../state/typedAhead.js';
@@ -15,12 +16,21 @@ import './palette.css';
 
 const close = (): void => useView.setState({ dialog: null });
 
+const goToEvent = ({ id, device }: LabEvent): void => {
+  useView.setState({ page: 'bench' });
+  if (device !== null && device !== useView.getState().selected) select(device);
+  useView.setState({ event: id });
+  runCommand('timeline.chosen');
+};
+
 const run = (entry: Entry): void => {
   if (entry.waits !== null) return;
   close();
   if (entry.what.kind === 'device') {
     useView.setState({ page: 'bench' });
     select(entry.what.device.path);
+  } else if (entry.what.kind === 'event') {
+    goToEvent(entry.what.event);
   } else {
     const { command } = entry.what;
     usedNow(command.id);
@@ -45,6 +55,13 @@ const Marked = ({ entry }: { readonly entry: Entry }) => {
   );
 };
 
+const Sign = ({ what }: Pick<Entry, 'what'>) =>
+  what.kind === 'device' ? (
+    <SignalGlyph steps={known(what.device.facts.level) ?? null} />
+  ) : (
+    <Icon name={what.kind === 'event' ? 'recording' : 'chevron-right'} />
+  );
+
 const Row = ({ entry, id, chosen, onChoose }: { entry: Entry; id: string; chosen: boolean; onChoose: () => void }) => (
   // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard, by aria-activedescendant
   // biome-ignore lint/a11y/useFocusableInteractive: likewise
@@ -57,11 +74,7 @@ const Row = ({ entry, id, chosen, onChoose }: { entry: Entry; id: string; chosen
     onPointerMove={onChoose}
     onClick={() => run(entry)}
   >
-    {entry.what.kind === 'device' ? (
-      <SignalGlyph steps={known(entry.what.device.facts.level) ?? null} />
-    ) : (
-      <Icon name="chevron-right" />
-    )}
+    <Sign what={entry.what} />
     <span className="ell">
       <Marked entry={entry} />
       {entry.line !== '' && <code>{entry.line}</code>}
@@ -82,7 +95,7 @@ export function Palette() {
   const snapshot = useSession((session) => session.snapshot);
   const typed = useDeferredValue(query);
   const offered = useMemo(
-    (): Offered => ({ commands, snapshot, recent: useRecent.getState().ids }),
+    (): Offered => ({ commands, snapshot, recent: useRecent.getState().ids, events: useSession.getState().events }),
     [commands, snapshot],
   );
   const entries = useMemo(() => entriesFor(typed, offered), [typed, offered]);
@@ -95,8 +108,8 @@ export function Palette() {
     const { text, entered } = typedAhead();
     forgetTyped();
     const { commands } = useCommands.getState();
-    const { snapshot } = useSession.getState();
-    const first = entered ? entriesFor(text, { commands, snapshot, recent: [] })[0] : null;
+    const { snapshot, events } = useSession.getState();
+    const first = entered ? entriesFor(text, { commands, snapshot, recent: [], events })[0] : null;
     if (first) run(first);
     return () => {
       element?.close();
@@ -122,7 +135,7 @@ export function Palette() {
     <dialog
       ref={dialog}
       className="pal"
-      aria-label="Search devices and commands"
+      aria-label="Search devices, events and commands"
       onCancel={(event) => {
         event.preventDefault();
         close();
@@ -139,9 +152,9 @@ export function Palette() {
           aria-expanded="true"
           aria-controls="pal-list"
           aria-autocomplete="list"
-          aria-label="Search devices and commands"
+          aria-label="Search devices, events and commands"
           {...(entries[chosen] ? { 'aria-activedescendant': `pal-${chosen}` } : {})}
-          placeholder="Device, address, driver, or what you want to do"
+          placeholder="Device, address, driver, what happened, or what you want to do"
           spellCheck={false}
           autoComplete="off"
           value={query}
@@ -169,7 +182,7 @@ export function Palette() {
         ])}
       </div>
       {entries.length === 0 && (
-        <p className="pal-none">Nothing is called that. Try an address, a driver or another word.</p>
+        <p className="pal-none">Nothing is called that. Try an address, a driver, an error or another word.</p>
       )}
       <footer className="pal-foot">
         <span>

@@ -13,7 +13,7 @@ const command = (id: string, waits: string | null = null): Command => ({
 
 const commands = [command('look.dark'), command('path.main', 'no device is chosen'), command('path.back')];
 const offered = (recent: readonly string[]) =>
-  entriesFor('', { commands, snapshot: null, recent }).map(({ group, id }) => `${group}: ${id}`);
+  entriesFor('', { commands, snapshot: null, recent, events: [] }).map(({ group, id }) => `${group}: ${id}`);
 
 describe('the palette with nothing typed', () => {
   it('offers what can be done now before what waits', () => {

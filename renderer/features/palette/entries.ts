@@ -1,9 +1,12 @@
-/** What the palette offers: every command of the registry, and every device of the open target. */
+/** What the palette offers: every command of the registry, every device of the open target, and what happened there. */
 import type { Device } from '../../../shared/facts/device.js';
+import type { LabEvent } from '../../../shared/facts/event.js';
 import { known } from '../../../shared/facts/fact.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
 import { levelWords } from '../../../shared/model/level.js';
 import { type Command, grouped } from '../../state/commands.js';
+import { clockText } from '../../ui/Time.js';
+import { eventsFor, mostSearched } from './events.js';
 import { type Match, match } from './match.js';
 
 export interface Entry {
@@ -17,7 +20,8 @@ export interface Entry {
   readonly found: Match;
   readonly what:
     | { readonly kind: 'command'; readonly command: Command }
-    | { readonly kind: 'device'; readonly device: Device };
+    | { readonly kind: 'device'; readonly device: Device }
+    | { readonly kind: 'event'; readonly event: LabEvent };
 }
 
 const mostDevices = 40;
@@ -59,6 +63,20 @@ const deviceEntry = (query: string, device: Device): Entry | null => {
   };
 };
 
+const eventEntries = (query: string, { snapshot, events }: Offered): readonly Entry[] =>
+  eventsFor(query, events, (path) => (path === null ? '' : (snapshot?.devices[path]?.name ?? path))).map(
+    ({ event, title, device, found }) => ({
+      id: `event ${event.id}`,
+      group: events.length > mostSearched ? `Go to an event, of the newest ${mostSearched}` : 'Go to an event',
+      title,
+      line: device === '' ? clockText(event.seenAt, true) : `${clockText(event.seenAt, true)}, ${device}`,
+      keys: null,
+      waits: null,
+      found,
+      what: { kind: 'event', event },
+    }),
+  );
+
 const present = (entry: Entry | null): entry is Entry => entry !== null;
 
 /** Nothing typed yet: what was used last, then all that can be done now, and at the end what waits for something. */
@@ -77,10 +95,13 @@ export interface Offered {
   readonly snapshot: Snapshot | null;
   /** Ids of the commands that were used last, latest first. */
   readonly recent: readonly string[];
+  /** Of the session in front, oldest first. */
+  readonly events: readonly LabEvent[];
 }
 
-/** The entries for what was typed, grouped; groups in the order of their best entry, devices first when something was typed. */
-export const entriesFor = (query: string, { commands, snapshot, recent }: Offered): readonly Entry[] => {
+/** The entries for what was typed, grouped; groups in the order of their best entry, devices first when something was typed, events last. */
+export const entriesFor = (query: string, offered: Offered): readonly Entry[] => {
+  const { commands, snapshot, recent } = offered;
   const typed = query.trim() !== '';
   const acts = [...grouped(commands).values()]
     .flat()
@@ -92,8 +113,8 @@ export const entriesFor = (query: string, { commands, snapshot, recent }: Offere
     [...devices.filter(present).sort(better).slice(0, mostDevices), ...acts],
     (entry) => entry.group,
   );
-  return [...groups.values()]
+  const acting = [...groups.values()]
     .map((group) => [...group].sort(better))
-    .sort((a, b) => (a[0]?.found.cost ?? 0) - (b[0]?.found.cost ?? 0))
-    .flat();
+    .sort((a, b) => (a[0]?.found.cost ?? 0) - (b[0]?.found.cost ?? 0));
+  return [...acting.flat(), ...eventEntries(query, offered)];
 };

@@ -6,7 +6,7 @@ import { actors, categoryOf, type Category, marksOf } from '../../../shared/time
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
 import { currentChart, momentOf } from './current.js';
-import { reachBox, showMoment, spanOf, stretchBox, toggleBox, useLooks } from './looks.js';
+import { reachBox, showMoment, spanOf, stretchBox, toggleBox, toggleCategory, useLooks } from './looks.js';
 
 /** The filter an event obeys; `other` cannot be filtered. */
 export const categoryOfEvent = (event: LabEvent): Category => {
@@ -42,6 +42,17 @@ export const stepEvent = (direction: 1 | -1): LabEvent | null => {
     return event;
   }
   return null;
+};
+
+/** Moves the view to the chosen event, whoever chose it; shows its kind where the filter hides it. */
+export const showChosen = (): void => {
+  const { events } = useSession.getState();
+  const { event: chosen } = useView.getState();
+  const event = chosen === null ? undefined : events[indexOfId(events, chosen)];
+  if (event === undefined) return;
+  const category = categoryOfEvent(event);
+  if (useLooks.getState().hidden.has(category)) toggleCategory(category);
+  showMoment(event.seenAt, momentOf());
 };
 
 /** Every lane there is, from top to bottom. */

@@ -2,7 +2,7 @@
 import { registerCommands } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
-import { measureView, stepEvent } from './actions.js';
+import { measureView, showChosen, stepEvent } from './actions.js';
 import { momentOf } from './current.js';
 import { panBy, showAll, toggleFollow, toggleTable, useLooks, zoomBy, zoomToBox } from './looks.js';
 
@@ -57,6 +57,14 @@ registerCommands([
   },
   { id: 'timeline.previous', title: 'Previous event', group, keys: ['['], waits: closed, run: step(-1) },
   { id: 'timeline.next', title: 'Next event', group, keys: [']'], waits: closed, run: step(1) },
+  {
+    id: 'timeline.chosen',
+    title: 'Bring the chosen event into view',
+    group,
+    also: 'selected go to',
+    waits: () => closed() ?? (useView.getState().event === null ? 'no event is chosen' : null),
+    run: onBench(showChosen),
+  },
   {
     id: 'timeline.follow',
     title: 'Follow now',

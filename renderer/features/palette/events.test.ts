@@ -1,0 +1,43 @@
+/** Which events the palette finds. */
+import { describe, expect, it } from 'vitest';
+import type { LabEvent } from '../../../shared/facts/event.js';
+import { eventsFor, mostSearched } from './events.js';
+
+const base = { device: '/sys/devices/drive', seenAt: 0, happenedAt: null, cause: null } as const;
+const write = (id: number): LabEvent =>
+  ({ ...base, id, kind: 'write', path: '/sys/devices/drive/trust', value: '4' }) as unknown as LabEvent;
+const refused = (id: number): LabEvent =>
+  ({
+    ...base,
+    id,
+    kind: 'outcome',
+    outcome: { kind: 'refused', errno: 'EBUSY', ms: 1 },
+  }) as unknown as LabEvent;
+const read = (id: number): LabEvent =>
+  ({ ...base, id, kind: 'read', path: '/sys/devices/drive/trust', result: 'EBUSY' }) as unknown as LabEvent;
+const nameOf = (): string => 'Samsung drive';
+const ids = (query: string, events: readonly LabEvent[]): readonly number[] =>
+  eventsFor(query, events, nameOf).map(({ event }) => event.id);
+
+describe('events in the palette', () => {
+  it('are found by error, by what was written and by device, newest first, and reads are not', () => {
+    const events = [write(1), refused(2), read(3), write(4), refused(5)];
+    expect(ids('ebusy', events)).toEqual([5, 2]);
+    expect(ids('write trust', events)).toEqual([4, 1]);
+    expect(ids('samsung refused', events)).toEqual([5, 2]);
+    expect(eventsFor('trust', events, nameOf)[0]).toMatchObject({
+      device: 'Samsung drive',
+      found: { parts: [[30, 35]] },
+    });
+  });
+  it('are not for one letter, are few, and are sought among the newest alone', () => {
+    expect(ids('e', [refused(1)])).toEqual([]);
+    expect(
+      ids(
+        'ebusy',
+        Array.from({ length: 50 }, (_, at) => refused(at)),
+      ),
+    ).toHaveLength(8);
+    expect(ids('ebusy', [refused(0), ...Array.from({ length: mostSearched }, (_, at) => write(at + 1))])).toEqual([]);
+  });
+});
