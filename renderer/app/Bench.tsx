@@ -82,7 +82,7 @@ const Top = ({ room }: { room: Room }) => {
 };
 
 /** A low window gives the stepper more, so that its button stays in sight. */
-const lowerShare = (): string => (window.innerHeight <= 840 ? '29%' : '34.2%');
+const lowerShare = (): string => (window.innerHeight <= 920 ? '29%' : '34.2%');
 
 export function Bench() {
   const room = useRoom();

@@ -26,6 +26,20 @@ const Text = ({ row }: { readonly row: AttributeRow }) => {
   return row.text === '' ? <span className="dim">empty line</span> : <span className="mono">{row.text}</span>;
 };
 
+/** May break after a slash. */
+const FileName = ({ file }: { readonly file: string }) => {
+  const slash = file.lastIndexOf('/') + 1;
+  return slash === 0 ? (
+    file
+  ) : (
+    <>
+      {file.slice(0, slash)}
+      <wbr />
+      {file.slice(slash)}
+    </>
+  );
+};
+
 export function AttributeList({ device }: { readonly device: Device }) {
   const now = useNow();
   const dialect = useSession((session) =>
@@ -58,7 +72,7 @@ export function AttributeList({ device }: { readonly device: Device }) {
           <Fragment key={row.file}>
             <tr {...(row.command === null ? {} : { 'data-command': row.command })}>
               <th scope="row" className="mono" data-tip={row.command ?? row.file}>
-                {row.file}
+                <FileName file={row.file} />
               </th>
               <td className="ell" data-testid="inspector-value" data-tip={row.text}>
                 <Text row={row} />
