@@ -51,8 +51,8 @@ const tdispOf = (raw: RawDevice, context: FactContext): Fact<TdispState> => {
     return factFrom(raw, 'tsm/tdisp', {
       at: context.at,
       parse: (value) => tdispStates.find((state) => state === value),
-      // In this dialect every device with an interface to validate has the file, so a device without one is unlocked.
-      absent: { value: 'CONFIG_UNLOCKED' },
+      // In this dialect every device with an interface to validate has the file.
+      absent: { fact: withoutFile<TdispState>(raw, context, { name: 'tsm/tdisp', value: 'CONFIG_UNLOCKED' }) },
     });
   }
   const accepted = text(raw, 'tsm/accept') === '1';

@@ -102,16 +102,18 @@ describe('snapshotOf', () => {
     expect(factsOf({ trust: read('1'), ...attrs }).provider).toMatchObject({ kind: 'measured', value: provider });
   });
 
-  it('calls neither link nor session measured where their files are not there, and says why', () => {
-    const of = ({ link, spdmSession }: Device['facts']) => [link, spdmSession];
+  it('calls neither interface, link nor session measured where their files are not there, and says why', () => {
+    const of = ({ tdisp, link, spdmSession }: Device['facts']) => [tdisp, link, spdmSession];
     const none = { kind: 'inferred', at, because: ['no tsm/ files: no TSM can serve it'], rule: 'no-tsm-files' };
     const missing = { 'tsm/link': failed('ENOENT') };
     expect(of(factsOf({ trust: read('1'), ...missing }))).toEqual([
+      { ...none, value: 'CONFIG_UNLOCKED' },
       { ...none, value: 'open' },
       { ...none, value: false },
     ]);
     const others = { 'tsm/connect': read(''), 'tsm/link': read('open') };
     expect(of(factsOf({ trust: read('1'), ...others }))).toEqual([
+      { kind: 'unknown', why: 'it has no tsm/tdisp file, though it has others of tsm/' },
       { kind: 'measured', value: 'open', at, source: 'tsm/link' },
       { kind: 'unknown', why: 'it has no tsm/spdm file, though it has others of tsm/' },
     ]);
@@ -126,9 +128,9 @@ describe('snapshotOf', () => {
       kind: 'unknown',
       why: `it has no ${name} file, and its physical function has tsm/ files`,
     });
-    expect(facts === undefined ? [] : of(facts)).toEqual([why('tsm/link'), why('tsm/spdm')]);
+    expect(facts === undefined ? [] : of(facts)).toEqual([why('tsm/tdisp'), why('tsm/link'), why('tsm/spdm')]);
     // What is only concluded never stands in place of what was read.
-    expect(cliSnapshot(snapshot).devices.map(({ link }) => link)).toEqual([null, null]);
+    expect(cliSnapshot(snapshot).devices.flatMap(({ tdisp, link }) => [tdisp, link])).toEqual([null, null, null, null]);
   });
 
   it('remembers which driver was seen bound, and says that it was earlier', () => {

@@ -1,6 +1,7 @@
 /** Every fact of a device in words, by what they are about, in the order a person asks for them. */
 import type { Device, FactName } from '../../../shared/facts/device.js';
 import type { DeviceCapabilities, Provider } from '../../../shared/model/device.js';
+import { isSettled } from '../../../shared/facts/settled.js';
 import { ceiling } from '../../../shared/model/ceiling.js';
 import { levelWords } from '../../../shared/model/level.js';
 import { showFact, type Known } from './known.js';
@@ -127,8 +128,7 @@ const wordings: readonly Wording[] = [
     gloss: 'State of the device interface',
     when: onPci,
     // Without the file there is no interface that could be locked: to name a state of it would be said of nothing.
-    show: ({ facts: { tdisp } }) =>
-      showFact(tdisp, (state) => (tdisp.kind === 'measured' && tdisp.source.startsWith('no ') ? 'none' : state), true),
+    show: ({ facts: { tdisp } }) => showFact(tdisp, (state) => (isSettled(tdisp) ? 'none' : state), true),
   },
   {
     name: 'link',
