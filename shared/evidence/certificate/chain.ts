@@ -117,13 +117,26 @@ export const readPemChain = (text: string, source: string): Chain => {
   };
 };
 
-/** A chain from a file of any of the three forms. The hash of an SPDM blob is the one whose size makes a certificate follow it. */
+/** Before the certificates of an SPDM blob: its length, and a hash of one of these sizes. */
+const headSizes = [48, 32, 64].map((hash) => 4 + hash);
+
+const certificateAt = (bytes: Uint8Array, at: number): boolean => {
+  const length = derLength(bytes, at);
+  return length !== null && readCertificate(bytes.subarray(at, at + length)).ok;
+};
+
+/**
+ * A chain from a file of any of the three forms. Where the certificates begin says which it is, and how long the hash of an
+ * SPDM blob is.
+ */
 export const readChainFile = (bytes: Uint8Array, source: string): Chain => {
   const text = utf8(bytes.subarray(0, mostPemBytes));
   if (isPem(text)) return readPemChain(text, source);
-  if (bytes[0] === 0x30 && derLength(bytes, 0) !== null) return readDerChain(bytes, source);
-  const hashSize = [48, 32, 64].find((size) => bytes[4 + size] === 0x30 && derLength(bytes, 4 + size) !== null);
-  if (hashSize === undefined)
+  const starts = [0, ...headSizes];
+  // A length of 0x0730 begins as a certificate would, and so may any two bytes of a hash: what can be read as one counts first.
+  const start = starts.find((at) => certificateAt(bytes, at)) ?? starts.find((at) => derLength(bytes, at) !== null);
+  if (start === 0) return readDerChain(bytes, source);
+  if (start === undefined)
     return {
       links: [],
       rootHash: null,
@@ -131,5 +144,5 @@ export const readChainFile = (bytes: Uint8Array, source: string): Chain => {
       trouble: 'byte 0: expected PEM, DER, or a chain as SPDM delivers it',
     };
   // The upper half of a 1.4 length is zero for any chain that is short enough to be read here.
-  return readSlotChain(bytes, { hashSize, version: 0x14, source });
+  return readSlotChain(bytes, { hashSize: start - 4, version: 0x14, source });
 };
