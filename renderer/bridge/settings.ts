@@ -64,19 +64,25 @@ const sendable = ({ shares, folded, hintsDone, pins, keys, ...looks }: Kept) => 
   keys: { ...keys },
 });
 
-/** Sends what changed since it was last sent, once it has come to rest. */
+/** As they were last sent; null before they were loaded. */
+let sent: string | null = null;
+
+/** Sends what changed since it was last sent. At once it is wanted where another window is about to begin with it. */
+export const keepSettings = async (): Promise<void> => {
+  const text = JSON.stringify(now());
+  if (sent === null || text === sent) return;
+  sent = text;
+  // A disk that takes nothing costs the settings, not the session; the next change tries again.
+  await lab.call('settings.set', { settings: sendable(now()) });
+};
+
+/** Sends what changed once it has come to rest. */
 const keepChanges = (): void => {
-  let sent = JSON.stringify(now());
+  sent = JSON.stringify(now());
   let timer: ReturnType<typeof setTimeout> | undefined;
   const later = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const text = JSON.stringify(now());
-      if (text === sent) return;
-      sent = text;
-      // A disk that takes nothing costs the settings, not the session; the next change tries again.
-      void lab.call('settings.set', { settings: sendable(now()) });
-    }, restMs);
+    timer = setTimeout(() => void keepSettings(), restMs);
   };
   useView.subscribe(later);
   useSettings.subscribe(later);

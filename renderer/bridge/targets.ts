@@ -7,6 +7,7 @@ import { useView, viewPerSession } from '../state/view.js';
 import { changeTab, frontTab, newTab, type Tab, tabAfter, tabOf, useTabs } from '../state/tabs.js';
 import { mirror, present, unmirror } from './feed.js';
 import { lab } from './lab.js';
+import { keepSettings } from './settings.js';
 
 let opened = 0;
 
@@ -102,6 +103,7 @@ export const joinOrOpen = async (uri: string): Promise<void> => {
 
 /** One more window on this lab. */
 export const openWindow = async (): Promise<void> => {
+  await keepSettings();
   const answer = await lab.call('window.open', {});
   // A browser keeps its own windows: the new one has this one's token, and finds the lab by it.
   if (answer.ok && !answer.result.opened) window.open(location.pathname, '_blank');

@@ -78,6 +78,10 @@ test('R24 the timeline by mouse: wheel, drag, box, filter, follow, and a hover t
   await chip(page, 'Writes').click();
   await page.getByRole('tab', { name: 'History' }).click();
   const lit = page.getByRole('tabpanel').locator('.is-lit');
+  // All of it, and at rest: what follows "now" goes out of view while a slow hand looks for it.
+  await plot(page).dblclick({ position: { x: area.width - 10, y: 30 } });
+  await follow(page).click();
+  await expect(follow(page)).toHaveAttribute('aria-pressed', 'false');
   // The lane of what a person wrote is the first; its marks are found by going along it.
   for (let x = 4; x < area.width && (await lit.count()) === 0; x += 5) {
     await page.mouse.move(area.x + x, area.y + 33);
