@@ -131,9 +131,15 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
 
   /**
    * The console waits for the password of a name that was not given here: whoever was there before typed it, or it took a
-   * knock for one. No password is sent for it; an empty one leads back to the question for a name.
+   * knock for one. An empty one, which counts there as one failed login, leads back to the question for a name. What asks
+   * again then is no login but a program, perhaps of another machine (`ssh`, `sudo`): no password of the person's is its.
    */
   const begunElsewhere = async (): Promise<void> => {
+    if (blanked)
+      throw dead(options, 'authenticated', {
+        text: `What runs on ${name} asks for a password, and not for that of a name given here: none was sent.`,
+        remedy: 'End it with a terminal (Ctrl C), then connect again.',
+      });
     blanked = true;
     opening.tell(row('authenticated', 'running', 'A login that was begun before is in the way; starting it anew.'));
     talk.say('\n');
@@ -217,7 +223,7 @@ export const signIn = async (options: SignInOptions): Promise<SignedIn> => {
     } else if (place === 'login') await login();
     else if (place === 'password') {
       if (answered) throw refused(options, user ?? 'root');
-      if (user === null && !blanked && !asksRoot(text)) await begunElsewhere();
+      if (user === null && !asksRoot(text)) await begunElsewhere();
       else await password();
     } else if (place === 'refused') {
       if (user !== null || answered) throw refused(options, user ?? 'root');
