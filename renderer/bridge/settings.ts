@@ -69,11 +69,12 @@ let sent: string | null = null;
 
 /** Sends what changed since it was last sent. At once it is wanted where another window is about to begin with it. */
 export const keepSettings = async (): Promise<void> => {
-  const text = JSON.stringify(now());
+  const kept = now();
+  const text = JSON.stringify(kept);
   if (sent === null || text === sent) return;
   sent = text;
   // A disk that takes nothing costs the settings, not the session; the next change tries again.
-  await lab.call('settings.set', { settings: sendable(now()) });
+  await lab.call('settings.set', { settings: sendable(kept) });
 };
 
 /** Sends what changed once it has come to rest. */

@@ -1,20 +1,19 @@
 /** Which events the palette finds. */
 import { describe, expect, it } from 'vitest';
 import type { LabEvent } from '../../../shared/facts/event.js';
+import type { DevicePath } from '../../../shared/model/device.js';
 import { eventsFor, mostSearched } from './events.js';
 
-const base = { device: '/sys/devices/drive', seenAt: 0, happenedAt: null, cause: null } as const;
-const write = (id: number): LabEvent =>
-  ({ ...base, id, kind: 'write', path: '/sys/devices/drive/trust', value: '4' }) as unknown as LabEvent;
-const refused = (id: number): LabEvent =>
-  ({
-    ...base,
-    id,
-    kind: 'outcome',
-    outcome: { kind: 'refused', errno: 'EBUSY', ms: 1 },
-  }) as unknown as LabEvent;
-const read = (id: number): LabEvent =>
-  ({ ...base, id, kind: 'read', path: '/sys/devices/drive/trust', result: 'EBUSY' }) as unknown as LabEvent;
+const trust = 'devices/drive/trust';
+const base = { device: 'devices/drive' as DevicePath, seenAt: 0, happenedAt: null, cause: null };
+const write = (id: number): LabEvent => ({ ...base, id, kind: 'write', path: trust, value: '4', predicted: null });
+const refused = (id: number): LabEvent => ({
+  ...base,
+  id,
+  kind: 'outcome',
+  outcome: { kind: 'refused', errno: 'EBUSY', ms: 1 },
+});
+const read = (id: number): LabEvent => ({ ...base, id, kind: 'read', path: trust, result: 'EBUSY' });
 const nameOf = (): string => 'Samsung drive';
 const ids = (query: string, events: readonly LabEvent[]): readonly number[] =>
   eventsFor(query, events, nameOf).map(({ event }) => event.id);
@@ -27,7 +26,7 @@ describe('events in the palette', () => {
     expect(ids('samsung refused', events)).toEqual([5, 2]);
     expect(eventsFor('trust', events, nameOf)[0]).toMatchObject({
       device: 'Samsung drive',
-      found: { parts: [[30, 35]] },
+      found: { parts: [[25, 30]] },
     });
   });
   it('are not for one letter, are few, and are sought among the newest alone', () => {
