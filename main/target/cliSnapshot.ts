@@ -19,7 +19,7 @@ export interface CliDevice {
   readonly authorized: number | null;
   readonly locked: string | null;
   readonly connected: string | null;
-  /** This and `link`: null too for what is no function on a bus, such as a host bridge; and `link` where no file says it. */
+  /** This and `link`: null too for what is no function on a bus, such as a host bridge; and where no file says it. */
   readonly tdisp: string | null;
   readonly link: string | null;
   /** Facts that the kernel says and, by its own word, does not enforce; left out where there are none. */
