@@ -111,9 +111,9 @@ it('is one archive for the window, which tar opens', () => {
   const now = Date.now();
   const judging = { anchors, references: null, at: now, nonce: null, cryptography: nodeCryptography };
   const messages = messagesOf({ version: 0x12 }, chain);
-  const { judged, conversation } = judgeConversation(heard(messages), judging);
+  const { judged, sessions, conversation } = judgeConversation(heard(messages), judging);
   const { unread } = conversation;
-  const files = bundleOf({ sources: [], judged, unread, anchors, at: now, cryptography: nodeCryptography });
+  const files = bundleOf({ sources: [], judged, unread, sessions, anchors, at: now, cryptography: nodeCryptography });
   writeFileSync(at('bundle.tar'), tarOf('evidence-1', files, now));
   execFileSync('tar', ['-xf', at('bundle.tar'), '-C', folder]);
   expect(check('evidence-1').status).toBe(0);

@@ -160,6 +160,9 @@ describe('lockstep verify', () => {
     expect(failing.code).toBe(1);
     expect(failing.out).toMatch(/^session 0xfffeffff: key-exchange, SPDM 1.2, slot 0: fail; chain pass$/m);
     expect(failing.out).toMatch(/^ {2}fail +session\.summary/m);
+    await run(at('odd-hash.pcap'), '--trust', at('root.der'), '--bundle', at('odd-bundle'));
+    const { sessions } = JSON.parse(readFileSync(at('odd-bundle/manifest.json'), 'utf8'));
+    expect(sessions).toMatchObject([{ kind: 'key-exchange', session: '0xfffeffff', verdict: 'fail' }]);
   });
 
   it('takes a link type that nobody knows by what is in it, or as the person says', async () => {

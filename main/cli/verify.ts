@@ -181,19 +181,18 @@ export const verify = async (invocation: Invocation): Promise<ExitCode> => {
   if (path !== undefined && beside !== undefined)
     throw badUsage(`verify takes a capture or loose files, not both: ${path} and --${beside}.`);
   const judging = await judgingOf(invocation);
-  const {
-    judged,
-    sessions: opened,
-    unread,
-    sources,
-    troubles,
-  } = path === undefined ? await judgeLoose(invocation, judging) : await judgeCapture(path, invocation, judging);
+  const found =
+    path === undefined ? await judgeLoose(invocation, judging) : await judgeCapture(path, invocation, judging);
+  const { judged, unread, sources, troubles } = found;
   const exchanges = exchangesJson(judged, unread);
-  const sessions = opened.map(sessionJson);
+  const sessions = found.sessions.map(sessionJson);
   const bundle = text(flags.bundle);
   if (bundle !== null) {
     const { anchors, at, cryptography } = judging;
-    await writeBundle(bundle, bundleOf({ sources, judged, unread, anchors, at, cryptography }));
+    await writeBundle(
+      bundle,
+      bundleOf({ sources, judged, unread, sessions: found.sessions, anchors, at, cryptography }),
+    );
   }
   if (flags.json === true) out(`${JSON.stringify({ exchanges, sessions, troubles }, null, 2)}\n`);
   else {
@@ -211,5 +210,5 @@ export const verify = async (invocation: Invocation): Promise<ExitCode> => {
         : `${exchanges.length} exchanges${judging.references === null ? '; measurements were not compared: no --reference was given' : ''}.\n`,
     );
   }
-  return codeOf([...exchanges, ...failedIn(opened)].map(({ verdict }) => verdict));
+  return codeOf([...exchanges, ...failedIn(found.sessions)].map(({ verdict }) => verdict));
 };

@@ -71,6 +71,7 @@ export const createBundles = (): Bundles => {
       sources: sourcesOf(evidence),
       judged: collection.judged,
       unread: conversation.unread,
+      sessions: collection.sessions,
       ...{ anchors, at, cryptography },
       onStep: (done, of, size) => {
         within(size);

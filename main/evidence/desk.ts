@@ -5,7 +5,7 @@ import type { RevocationList } from '../../shared/evidence/certificate/revocatio
 import { summaryOf } from '../../shared/evidence/verify/summary.js';
 import { collectGathered, type GatheredEvidence } from '../../shared/evidence/view/gathered.js';
 import type { Made } from './fleet.js';
-import { type Verdict, worst } from '../../shared/evidence/verify/verdict.js';
+import { type Check, type Verdict, worst } from '../../shared/evidence/verify/verdict.js';
 import type { Judging } from '../../shared/evidence/verify/verifyExchange.js';
 import { failedIn } from '../../shared/evidence/verify/verifyOpening.js';
 import { plain } from '../../shared/evidence/view/bounded.js';
@@ -73,12 +73,14 @@ const untaken = (name: string, taken: readonly string[]): string => {
 /** How often judging it tells of itself. */
 const stepsIn = ({ judged, sessions }: Collection): number => judged.length + sessions.length;
 
+/** Rows that weigh on a collection and stand in none of its exchanges. */
+const besideExchanges = ({ whole, sessions }: Pick<Collection, 'whole' | 'sessions'>): readonly Check[] =>
+  whole?.checks ?? failedIn(sessions);
+
 /** What lies behind a break, or was signed and could not be read, was not judged: no pass for the whole. */
-const verdictOf = ({ judged, sessions, broken, conversation, whole }: Collection): Verdict | null => {
-  const verdicts = [
-    ...(whole === null ? [] : [whole.verdict]),
-    ...[...judged, ...failedIn(sessions)].map(({ verdict }) => verdict),
-  ];
+const verdictOf = (collection: Collection): Verdict | null => {
+  const { judged, broken, conversation, whole } = collection;
+  const verdicts = [...besideExchanges(collection), ...judged].map(({ verdict }) => verdict);
   const lost = broken !== null || conversation.unread.length > 0 || (whole !== null && judged.length === 0);
   if (lost) return worst([...verdicts, 'not-checkable']);
   return verdicts.length === 0 ? null : worst(verdicts);
@@ -163,12 +165,8 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
     const collection = collectGathered(evidence, followed(evidence, onStep));
     const added = isFull() ? null : addCollection(evidence, collection);
     const { name, holds } = holdings.policy();
-    const { judged, sessions, whole } = collection;
-    const allows = allowsIn(evidence, collection, [
-      ...whole.checks,
-      ...failedIn(sessions),
-      ...judged.flatMap(({ checks }) => checks),
-    ]);
+    const { judged, whole } = collection;
+    const allows = allowsIn(evidence, collection, [...whole.checks, ...judged.flatMap(({ checks }) => checks)]);
     return {
       collection: added,
       ...summaryOf({ judged, ...whole }),
@@ -180,11 +178,7 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
     const one = shelved.get(id);
     if (one === undefined) return null;
     const { collection, judged, name } = one;
-    const checks = [
-      ...(collection.whole?.checks ?? []),
-      ...failedIn(collection.sessions),
-      ...collection.judged.flatMap((each) => each.checks),
-    ];
+    const checks = [...besideExchanges(collection), ...collection.judged.flatMap((each) => each.checks)];
     return { ...collectionView(collection, { id, judged, allows: allowsIn(one.evidence, collection, checks) }), name };
   };
 

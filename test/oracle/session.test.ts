@@ -7,7 +7,8 @@ import { parse } from '../../shared/evidence/bytes/reader.js';
 import { readSlotChain } from '../../shared/evidence/certificate/chain.js';
 import { follow } from '../../shared/evidence/exchange/conversation.js';
 import { splitStream } from '../../shared/evidence/exchange/stream.js';
-import { groups, readKeyExchange, readKeyExchangeAnswer } from '../../shared/evidence/session/messages.js';
+import { readKeyExchange, readKeyExchangeAnswer } from '../../shared/evidence/session/messages.js';
+import { curveGroups } from '../../shared/evidence/spdm/algorithms.js';
 import { provesSession } from '../../shared/evidence/session/proof.js';
 import { readMessage } from '../../shared/evidence/spdm/message.js';
 import { hashSizeOf, type Negotiated, nothingNegotiated } from '../../shared/evidence/spdm/negotiated.js';
@@ -32,7 +33,7 @@ const agreedIn = (vca: Uint8Array): { readonly negotiated: Negotiated; readonly 
   const { heard } = splitStream(vca, 'vca', nothingNegotiated);
   const algorithms = heard.at(-1)?.bytes ?? new Uint8Array();
   const bit = algorithms[36] === 2 ? algorithms[38] : 0;
-  const group = Object.values(groups).find((each) => each.bit === bit);
+  const group = Object.values(curveGroups).find((each) => each.bit === bit);
   return { negotiated: follow(heard).negotiated, point: group?.size ?? 0 };
 };
 

@@ -8,8 +8,9 @@ import type { Cryptography, SignatureClaim } from '../cryptography.js';
 import type { Unread } from '../exchange/exchange.js';
 import { hashSizes } from '../spdm/algorithms.js';
 import { signedOver } from '../verify/signature.js';
-import { exchangesJson } from '../verify/verdictJson.js';
+import { exchangesJson, sessionJson } from '../verify/verdictJson.js';
 import type { Judged, PresentedChain } from '../verify/verifyExchange.js';
+import type { JudgedSession } from '../verify/verifyOpening.js';
 import {
   chainCommand,
   type Command,
@@ -32,6 +33,7 @@ export interface Bundled {
   readonly sources: readonly BundleFile[];
   readonly judged: readonly Judged[];
   readonly unread: readonly Unread[];
+  readonly sessions: readonly JudgedSession[];
   /** What was trusted when it was judged. */
   readonly anchors: readonly Certificate[];
   /** When it was judged, in milliseconds since the epoch. */
@@ -116,7 +118,7 @@ const readme = `Evidence of a device, as Lockstep exported it.
                 signature scheme is given: up to SPDM 1.1 the transcript, from 1.2 on a prefix and the transcript's
                 hash), signature.bin (of ECDSA in DER), leaf.pem, leaf-key.pem and chain.pem
   roots.pem     the roots that were trusted when it was judged; compare them with those you trust
-  manifest.json every file with its SHA-256, and every exchange with its verdicts and checks
+  manifest.json every file with its SHA-256, and every exchange and session with its verdicts and checks
   check.sh      the main checks once more, with openssl
 
 sh check.sh ends with 0 when all of them hold. It cannot show that the transcript is the one of your request: compare
@@ -130,7 +132,7 @@ const sizeOf = (files: readonly BundleFile[]): number => files.reduce((sum, { by
 
 /** All files of it, the script last. */
 export const bundleOf = (bundled: Bundled): readonly BundleFile[] => {
-  const { sources, judged, unread, anchors, at, cryptography, onStep } = bundled;
+  const { sources, judged, unread, sessions, anchors, at, cryptography, onStep } = bundled;
   let size = sizeOf(sources);
   const parts = judged.flatMap((one, n) => {
     onStep?.(n, judged.length, size);
@@ -158,6 +160,7 @@ export const bundleOf = (bundled: Bundled): readonly BundleFile[] => {
     judgedAt: new Date(at).toISOString(),
     files,
     exchanges: exchangesJson(judged, unread),
+    sessions: sessions.map(sessionJson),
     commands,
   };
   // Names and findings may hold any letter: escaped, the manifest is plain text for every tool.

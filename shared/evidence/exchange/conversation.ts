@@ -98,10 +98,12 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
 
   /** Sessions are opened in the clear; what the answer says is read once it is judged. */
   const noteOpening = ({ message, bytes, range }: Placed): void => {
-    const kind = openingOf(message.header.code);
-    if (kind === null) return;
+    const codes = openingOf(message.header.code);
+    if (codes === null) return;
+    const { kind } = codes;
     const asked = plain.pending;
-    const request = asked === null ? null : { bytes: asked.bytes, range: asked.range };
+    // What waits may be another request, where the capture lost its answer and this one's request.
+    const request = asked?.message.header.code === codes.request ? { bytes: asked.bytes, range: asked.range } : null;
     openings.push({
       ...{ kind, negotiated, request, digests, response: { bytes, range } },
       vca: plain.transcripts.vca,

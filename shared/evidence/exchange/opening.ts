@@ -1,6 +1,6 @@
 /** A session that was opened on a connection: the request, its answer, and what a signature in the answer is over besides them. */
 import type { ByteRange } from '../bytes/field.js';
-import { responseCodes } from '../spdm/codes.js';
+import { requestCodes, responseCodes } from '../spdm/codes.js';
 import type { Negotiated } from '../spdm/negotiated.js';
 import type { SlotChain } from './exchange.js';
 
@@ -27,11 +27,18 @@ export interface SessionOpening {
   readonly gap: string | null;
 }
 
-/** The kind of opening that this code answers; null for every other answer. */
-export const openingOf = (code: number): SessionOpening['kind'] | null => {
-  if (code === responseCodes.KEY_EXCHANGE_RSP) return 'key-exchange';
-  return code === responseCodes.PSK_EXCHANGE_RSP ? 'psk-exchange' : null;
-};
+interface OpeningCodes {
+  readonly kind: SessionOpening['kind'];
+  readonly request: number;
+}
+
+const openings: ReadonlyMap<number, OpeningCodes> = new Map([
+  [responseCodes.KEY_EXCHANGE_RSP, { kind: 'key-exchange', request: requestCodes.KEY_EXCHANGE }],
+  [responseCodes.PSK_EXCHANGE_RSP, { kind: 'psk-exchange', request: requestCodes.PSK_EXCHANGE }],
+]);
+
+/** The kind of opening that this code answers, and the code of what asks for it; null for every other answer. */
+export const openingOf = (code: number): OpeningCodes | null => openings.get(code) ?? null;
 
 /** The slot whose key a KEY_EXCHANGE asks for: the low half of its second parameter. 15 is a key that was given beforehand. */
 export const slotNamed = ({ bytes }: OpeningMessage): number => (bytes[3] ?? 0) & 15;

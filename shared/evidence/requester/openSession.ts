@@ -5,9 +5,9 @@ import type { Cryptography } from '../cryptography.js';
 import { randomBytes } from '../randomness.js';
 import type { Secrets } from '../secrets.js';
 import { dataKeys, handshakeKeys } from '../session/keySchedule.js';
-import { groups, keyExchangeBody, readKeyExchangeAnswer, sessionNumber } from '../session/messages.js';
+import { keyExchangeBody, readKeyExchangeAnswer, sessionNumber } from '../session/messages.js';
 import { provesSession } from '../session/proof.js';
-import { hashSizes } from '../spdm/algorithms.js';
+import { curveGroups, hashSizes } from '../spdm/algorithms.js';
 import { requestCodes as q, responseCodes as a } from '../spdm/codes.js';
 import type { Connection } from './connect.js';
 import { type Line, must, request, Stopped } from './line.js';
@@ -32,7 +32,7 @@ export const openSession = async (line: Line, connection: Connection, means: Ses
   const body = keyExchangeBody({ session: ownHalf, random: draw('session random'), point: mine.point });
   const asked = request([version, q.KEY_EXCHANGE], body);
   const answer = await line.ask(asked, a.KEY_EXCHANGE_RSP);
-  const point = groups[curve].size;
+  const point = curveGroups[curve].size;
   const sizes = { point, summary: 0, signature: negotiated.asym?.size ?? 0, proof: hashSizes[hash] };
   const { value: read, length } = must(
     'KEY_EXCHANGE_RSP',

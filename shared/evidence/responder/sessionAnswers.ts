@@ -2,9 +2,9 @@
 import { concat, sameBytes } from '../bytes/concat.js';
 import { parse } from '../bytes/reader.js';
 import { dataKeys, handshakeKeys } from '../session/keySchedule.js';
-import { groups, keyExchangeAnswerBody, readFinish, readKeyExchange, sessionNumber } from '../session/messages.js';
+import { keyExchangeAnswerBody, readFinish, readKeyExchange, sessionNumber } from '../session/messages.js';
 import { keyExchangeContext } from '../session/proof.js';
-import { hashSizes } from '../spdm/algorithms.js';
+import { curveGroups, hashSizes } from '../spdm/algorithms.js';
 import { responseCodes } from '../spdm/codes.js';
 import { Transcripts } from '../exchange/transcripts.js';
 import { summaryOf } from './identity.js';
@@ -21,7 +21,7 @@ export const answerKeyExchange: Handler = (turn) => {
   const hash = hashNameOf(device);
   if (!state.sessions) return refuse('unsupportedRequest', bytes[1] ?? 0);
   if (state.session !== null) return refuse('sessionLimit');
-  const read = parse(bytes, (reader) => readKeyExchange(reader, groups[curve].size));
+  const read = parse(bytes, (reader) => readKeyExchange(reader, curveGroups[curve].size));
   const vca = transcripts.vca;
   if (!read.ok || vca === null || read.value.slot !== 0) return refuse('invalidRequest');
   const request = bytes.subarray(0, read.length);

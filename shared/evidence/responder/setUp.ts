@@ -2,8 +2,7 @@
 import { concat } from '../bytes/concat.js';
 import { parse } from '../bytes/reader.js';
 import { u16, u32, u8, zeros } from '../bytes/write.js';
-import { groups } from '../session/messages.js';
-import { baseAsyms, baseHashes, measurementHashes } from '../spdm/algorithms.js';
+import { baseAsyms, baseHashes, curveGroups, measurementHashes } from '../spdm/algorithms.js';
 import { responseCodes } from '../spdm/codes.js';
 import { initialState } from './state.js';
 import { type Handler, hashNameOf, header, refuse } from './turn.js';
@@ -94,7 +93,7 @@ export const answerAlgorithms: Handler = ({ device, state, message, bytes }) => 
   if ((offer.asym & asymBit) === 0 || (offer.hash & hashBit) === 0) return refuse('invalidRequest');
   /** What this device has of what was offered. */
   const wanted: readonly (readonly [number, number])[] = [
-    [2, groups[curve].bit],
+    [2, curveGroups[curve].bit],
     [3, aead],
     [4, 0],
     [5, keySchedule],

@@ -4,12 +4,6 @@ import type { Reader } from '../bytes/reader.js';
 import { u16, u8 } from '../bytes/write.js';
 import { readHeader } from '../spdm/header.js';
 
-/** The bit of each curve among the groups of ALGORITHMS, and the size of a point without its mark. */
-export const groups = {
-  p256: { bit: 0x08, size: 64 },
-  p384: { bit: 0x10, size: 96 },
-} as const;
-
 export interface KeyExchange {
   /** 0 none, 1 the TCB's, 0xff all: whether the answer has a hash over measurements. */
   readonly summary: number;
@@ -141,3 +135,6 @@ export const readFinish = (
 
 /** Both halves in one number: the requester's are the low bits. */
 export const sessionNumber = (requester: number, responder: number): number => responder * 0x10000 + requester;
+
+/** `0xfffeffff`: as messages of the session carry it. */
+export const sessionName = (number: number): string => `0x${number.toString(16).padStart(8, '0')}`;

@@ -83,13 +83,19 @@ export interface Group {
 
 const group = (name: string, size: number): Group => ({ name, size });
 
+/** The groups that this tool opens sessions in itself, by their curve, with their bits. */
+export const curveGroups = {
+  p256: { bit: 0x8, ...group('P-256', 64) },
+  p384: { bit: 0x10, ...group('P-384', 96) },
+} as const;
+
 /** Groups of Diffie and Hellman, by bit. */
 export const groups: readonly (readonly [bit: number, Group])[] = [
   [0x1, group('FFDHE-2048', 256)],
   [0x2, group('FFDHE-3072', 384)],
   [0x4, group('FFDHE-4096', 512)],
-  [0x8, group('P-256', 64)],
-  [0x10, group('P-384', 96)],
+  [curveGroups.p256.bit, curveGroups.p256],
+  [curveGroups.p384.bit, curveGroups.p384],
   [0x20, group('P-521', 132)],
   [0x40, group('SM2', 64)],
 ];

@@ -11,7 +11,6 @@ import { readInterfaceReport } from '../tdisp/report.js';
 import { type JudgedConversation, judgeConversation } from './judgeConversation.js';
 import { type Check, fail, type Found, holds, pass, unable, type Verdict, worst } from './verdict.js';
 import type { Judging } from './verifyExchange.js';
-import { failedIn } from './verifyOpening.js';
 
 export interface JudgedCollection extends JudgedConversation {
   /** Of the collection as a whole, beside those of each exchange. */
@@ -83,19 +82,6 @@ const reportRows = ({ interface: held, session }: Collection, bars: readonly Bar
   ];
 };
 
-/** The device's key signed for the session: what was said in it came from whom the chain names. */
-const sessionRow = ({ session }: Collection): readonly Check[] =>
-  session === null
-    ? []
-    : [
-        {
-          id: 'session.signature',
-          about: 'binding',
-          ...pass('a session that the key of the chain signed for', `session 0x${session.toString(16)}`),
-          bytes: null,
-        },
-      ];
-
 const stoppedRow = ({ stopped }: Collection): readonly Check[] =>
   stopped === null
     ? []
@@ -134,7 +120,8 @@ export const judgeCollection = (
   const checks = [
     understood,
     ...stoppedRow(collection),
-    ...sessionRow(collection),
+    // Who gathered holds all of it: what an opening leaves open is left open for the whole.
+    ...sessions.flatMap((session) => session.checks),
     ...unchanged(conversation.exchanges),
     ...stateRow(collection, tdisp),
     ...reportRows(collection, bars),
@@ -142,6 +129,6 @@ export const judgeCollection = (
   return {
     ...judgedConversation,
     checks,
-    verdict: worst([...checks, ...judged, ...failedIn(sessions)].map(({ verdict }) => verdict)),
+    verdict: worst([...checks, ...judged].map(({ verdict }) => verdict)),
   };
 };

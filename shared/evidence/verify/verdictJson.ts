@@ -2,6 +2,7 @@
 import { versionName } from '../spdm/codes.js';
 import { toHex } from '../bytes/hex.js';
 import type { Unread } from '../exchange/exchange.js';
+import { sessionName } from '../session/messages.js';
 import type { Judged } from './verifyExchange.js';
 import type { JudgedSession } from './verifyOpening.js';
 import type { Check, Verdict } from './verdict.js';
@@ -59,7 +60,7 @@ export const sessionJson = ({ opening, slot, number, chain, verdict, checks }: J
   kind: opening.kind,
   version: versionName(opening.negotiated.version),
   slot,
-  session: number === null ? null : `0x${number.toString(16).padStart(8, '0')}`,
+  session: number === null ? null : sessionName(number),
   chain,
   verdict,
   checks,

@@ -24,7 +24,7 @@ export interface JudgedSession {
   readonly slot: number | null;
   /** Null where the messages do not say it. */
   readonly number: number | null;
-  /** Of the slot's chain, whose rows stand with the exchanges that rest on it; null where none is needed. */
+  /** Of the slot's chain; null where none is needed. Its rows are among these where no exchange that rests on it shows them. */
   readonly chain: Verdict | null;
   readonly verdict: Verdict;
   readonly checks: readonly Check[];
@@ -123,11 +123,35 @@ const signedBy = (
     : unable(expected, `missing: ${missing}; without it it does not verify`);
 };
 
-/** A hash that nobody signed for is no pass, however well it fits. */
-const vouchedFor = (found: Found, signature: Verdict): Found =>
-  found.verdict === 'pass' && signature !== 'pass'
-    ? unable(found.expected, `missing: a signature that vouches for it; found ${found.found}, the same`)
-    : found;
+/** What nobody vouches for is neither pass nor fail, whatever it says; that is told all the same. */
+const unvouched = ({ verdict, expected, found }: Found, missing: string): Found => {
+  const told: Readonly<Record<Verdict, string>> = {
+    pass: `what it says is the same, ${found}`,
+    fail: `what it says is another, ${found}`,
+    'not-checkable': found,
+    'no-reference': found,
+  };
+  return unable(expected, `${missing}, which alone vouches for it; ${told[verdict]}`);
+};
+
+/** What an answer says of measurements. */
+interface Told {
+  /** As it was asked for: 0 none, 1 the TCB's, 0xff all. */
+  readonly wanted: number;
+  readonly summary: Uint8Array;
+  readonly summaryAt: number;
+}
+
+/** @param missing What would vouch for it and is not there; null where it is. */
+const summaryRows = (
+  { negotiated, response }: SessionOpening,
+  { wanted, summary, summaryAt }: Told,
+  { context: { judged, judging }, missing }: { readonly context: OpeningContext; readonly missing: string | null },
+): readonly Check[] => {
+  if (wanted === 0) return [];
+  const found = againstMeasured({ negotiated, summary: wanted, hash: summary }, judged, judging.cryptography);
+  return [summaryRow(missing === null ? found : unvouched(found, missing), part(response, summaryAt, summary.length))];
+};
 
 const keyExchange = (opening: SessionOpening, context: OpeningContext): Rows => {
   const { negotiated, request, response } = opening;
@@ -154,40 +178,17 @@ const keyExchange = (opening: SessionOpening, context: OpeningContext): Rows => 
     signature,
   };
   const signed = signedBy(opening, exchanged, context);
-  const measured =
-    wanted === 0
-      ? []
-      : [
-          summaryRow(
-            vouchedFor(
-              againstMeasured(
-                { negotiated, summary: wanted, hash: summary },
-                context.judged,
-                context.judging.cryptography,
-              ),
-              signed.verdict,
-            ),
-            part(response, summaryAt, summary.length),
-          ),
-        ];
+  const missing = signed.verdict === 'pass' ? null : 'missing: a signature that verifies';
   return {
     number: sessionNumber(asked.value.session, session),
-    checks: [signatureRow(signed, part(response, signatureAt, signature.length)), ...measured],
+    checks: [
+      signatureRow(signed, part(response, signatureAt, signature.length)),
+      ...summaryRows(opening, { wanted, summary, summaryAt }, { context, missing }),
+    ],
   };
 };
 
 const noPsk = 'missing: the pre-shared key';
-
-/** Without the key nobody vouches for anything in it; whether the hash fits is told all the same, and is no verdict. */
-const unvouched = ({ verdict, expected, found }: Found): Found => {
-  const told: Readonly<Record<Verdict, string>> = {
-    pass: `what it says is the same, ${found}`,
-    fail: `what it says is another, ${found}`,
-    'not-checkable': found,
-    'no-reference': found,
-  };
-  return unable(expected, `${noPsk}, which alone vouches for it; ${told[verdict]}`);
-};
 
 const pskExchange = (opening: SessionOpening, context: OpeningContext): Rows => {
   const { negotiated, request, response } = opening;
@@ -213,16 +214,7 @@ const pskExchange = (opening: SessionOpening, context: OpeningContext): Rows => 
   const told = parse(response.bytes, (reader) => readPskExchangeAnswer(reader, wanted === 0 ? 0 : hashSizes[hash]));
   if (!told.ok) return only(unreadable('PSK_EXCHANGE_RSP', told));
   const { session, summary, summaryAt } = told.value;
-  const held = { negotiated, summary: wanted, hash: summary };
-  const measured =
-    wanted === 0
-      ? []
-      : [
-          summaryRow(
-            unvouched(againstMeasured(held, context.judged, context.judging.cryptography)),
-            part(response, summaryAt, summary.length),
-          ),
-        ];
+  const measured = summaryRows(opening, { wanted, summary, summaryAt }, { context, missing: noPsk });
   return { number: sessionNumber(asked.value.session, session), checks: [proven, ...measured] };
 };
 
@@ -230,18 +222,25 @@ const pskExchange = (opening: SessionOpening, context: OpeningContext): Rows => 
 export const verifyOpening = (opening: SessionOpening, context: OpeningContext): JudgedSession => {
   const { kind, request } = opening;
   const rows = kind === 'key-exchange' ? keyExchange(opening, context) : pskExchange(opening, context);
-  const { presented, judging } = context;
-  const chain: Verdict =
-    presented === null
-      ? 'not-checkable'
-      : worst(chainRows(opening.negotiated.hash, presented, judging).map(({ verdict }) => verdict));
-  const needed = kind === 'key-exchange' ? [chain] : [];
+  const common = { opening, number: rows.number };
+  if (kind === 'psk-exchange')
+    return {
+      ...common,
+      slot: null,
+      chain: null,
+      verdict: worst(rows.checks.map(({ verdict }) => verdict)),
+      checks: rows.checks,
+    };
+  const { presented, judged, judging } = context;
+  const path = presented === null ? [] : chainRows(opening.negotiated.hash, presented, judging);
+  const chain = presented === null ? 'not-checkable' : worst(path.map(({ verdict }) => verdict));
+  const shown = judged.some((one) => one.presented === presented);
   return {
-    opening,
-    slot: kind === 'psk-exchange' || request === null ? null : slotNamed(request),
-    ...rows,
-    chain: needed[0] ?? null,
-    verdict: worst([...needed, ...rows.checks.map(({ verdict }) => verdict)]),
+    ...common,
+    slot: request === null ? null : slotNamed(request),
+    chain,
+    verdict: worst([chain, ...rows.checks.map(({ verdict }) => verdict)]),
+    checks: shown ? rows.checks : [...rows.checks, ...path],
   };
 };
 

@@ -4,6 +4,7 @@ import { toHex } from '../bytes/hex.js';
 import { versionName } from '../spdm/codes.js';
 import type { Body } from '../spdm/message.js';
 import type { Check } from '../verify/verdict.js';
+import { sessionName } from '../session/messages.js';
 import type { Judged } from '../verify/verifyExchange.js';
 import type { JudgedSession } from '../verify/verifyOpening.js';
 import { cut, plain } from './bounded.js';
@@ -70,12 +71,18 @@ const exchangeView = (judged: Judged, place: Placing, places: Places): ExchangeV
 /** Of several sessions each row says which: by its number, and by how it was opened. */
 const sessionViews = ({ opening, slot, number, checks }: JudgedSession, place: Placing): readonly CheckView[] => {
   const how = opening.kind === 'psk-exchange' ? 'pre-shared key' : slot === null ? 'key exchange' : `slot ${slot}`;
-  const which = number === null ? '' : ` 0x${number.toString(16).padStart(8, '0')}`;
+  const which = number === null ? '' : ` ${sessionName(number)}`;
   return checks.map((check) => {
     const shown = checkView(check, place);
     return { ...shown, title: `${shown.title} (session${which}, ${how})` };
   });
 };
+
+/** More than are shown must not hide why the whole is no pass. */
+const failingFirst = (sessions: readonly JudgedSession[]): readonly JudgedSession[] =>
+  sessions.length <= most.sessions
+    ? sessions
+    : sessions.toSorted((one, other) => Number(other.verdict === 'fail') - Number(one.verdict === 'fail'));
 
 const transports = { doe: 'DOE', mctp: 'MCTP', files: 'files' } as const;
 
@@ -102,10 +109,10 @@ export const collectionView = (
     kind: collection.kind,
     transport: transports[collection.transport],
     unsaid: unsaidOf(collection),
-    checks: [
-      ...cut(collection.whole?.checks ?? [], most.checks).shown.map((check) => checkView(check, place)),
-      ...cut(collection.sessions, most.sessions).shown.flatMap((session) => sessionViews(session, place)),
-    ],
+    checks:
+      collection.whole === null
+        ? cut(failingFirst(collection.sessions), most.sessions).shown.flatMap((session) => sessionViews(session, place))
+        : cut(collection.whole.checks, most.checks).shown.map((check) => checkView(check, place)),
     exchanges: exchanges.shown.map((one) => exchangeView(one, place, places)),
     moreExchanges: exchanges.more,
     chains: chains.shown.map(([slot, chain]) => chainView(chain, slot, `chain-${slot}`)),
