@@ -1,6 +1,7 @@
 /** Every key there is, by group: read from the registry, so that it cannot be out of date. Found by act or key, and changed here. */
 import { useMemo, useState } from 'react';
 import { type Command, grouped, useCommands, useKeys } from '../state/commands.js';
+import { typedAhead } from '../state/typedAhead.js';
 import { useView } from '../state/view.js';
 import { Dialog } from '../ui/Dialog.js';
 import { TextField } from '../ui/TextField.js';
@@ -30,7 +31,7 @@ const found = (commands: readonly Command[], text: string): readonly Command[] =
 export function Keys() {
   const commands = useCommands((state) => state.commands);
   const { keys: write = 'its button' } = useKeys('stepper.write');
-  const [text, setText] = useState('');
+  const [text, setText] = useState(() => typedAhead().text);
   const groups = useMemo(() => [...grouped(found(commands, text))], [commands, text]);
   return (
     <Dialog title="Keys" width={820} onClose={() => useView.setState({ dialog: null })}>

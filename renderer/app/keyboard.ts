@@ -29,15 +29,16 @@ const holdForDialog = (event: KeyboardEvent): boolean => {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   event.preventDefault();
   if (event.key !== 'Escape') holdKey(event.key);
-  else {
-    forgetTyped();
-    useView.setState({ dialog: null });
-  }
+  else useView.setState({ dialog: null });
   return true;
 };
 
 /** Listens for as long as the page lives. */
 export const startKeyboard = (): void => {
+  // What was typed for one dialog is not for the next.
+  useView.subscribe((now, before) => {
+    if (now.dialog !== before.dialog) forgetTyped();
+  });
   document.addEventListener('keydown', (event) => {
     // A dialog has the keyboard to itself.
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;

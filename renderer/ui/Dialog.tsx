@@ -1,5 +1,5 @@
 /** A dialog: the browser's own, so that focus stays inside, Escape closes and the page below is inert. For choices and reading; never for a refusal. */
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './IconButton.js';
 import './overlay.css';
 
@@ -23,7 +23,8 @@ export function Dialog({ title, onClose, children, footer, width = 520, steady =
   const body = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLHeadingElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // Before the page is painted, so that no key comes between the picture and the dialog.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();

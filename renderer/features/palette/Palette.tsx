@@ -1,5 +1,5 @@
 /** The palette: one field that finds devices, events and every act, each with its key. Arrows choose, Enter runs, Escape closes. */
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LabEvent } from '../../../shared/facts/event.js';
 import { known } from '../../../shared/facts/fact.js';
 import { runCommand, useCommands } from '../../state/commands.js';
@@ -12,6 +12,7 @@ import { SignalGlyph } from '../../ui/SignalBars.js';
 import { classes } from '../../ui/tone.js';
 import { entriesFor, type Entry, type Offered } from './entries.js';
 import { usedNow, useRecent } from './recent.js';
+import { useSteadyEntries } from './steady.js';
 import './palette.css';
 
 const close = (): void => useView.setState({ dialog: null });
@@ -98,10 +99,11 @@ export function Palette() {
     (): Offered => ({ commands, snapshot, recent: useRecent.getState().ids, events: useSession.getState().events }),
     [commands, snapshot],
   );
-  const entries = useMemo(() => entriesFor(typed, offered), [typed, offered]);
+  const entries = useSteadyEntries(typed, offered);
   const chosen = Math.min(at, entries.length - 1);
 
-  useEffect(() => {
+  // Before the page is painted, so that no key comes between the picture and the dialog.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
