@@ -1,53 +1,13 @@
-/** Loads the person's settings at the start and keeps what they change: looks, panel sizes, hints, pins, keys. */
-import { useSettings, type Settings, type Shares } from '../state/settings.js';
-import { textSizes, useView, type ViewState } from '../state/view.js';
+/** Loads the person's settings at the start and keeps what they change: looks, panel sizes, hints, pins, keys. What another window changed is taken over. */
+import type { Input } from '../../shared/ipc/contract.js';
+import { useSettings } from '../state/settings.js';
+import { useView } from '../state/view.js';
+import { differing, type Kept, settingsFrom } from './kept.js';
 import { lab } from './lab.js';
-
-type Kept = Pick<ViewState, 'theme' | 'density' | 'textSize'> &
-  Pick<Settings, 'shares' | 'folded' | 'hintsDone' | 'pins' | 'keys'>;
-type Loose = Readonly<Record<string, unknown>>;
+import { merged } from './merge.js';
 
 /** Drags and typing come in bursts; one write at their end is enough. */
 const restMs = 400;
-
-const isRecord = (value: unknown): value is Loose =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const oneOf = <T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T =>
-  allowed.find((one) => one === value) ?? otherwise;
-const texts = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
-
-const sharesOf = (value: unknown): Shares | null => {
-  if (!isRecord(value)) return null;
-  const numbers = Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
-  return numbers.length > 0 ? Object.fromEntries(numbers) : null;
-};
-
-/** What can be used of what was kept; anything else is as if it had never been set. */
-export const settingsFrom = (kept: Loose): Kept => ({
-  theme: oneOf(kept.theme, ['system', 'light', 'dark'], 'system'),
-  density: oneOf(kept.density, ['comfortable', 'compact'], 'comfortable'),
-  textSize: oneOf(kept.textSize, textSizes, 'normal'),
-  shares: Object.fromEntries(
-    Object.entries(isRecord(kept.shares) ? kept.shares : {}).flatMap(([group, value]) => {
-      const shares = sharesOf(value);
-      return shares === null ? [] : [[group, shares]];
-    }),
-  ),
-  folded: texts(kept.folded),
-  hintsDone: texts(kept.hintsDone),
-  pins: Object.fromEntries(
-    Object.entries(isRecord(kept.pins) ? kept.pins : {}).flatMap(([target, value]) => {
-      const paths = texts(value);
-      return paths.length === 0 ? [] : [[target, paths]];
-    }),
-  ),
-  keys: Object.fromEntries(
-    Object.entries(isRecord(kept.keys) ? kept.keys : {}).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
-    ),
-  ),
-});
 
 const now = (): Kept => {
   const { theme, density, textSize } = useView.getState();
@@ -55,31 +15,61 @@ const now = (): Kept => {
   return { theme, density, textSize, shares, folded, hintsDone, pins, keys };
 };
 
-const sendable = ({ shares, folded, hintsDone, pins, keys, ...looks }: Kept) => ({
-  ...looks,
-  shares: Object.fromEntries(Object.entries(shares).map(([group, one]) => [group, { ...one }])),
-  folded: [...folded],
-  hintsDone: [...hintsDone],
-  pins: Object.fromEntries(Object.entries(pins).map(([target, paths]) => [target, [...paths]])),
-  keys: { ...keys },
-});
+/** As this window and the lab last agreed; null before they were loaded. */
+let agreed: Kept | null = null;
 
-/** As they were last sent; null before they were loaded. */
-let sent: string | null = null;
+const unsent = (base: Kept): boolean => JSON.stringify(now()) !== JSON.stringify(base);
+
+/** Asks the lab; null where it does not answer, which whatever is done next says. */
+const call = async <C extends 'settings.get' | 'settings.set'>(command: C, input: Input<C>) => {
+  try {
+    const answer = await lab.call(command, input);
+    return answer.ok ? answer.result : null;
+  } catch {
+    return null;
+  }
+};
+
+/** What the lab keeps; null without an answer. */
+const asked = async (): Promise<Kept | null> => {
+  const kept = await call('settings.get', {});
+  return kept === null ? null : settingsFrom(kept.settings);
+};
+
+/** Takes over all but the panels, which each window has as it was left; returns what this window has now. */
+const takeOver = ({ theme, density, textSize, hintsDone, pins, keys }: Kept): Kept => {
+  useView.setState({ theme, density, textSize });
+  useSettings.setState({ hintsDone, pins, keys });
+  return now();
+};
+
+const exchange = async (): Promise<void> => {
+  const base = agreed;
+  const theirs = base === null ? null : await asked();
+  if (base === null || theirs === null) return;
+  const next = merged(base, now(), theirs);
+  const taken = takeOver(next);
+  const changed = differing(next, theirs);
+  const nothing = Object.keys(changed).length === 0;
+  // A disk that takes nothing costs the settings, not the session; the next change tries again.
+  if (nothing || (await call('settings.set', { settings: changed })) !== null) agreed = taken;
+};
+
+/** One exchange after the other: each begins with what the last one agreed on. */
+let last: Promise<void> = Promise.resolve();
+const settle = (): Promise<void> => {
+  last = last.then(exchange);
+  return last;
+};
 
 /** Sends what changed since it was last sent. At once it is wanted where another window is about to begin with it. */
 export const keepSettings = async (): Promise<void> => {
-  const kept = now();
-  const text = JSON.stringify(kept);
-  if (sent === null || text === sent) return;
-  sent = text;
-  // A disk that takes nothing costs the settings, not the session; the next change tries again.
-  await lab.call('settings.set', { settings: sendable(kept) });
+  await last;
+  if (agreed !== null && unsent(agreed)) await settle();
 };
 
-/** Sends what changed once it has come to rest. */
+/** Sends what changed once it has come to rest, and looks for what others changed when the person comes back to this window. */
 const keepChanges = (): void => {
-  sent = JSON.stringify(now());
   let timer: ReturnType<typeof setTimeout> | undefined;
   const later = (): void => {
     clearTimeout(timer);
@@ -87,17 +77,14 @@ const keepChanges = (): void => {
   };
   useView.subscribe(later);
   useSettings.subscribe(later);
+  window.addEventListener('focus', () => void settle());
 };
 
 /** Takes over the kept settings, then keeps every change. Without an answer the defaults stand. */
 export const startSettings = async (): Promise<void> => {
-  const kept = await lab.call('settings.get', {}).then(
-    (answer) => (answer.ok ? answer.result.settings : {}),
-    // The lab is not there: opening a target says so.
-    () => ({}),
-  );
-  const { theme, density, textSize, ...rest } = settingsFrom(kept);
+  const { theme, density, textSize, ...rest } = (await asked()) ?? settingsFrom({});
   useView.setState({ theme, density, textSize });
   useSettings.setState({ ...rest, loaded: true });
+  agreed = now();
   keepChanges();
 };

@@ -68,6 +68,24 @@ test('two windows on one lab see each other’s writes, and keep to their own de
   await expect(chip(page, 'Uevents')).toHaveText((await chip(other, 'Uevents').textContent()) ?? '');
 });
 
+test('what two windows change of the settings stands in both, whichever was first', async ({ page, opened }) => {
+  await seeBench(page, 'Simulated lab');
+  const other = await oneMore(opened);
+  await seeBench(other, 'Simulated lab');
+  await command(page, 'dark theme');
+  await command(other, 'compact rows');
+  // Each has the other's change too, once it is kept and one comes back to that window.
+  for (const one of [page, other])
+    await expect(async () => {
+      await one.evaluate(() => window.dispatchEvent(new Event('focus')));
+      await expect(one.locator('html[data-theme=dark][data-density=compact]')).toBeAttached({ timeout: 1000 });
+    }).toPass();
+  await page.reload();
+  await seeBench(page, 'Simulated lab');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.locator('html')).toHaveAttribute('data-density', 'compact');
+});
+
 test('a window that is closed leaves the other, and one that is opened again finds the lab as it is', async ({
   page,
   opened,
