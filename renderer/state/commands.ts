@@ -21,6 +21,8 @@ export interface Command {
   readonly hidden?: boolean;
   /** Runs by its key even while a text field has the focus. Keys with Ctrl and function keys always do. */
   readonly whileTyping?: boolean;
+  /** Runs again and again while its key is held: for moving about. A key that does anything else is pressed once for each time. */
+  readonly held?: boolean;
 }
 
 interface Commands {

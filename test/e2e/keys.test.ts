@@ -1,6 +1,7 @@
 /** The keys are the person's: found in their list, changed there, shown wherever they stand, and kept. */
 import { expect, test } from './fixtures.js';
-import { seeBench } from './sight.js';
+import { mouse } from './hand.js';
+import { chip, mainButton, seeBench } from './sight.js';
 
 test('keys are found by act, changed, shown on the button, and kept', async ({ page }) => {
   await seeBench(page, 'Simulated lab');
@@ -60,4 +61,30 @@ test('the palette begins with what was used last, and ends with what has to wait
   await expect(page.locator('html')).toHaveAttribute('data-density', 'compact');
   await page.keyboard.press('Control+k');
   await expect(found.getByRole('option').first()).toHaveAccessibleName(/^Compact rows/);
+});
+
+test('a key that stays held makes one write, and no other when the next step comes in its place', async ({ page }) => {
+  await mouse(page).open('sim:guest');
+  await seeBench(page, 'Simulated guest');
+  await mouse(page).choose('01:00.0');
+  await expect(mainButton(page, /Unbind nvme/)).toBeVisible();
+  await page.keyboard.down('Control');
+  // Each after the first is a repetition, as a held key sends them.
+  await page.keyboard.down('Enter');
+  const next = mainButton(page, /Lock with tsm0/);
+  await expect(next).toBeVisible();
+  for (let times = 0; times < 10; times += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Control');
+  await page.keyboard.up('Enter');
+  await expect(chip(page, 'Writes')).toContainText('1');
+
+  // The same with Enter on the button itself.
+  await next.focus();
+  await page.keyboard.down('Enter');
+  await expect(mainButton(page, /Gather evidence/)).toBeVisible();
+  for (let times = 0; times < 10; times += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(mainButton(page, /Gather evidence/)).toBeEnabled();
+  await expect(chip(page, 'Writes')).toContainText('2');
+  await expect(page.getByRole('button', { name: /^Accept/ })).toHaveCount(0);
 });
