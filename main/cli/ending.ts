@@ -6,6 +6,7 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
 const codes: Readonly<Record<Fault['kind'], ExitCode>> = {
   'bad-request': 2,
+  busy: 1,
   'bad-target': 2,
   'bad-path': 2,
   'target-lost': 3,

@@ -106,7 +106,7 @@ describe('a write that never answers', () => {
     expect(await cancel('other')).toMatchObject({ result: { cancelled: false } });
     expect(await it.raw('1')).toMatchObject({
       ok: false,
-      fault: { kind: 'bad-request', text: expect.stringContaining('still running') },
+      fault: { kind: 'busy', text: expect.stringContaining('still running') },
     });
     expect(await cancel('w')).toMatchObject({ result: { cancelled: true } });
     expect(await writing).toMatchObject({ ok: true, result: { outcome: { kind: 'cancelled' } } });

@@ -49,7 +49,7 @@ interface Made {
   readonly seen: () => Promise<Seen | null>;
 }
 
-const refuse = (kind: 'bad-request' | 'bad-path' | 'target-lost', text: string): Answer<'session.write'> => ({
+const refuse = (kind: 'bad-request' | 'bad-path' | 'busy' | 'target-lost', text: string): Answer<'session.write'> => ({
   ok: false,
   fault: { kind, text },
 });
@@ -152,7 +152,7 @@ export const createWriter = ({ desk, watch, journal, guard }: WriterOptions): Wr
       if (path === null) return refuse('bad-path', `${JSON.stringify(request.path)} does not lead below sysfs.`);
       if (!isOneLine(request.value)) return refuse('bad-request', 'A value is one line, without control characters.');
       if (desk.lost !== null) return refuse('target-lost', `The target is lost: ${desk.lost.why}`);
-      if (running !== null) return refuse('bad-request', 'Another write is still running; wait for it, or cancel it.');
+      if (running !== null) return refuse('busy', 'Another write is still running; wait for it, or cancel it.');
       const wanted = { path, value: request.value };
       const abort = new AbortController();
       running = { op: request.op, abort };

@@ -37,7 +37,7 @@ export function CloseTarget() {
         </>
       }
     >
-      {pending !== null && (
+      {pending?.own && (
         <p>
           A write to <code>{pending.path}</code> is on its way. This tool stops waiting for it; the kernel may still
           finish it.

@@ -10,11 +10,12 @@ import { askToClose } from './tabCommands.js';
 import './tabs.css';
 import { kindOf, targetIcon } from './targetLook.js';
 
-const Sign = ({ tab }: { readonly tab: Tab }) => {
+const Sign = ({ tab, front }: { readonly tab: Tab; readonly front: boolean }) => {
   if (tab.question !== null) return <Icon name="unknown" tone="accent" size={14} label="asks" />;
   if (tab.state === 'opening') return <Icon name="spin" tone="accent" size={14} label="opening" />;
   if (tab.state === 'failed') return <Icon name="fail" tone="fault" size={14} label="not opened" />;
   if (tab.state === 'lost') return <Icon name="fault" tone="fault" size={14} label="lost" />;
+  if (tab.running && !front) return <Icon name="spin" tone="accent" size={14} label="a write is running" />;
   if (tab.writes === 'armed') return <Icon name="armed" tone="refuse" size={14} label="armed" />;
   return <Icon name={targetIcon(kindOf(tab.uri))} size={14} />;
 };
@@ -24,6 +25,7 @@ const words = (tab: Tab): string => {
   if (tab.state === 'opening') return 'Opening';
   if (tab.state === 'failed') return tab.fault?.text ?? 'It could not be opened';
   if (tab.state === 'lost') return 'Lost; what was seen stays readable';
+  if (tab.running) return 'A write is running';
   return tab.writes === 'armed' ? 'Armed: writes reach it' : tab.uri;
 };
 
@@ -57,7 +59,7 @@ export function Tabs() {
                   if (event.button === 1) askToClose(tab.id);
                 }}
               >
-                <Sign tab={tab} />
+                <Sign tab={tab} front={current} />
                 <span className="ell">{name}</span>
               </button>
               <IconButton icon="close" label={`Close ${name}`} onPress={() => askToClose(tab.id)} />

@@ -10,7 +10,7 @@ export const askToClose = (id: string): void => {
   const tab = tabOf(id);
   if (tab === null) return;
   const front = useTabs.getState().front === id;
-  if (tab.writes !== 'armed' && !(front && usePending.getState().pending !== null)) {
+  if (tab.writes !== 'armed' && !(front && usePending.getState().pending?.own)) {
     closeTab(id);
     return;
   }

@@ -30,6 +30,8 @@ vi.stubGlobal('window', { lab: line });
 vi.stubGlobal('document', { documentElement: { dataset: {} } });
 const { applied, mirror, present, startFeed, unmirror } = await import('./feed.js');
 const { updated } = await import('../../shared/ipc/updated.js');
+const { usePending } = await import('../state/pending.js');
+const { useTrouble } = await import('../state/trouble.js');
 const { useSession } = await import('../state/session.js');
 const { newTab, useTabs } = await import('../state/tabs.js');
 
@@ -159,6 +161,33 @@ describe('feed', () => {
     present('a');
     hear(frame(2, [outcome(9, 7)], 'b'));
     expect(useSession.getState().events.map(({ id }) => id)).toEqual([1]);
+  });
+
+  it('tells of a write that another makes, in front and behind, until it ends', () => {
+    mirror('b');
+    useTabs.setState({ tabs: [{ ...newTab('t', 'sim:'), session: 'b', state: 'live' }], front: 't' });
+    hear(frame(1, [write(1)]));
+    expect(usePending.getState().pending).toMatchObject({ own: false, path: 'x', value: '4' });
+    useTrouble.setState({ trouble: { command: 'session.write', fault: { kind: 'busy', text: '' }, at: 0 } });
+    hear(frame(2, [outcome(2, 1)]));
+    expect(usePending.getState().pending).toBeNull();
+    expect(useTrouble.getState().trouble).toBeNull();
+    hear(frame(1, [write(1)], 'b'));
+    expect(usePending.getState().pending).toBeNull();
+    expect(useTabs.getState().tabs[0]?.running).toBe(true);
+    present('b');
+    expect(usePending.getState().pending).toMatchObject({ own: false });
+    hear(frame(2, [outcome(2, 1)], 'b'));
+    expect(useTabs.getState().tabs[0]?.running).toBe(false);
+  });
+
+  it('leaves the window’s own write to whoever made it', () => {
+    const own = { op: 'w1', own: true, path: 'x', value: '4', since: 0 };
+    usePending.setState({ pending: own });
+    hear(frame(1, [write(1)]));
+    hear(frame(2, [outcome(2, 1)]));
+    expect(usePending.getState().pending).toBe(own);
+    usePending.setState({ pending: null });
   });
 
   it('forgets why opening it again failed once the target is back', () => {

@@ -2,9 +2,12 @@
 import type { LabEvent, WriteOutcome } from '../../shared/facts/event.js';
 import type { Frame } from '../../shared/ipc/frame.js';
 import { updated } from '../../shared/ipc/updated.js';
+import { type PendingWrite, pendingPerSession } from '../state/pending.js';
 import { forgetSession } from '../state/perSession.js';
+import { runningAfter } from '../state/running.js';
 import { emptySession, type SessionState, useSession } from '../state/session.js';
 import { changeTab, useTabs } from '../state/tabs.js';
+import { troublePerSession } from '../state/trouble.js';
 import { lab } from './lab.js';
 
 /** Frames are drawn no oftener than a screen does; a first one after a rest goes through at once. */
@@ -23,6 +26,8 @@ interface Mirror {
   state: SessionState;
   lastEvent: number;
   lastAck: number;
+  /** The write that runs, by its events. */
+  running: PendingWrite | null;
   readonly waiting: Set<Waiting>;
 }
 const mirrors = new Map<string, Mirror>();
@@ -40,6 +45,7 @@ const append = (mirror: Mirror, added: readonly LabEvent[]): void => {
     if (event.id <= mirror.lastEvent) continue;
     mirror.lastEvent = event.id;
     events.push(event);
+    mirror.running = runningAfter(mirror.running, event);
     if (event.kind === 'outcome' && event.cause) outcomes.set(event.cause.id, event.outcome);
   }
 };
@@ -59,10 +65,23 @@ const put = (session: string, mirror: Mirror, change: Partial<SessionState>): vo
     // While it is opened again, the tab stands for what comes, not for what was.
     state: tab.state === 'opening' ? 'opening' : lost ? 'lost' : 'live',
     writes: status.writes,
+    running: mirror.running !== null,
     // It came back by itself: why an earlier try failed is past.
     fault: lost ? tab.fault : null,
   });
 };
+
+/** Tells the window of a write it did not make itself: of its own the intents know more. What had to wait for it need not be told of any longer. */
+const tellRunning = (session: string, { running }: Mirror): void => {
+  pendingPerSession.set(session, ({ pending }) =>
+    pending?.own || pending?.op === running?.op ? {} : { pending: running },
+  );
+  if (running === null)
+    troublePerSession.set(session, ({ trouble }) => (trouble?.fault.kind === 'busy' ? { trouble: null } : {}));
+};
+
+/** The write that runs in this session, by its events; null for none. */
+export const anothersWrite = (session: string): PendingWrite | null => mirrors.get(session)?.running ?? null;
 
 /** The lab closed the session while nobody was on the line: what is shown is the last there is. */
 const gone = (session: string, mirror: Mirror): void => {
@@ -127,6 +146,7 @@ const apply = (frame: Frame): void => {
   if (isInFront(session)) useSession.setState({ down: null });
   const ready = due(mirror, frame.seq);
   for (const one of ready) one.along();
+  tellRunning(session, mirror);
   // React renders in a microtask; what follows comes after the frame is on the page.
   queueMicrotask(() => {
     if (isInFront(session)) mark(mirror.state);
@@ -141,6 +161,7 @@ export const mirror = (session: string): void => {
     state: { ...emptySession, session, events: [], outcomes: new Map() },
     lastEvent: 0,
     lastAck: 0,
+    running: null,
     waiting: new Set(),
   });
   const mine = early.filter((frame) => frame.session === session);

@@ -9,7 +9,7 @@ import type { DevicePath } from '../../shared/model/device.js';
 import { pendingPerSession, usePending } from '../state/pending.js';
 import { useSession } from '../state/session.js';
 import { troublePerSession } from '../state/trouble.js';
-import { applied } from './feed.js';
+import { anothersWrite, applied } from './feed.js';
 import { lab } from './lab.js';
 
 export type Result<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly fault: Fault };
@@ -74,9 +74,9 @@ export const write = ({ path, value, predicted, ownBranch = false, along }: Writ
   inSession(async (session) => {
     ops += 1;
     const op = `w${ops}`;
-    pendingPerSession.set(session, () => ({ pending: { op, path, value, since: Date.now() } }));
+    pendingPerSession.set(session, () => ({ pending: { op, own: true, path, value, since: Date.now() } }));
     const ended = (): void =>
-      pendingPerSession.set(session, ({ pending }) => (pending?.op === op ? { pending: null } : {}));
+      pendingPerSession.set(session, ({ pending }) => (pending?.op === op ? { pending: anothersWrite(session) } : {}));
     try {
       const prediction = predicted && sendable(predicted);
       const request = { session, path, value, predicted: prediction, ownBranch, op };
@@ -97,11 +97,11 @@ const sendable = (predicted: PredictedOutcome): NonNullable<Input<'session.write
   return { ...predicted };
 };
 
-/** Stops waiting for the running write; the kernel may still finish it. */
+/** Stops waiting for the write this window runs; the kernel may still finish it. */
 export const cancelWrite = async (): Promise<void> => {
   const { session } = useSession.getState();
   const { pending } = usePending.getState();
-  if (session !== null && pending !== null) await ask('session.cancel', { session, op: pending.op });
+  if (session !== null && pending?.own) await ask('session.cancel', { session, op: pending.op });
 };
 
 /** Reads attributes anew, up to 64; paths below sysfs. */

@@ -1,11 +1,13 @@
-/** The write that is on its way in the session in front, so that every part of the window knows that one runs. One writer: the intents. */
+/** The write that is on its way in the session in front, so that every part of the window knows that one runs. Written by the intents for this window's own, by the feed for another's. */
 import { create } from 'zustand';
 import type { Millis } from '../../shared/facts/reading.js';
 import { keepPerSession } from './perSession.js';
 
 export interface PendingWrite {
-  /** Names it for `session.cancel`. */
+  /** Names it; this window's own for `session.cancel`. */
   readonly op: string;
+  /** False where another window makes it, or a scenario: it is that one's to cancel. */
+  readonly own: boolean;
   /** Below sysfs. */
   readonly path: string;
   readonly value: string;

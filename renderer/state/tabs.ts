@@ -18,6 +18,8 @@ export interface Tab {
   readonly session: string | null;
   readonly state: 'opening' | 'failed' | 'live' | 'lost';
   readonly writes: SessionStatus['writes'];
+  /** A write of it is on its way, whoever made it. */
+  readonly running: boolean;
   /** What was reached of the way to it. */
   readonly rows: readonly PreflightRow[];
   /** What waits for the person. */
@@ -42,6 +44,7 @@ export const newTab = (id: string, uri: string, vm: VmChoice | null = null): Tab
   session: null,
   state: 'opening',
   writes: 'disarmed',
+  running: false,
   rows: [],
   question: null,
   fault: null,

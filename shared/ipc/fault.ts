@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 
 export const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bad-request'), text: z.string() }),
+  /** Another write of this target is still running. */
+  z.strictObject({ kind: z.literal('busy'), text: z.string() }),
   z.strictObject({ kind: z.literal('bad-target'), text: z.string() }),
   z.strictObject({ kind: z.literal('not-built'), text: z.string() }),
   z.strictObject({ kind: z.literal('no-session'), text: z.string() }),

@@ -5,7 +5,17 @@ import { smallSysroot } from '../fixtures/sysroot.js';
 import { arm } from './farHand.js';
 import { expect, test } from './fixtures.js';
 import { command, mouse } from './hand.js';
-import { chip, consoleLine, lastWrite, level, pathStep, seeBench, seeNothingLost, treeRow } from './sight.js';
+import {
+  chip,
+  consoleLine,
+  lastWrite,
+  level,
+  mainButton,
+  pathStep,
+  seeBench,
+  seeNothingLost,
+  treeRow,
+} from './sight.js';
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -66,6 +76,31 @@ test('two windows on one lab see each other’s writes, and keep to their own de
     await seeNothingLost(one);
   }
   await expect(chip(page, 'Uevents')).toHaveText((await chip(other, 'Uevents').textContent()) ?? '');
+});
+
+test('a window waits for a write that another makes, says so, and sees how it ends', async ({ page, opened }) => {
+  await seeBench(page, 'Simulated lab');
+  await mouse(page).choose(drive);
+  await writeLevel(page, '2', '2 DMA');
+  await page.keyboard.press('Control+i');
+  await page.getByRole('textbox', { name: 'Every TSM call takes, in ms' }).fill('4000');
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await expect(page.getByText('TSM calls take 4000 ms now.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  const other = await oneMore(opened);
+  await seeBench(other, 'Simulated lab');
+  await mouse(other).choose(drive);
+  const connect = mainButton(other, /^Connect to tsm0/);
+  await expect(connect).toBeEnabled();
+
+  await mouse(page).act(/Connect to tsm0/);
+  await expect(connect).toHaveAttribute('data-tip', 'a write to PM174X NVMe drive is running');
+  await expect(other.getByRole('button', { name: /^Cancel/ })).toHaveCount(0);
+  await connect.press('Control+Enter');
+  for (const one of [page, other]) await expect(lastWrite(one)).toContainText(/Connect done in \d/);
+  await expect(mainButton(other, /Gather evidence/)).toBeEnabled();
+  await expect(other.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
+  await expect(chip(other, 'Writes')).toHaveText((await chip(page, 'Writes').textContent()) ?? '');
 });
 
 test('what two windows change of the settings stands in both, whichever was first', async ({ page, opened }) => {

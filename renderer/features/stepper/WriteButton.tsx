@@ -41,7 +41,7 @@ const focusInCard = (button: HTMLButtonElement | null): void => {
 const useAnothers = (write: SysfsWrite | null, ran: number): string | null => {
   const pending = usePending((state) => state.pending);
   const pressed = useStepperStore((state) => state.pressedDuring === pending?.op);
-  if (pending === null || isSameWrite(pending, write) || (ran < 250 && !pressed)) return null;
+  if (pending === null || (pending.own && isSameWrite(pending, write)) || (ran < 250 && !pressed)) return null;
   return runningBecause(useSession.getState().snapshot, pending);
 };
 
@@ -51,8 +51,9 @@ export const WriteButton = (props: Props): ReactElement => {
   const cancelKeys = useKeys('stepper.cancel');
   const focus = useStepperStore((state) => state.focus);
   const disarmed = useSession((state) => state.status?.writes === 'disarmed') && writes;
-  const own = usePending((state) => isSameWrite(state.pending, write));
+  const own = usePending(({ pending }) => pending?.own === true && isSameWrite(pending, write));
   const ran = useElapsed(usePending((state) => state.pending?.since ?? null));
+  const mine = usePending(({ pending }) => pending?.own === true);
   const anothers = useAnothers(write, ran);
   const lost = useSession(() => lostBecause());
   const ref = useRef<HTMLButtonElement>(null);
@@ -95,7 +96,7 @@ export const WriteButton = (props: Props): ReactElement => {
         {disarmed && because === null ? 'Arm writes' : label}
       </Button>
       {because === null ? null : <span className="sp-because">{because}</span>}
-      {sends && lost === null && anothers !== null ? (
+      {sends && lost === null && anothers !== null && mine ? (
         <Button variant="quiet" {...cancelKeys} onPress={cancelRunning}>
           Cancel
         </Button>

@@ -183,7 +183,7 @@ export const cancelRunning = (): void => {
 
 /** Esc: cancels a running write, else goes back from a choice or an aim to the path. False when there was neither. */
 export const stepBack = (chosen: boolean): boolean => {
-  if (isPending()) {
+  if (usePending.getState().pending?.own) {
     cancelRunning();
     return true;
   }
