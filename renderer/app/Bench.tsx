@@ -23,7 +23,7 @@ const bottomPart = async () => (await import('./Bottom.js')).Bottom;
 
 const treeShare: Readonly<Record<Room, string>> = { wide: '36%', narrow: '34%', drawer: '38%' };
 
-const Top = ({ room }: { room: Room }) => {
+const Top = ({ room, lost }: { readonly room: Room; readonly lost: boolean }) => {
   // Nothing is chosen yet: the tree is what a start waits for, and it is drawn alone.
   const second = useSecondPicture();
   const folded = useSettings((settings) => settings.folded);
@@ -48,6 +48,7 @@ const Top = ({ room }: { room: Room }) => {
         )}
         <Panel id="stepper" minSize="440px">
           <div className="bench-stepper" tabIndex={-1}>
+            {!lost && <FirstTrust />}
             {second && <Stepper />}
           </div>
         </Panel>
@@ -95,11 +96,10 @@ export function Bench() {
       <h1 className="unseen">Bench</h1>
       <LostStrip />
       <JournalStrip />
-      {!lost && <FirstTrust />}
       {bottom ? (
         <Group id="bench" orientation="vertical" className="bench-group" {...shares}>
           <Panel id="top" minSize="300px">
-            <Top room={room} />
+            <Top room={room} lost={lost} />
           </Panel>
           <Bar lying name="Height of the timeline" />
           <Panel id="bottom" defaultSize={lowerShare()} minSize="150px">
@@ -108,7 +108,7 @@ export function Bench() {
         </Group>
       ) : (
         <>
-          <Top room={room} />
+          <Top room={room} lost={lost} />
           <Rail lying panel="bottom" title="Timeline and console" icon="follow" />
         </>
       )}

@@ -29,7 +29,7 @@ export function FirstTrust() {
   return (
     <aside className={classes('app-hint', there && 'is-there')} aria-label="Where to start">
       <Icon name="step" tone="accent" size={14} />
-      <p className="grow ell">
+      <p className="grow">
         <b>Your first trusted device:</b>{' '}
         {there
           ? `follow the steps below, one write at a time, up to level ${top} ${levelWords[top].name}. Nothing is written before you press.`

@@ -1,7 +1,7 @@
 /** The keys are the person's: found in their list, changed there, shown wherever they stand, and kept. */
 import { expect, test } from './fixtures.js';
 import { mouse } from './hand.js';
-import { chip, mainButton, seeBench } from './sight.js';
+import { chip, mainButton, seeBench, treeRow } from './sight.js';
 
 test('keys are found by act, changed, shown on the button, and kept', async ({ page }) => {
   await seeBench(page, 'Simulated lab');
@@ -49,6 +49,18 @@ test('a newcomer is led to the first device by one key', async ({ page }) => {
   await page.keyboard.press('g');
   await expect(page.getByRole('heading', { name: 'PM174X NVMe drive' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Connect to tsm0/ })).toBeFocused();
+});
+
+test('no row of the tree moves under the pointer when the hint of where to start comes or goes', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await seeBench(page, 'Simulated lab');
+  const top = async (): Promise<number | undefined> => (await treeRow(page, '02:00.0').boundingBox())?.y;
+  const before = await top();
+  await mouse(page).choose('02:00.0');
+  await expect(page.getByRole('complementary', { name: 'Where to start' })).toBeVisible();
+  expect(await top()).toBe(before);
+  await page.getByRole('button', { name: /^Put this hint away/ }).click();
+  expect(await top()).toBe(before);
 });
 
 test('the palette begins with what was used last, and ends with what has to wait', async ({ page }) => {
