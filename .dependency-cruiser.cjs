@@ -59,7 +59,7 @@ module.exports = {
     ...permit('^preload/', ['^shared/ipc/', electron]),
 
     // The window.
-    ...permit('^renderer/ui/', ['^renderer/ui/', view]),
+    ...permit('^renderer/ui/', ['^renderer/ui/', view, npm('react-resizable-panels')]),
     ...permit('^renderer/state/', ['^renderer/state/', '^shared/', npm('zustand', 'react')]),
     ...permit('^renderer/bridge/', ['^renderer/(bridge|state)/', '^shared/']),
     ...permit('^renderer/features/([^/]+)/', [
@@ -75,7 +75,7 @@ module.exports = {
       '^renderer/',
       '^shared/',
       view,
-      npm('zustand', 'react-resizable-panels', '@fontsource-variable'),
+      npm('zustand', '@fontsource-variable'),
     ]),
   ],
   options: {

@@ -1,10 +1,10 @@
 /** The bench: devices, the path of the chosen one, what it may do; below, what happened. Panels are sized by shares, which are remembered. */
 import { useState } from 'react';
-import { Group, Panel } from 'react-resizable-panels';
 import { Inspector } from '../features/inspector/Inspector.js';
 import { Stepper } from '../features/stepper/Stepper.js';
 import { Tree } from '../features/tree/Tree.js';
 import { useSession } from '../state/session.js';
+import { useShares } from '../state/shares.js';
 import { useSettings } from '../state/settings.js';
 import { IconButton } from '../ui/IconButton.js';
 import { PanelPlaceContext } from '../ui/Panel.js';
@@ -13,7 +13,8 @@ import './bench.css';
 import { FirstTrust } from './FirstTrust.js';
 import { JournalStrip } from './JournalStrip.js';
 import { LostStrip } from './LostStrip.js';
-import { Bar, Place, useShares } from './Place.js';
+import { PanelBar, PanelGroup, PanelShare } from '../ui/Shares.js';
+import { Place } from './Place.js';
 import { Rail } from './Rail.js';
 import { useLater, useSecondPicture } from './useLater.js';
 import { type Room, useRoom } from './useWide.js';
@@ -35,32 +36,32 @@ const Top = ({ room, lost }: { readonly room: Room; readonly lost: boolean }) =>
   return (
     <div className="bench-top">
       {!tree && <Rail panel="tree" title="Devices" icon="root-port" />}
-      <Group key={group} id={group} orientation="horizontal" className="bench-group" {...shares}>
+      <PanelGroup key={group} id={group} orientation="horizontal" className="bench-group" {...shares}>
         {tree && (
           <>
-            <Panel id="tree" defaultSize={treeShare[room]} minSize="300px">
+            <PanelShare id="tree" defaultSize={treeShare[room]} minSize="300px">
               <Place panel="tree">
                 <Tree />
               </Place>
-            </Panel>
-            <Bar name="Width of the devices" />
+            </PanelShare>
+            <PanelBar name="Width of the devices" />
           </>
         )}
-        <Panel id="stepper" minSize="440px">
+        <PanelShare id="stepper" minSize="440px">
           <div className="bench-stepper" tabIndex={-1}>
             {!lost && <FirstTrust />}
             {second && <Stepper />}
           </div>
-        </Panel>
+        </PanelShare>
         {inspector && (
           <>
-            <Bar name="Width of privileges and facts" />
-            <Panel id="inspector" defaultSize={room === 'wide' ? '26.4%' : '27.2%'} minSize="300px">
+            <PanelBar name="Width of privileges and facts" />
+            <PanelShare id="inspector" defaultSize={room === 'wide' ? '26.4%' : '27.2%'} minSize="300px">
               <Place panel="inspector">{second && <Inspector />}</Place>
-            </Panel>
+            </PanelShare>
           </>
         )}
-      </Group>
+      </PanelGroup>
       {!inspector && (
         <Rail
           panel="inspector"
@@ -97,15 +98,15 @@ export function Bench() {
       <LostStrip />
       <JournalStrip />
       {bottom ? (
-        <Group id="bench" orientation="vertical" className="bench-group" {...shares}>
-          <Panel id="top" minSize="300px">
+        <PanelGroup id="bench" orientation="vertical" className="bench-group" {...shares}>
+          <PanelShare id="top" minSize="300px">
             <Top room={room} lost={lost} />
-          </Panel>
-          <Bar lying name="Height of the timeline" />
-          <Panel id="bottom" defaultSize={lowerShare()} minSize="150px">
+          </PanelShare>
+          <PanelBar lying name="Height of the timeline" />
+          <PanelShare id="bottom" defaultSize={lowerShare()} minSize="150px">
             {Bottom ? <Bottom beside={room === 'wide'} /> : <div className="bench-blank" />}
-          </Panel>
-        </Group>
+          </PanelShare>
+        </PanelGroup>
       ) : (
         <>
           <Top room={room} lost={lost} />

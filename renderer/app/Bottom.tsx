@@ -1,10 +1,11 @@
 /** What happened: the timeline, and the console beside it or behind a tab. */
 import { useMemo, useState } from 'react';
-import { Group, Panel } from 'react-resizable-panels';
 import { Console } from '../features/console/Console.js';
 import { Timeline } from '../features/timeline/Timeline.js';
 import { Tabs } from '../ui/Tabs.js';
-import { Bar, Place, useShares } from './Place.js';
+import { useShares } from '../state/shares.js';
+import { PanelBar, PanelGroup, PanelShare } from '../ui/Shares.js';
+import { Place } from './Place.js';
 
 type Tab = 'timeline' | 'console';
 
@@ -44,17 +45,17 @@ const Shared = () => {
 const Beside = () => {
   const shares = useShares('bottom-wide');
   return (
-    <Group id="bottom-wide" orientation="horizontal" className="bench-group" {...shares}>
-      <Panel id="timeline" minSize="420px">
+    <PanelGroup id="bottom-wide" orientation="horizontal" className="bench-group" {...shares}>
+      <PanelShare id="timeline" minSize="420px">
         <Timeline />
-      </Panel>
-      <Bar name="Width of the console" />
-      <Panel id="console" defaultSize="30.3%" minSize="240px">
+      </PanelShare>
+      <PanelBar name="Width of the console" />
+      <PanelShare id="console" defaultSize="30.3%" minSize="240px">
         <Place panel="bottom">
           <Console />
         </Place>
-      </Panel>
-    </Group>
+      </PanelShare>
+    </PanelGroup>
   );
 };
 

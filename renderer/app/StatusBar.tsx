@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { known } from '../../shared/facts/fact.js';
 import type { AppInfo } from '../../shared/ipc/contract.js';
 import { dialects } from '../../shared/model/dialects/index.js';
+import { duration } from '../../shared/timeline/words.js';
 import { appInfo } from '../bridge/intents.js';
 import { useRecord } from '../state/record.js';
 import { useSession } from '../state/session.js';
@@ -14,8 +15,6 @@ import { kindOf, targetIcon } from './targetLook.js';
 import { Writes } from './Writes.js';
 
 const count = (value: number): string => value.toLocaleString('en');
-
-const msText = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 
 const Target = () => {
   const status = useSession((session) => session.status);
@@ -90,7 +89,7 @@ const Counts = () => {
       {ms !== null && (
         <span data-tip="How long the last write took, measured where it is made">
           <span className="app-status-key">Last write</span>
-          <b>{msText(ms)}</b>
+          <b>{duration(ms)}</b>
         </span>
       )}
     </>

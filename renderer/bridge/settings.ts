@@ -68,6 +68,12 @@ export const keepSettings = async (): Promise<void> => {
   if (agreed !== null && unsent(agreed)) await settle();
 };
 
+/** What is still to be sent when the page goes: there is no time to ask what others changed. */
+const sendAtOnce = (): void => {
+  const changed = agreed === null ? {} : differing(now(), agreed);
+  if (Object.keys(changed).length > 0) void call('settings.set', { settings: changed });
+};
+
 /** Sends what changed once it has come to rest, and looks for what others changed when the person comes back to this window. */
 const keepChanges = (): void => {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,6 +84,7 @@ const keepChanges = (): void => {
   useView.subscribe(later);
   useSettings.subscribe(later);
   window.addEventListener('focus', () => void settle());
+  window.addEventListener('pagehide', sendAtOnce);
 };
 
 /** Takes over the kept settings, then keeps every change. Without an answer the defaults stand. */

@@ -240,3 +240,26 @@ test('a root that all is judged by anew, and an archive, say how far they have c
   await expect(roots).toContainText('CN=Test root', { timeout: 60_000 });
   await expect(counts(page)).toContainText('0 no reference');
 });
+
+test('the columns of the page are as wide as they were left', async ({ page }) => {
+  const made = makeEvidence();
+  await open(page);
+  await bringBy(page.getByRole('button', { name: /^Open evidence/ }), made.capture);
+  await expect(page.getByRole('heading', { name: 'drive.pcap' })).toBeVisible();
+  const bytes = page.getByRole('separator', { name: 'Width of the bytes' });
+  const place = async (): Promise<number> => Math.round((await bytes.boundingBox())?.x ?? 0);
+  const before = await place();
+  await bytes.focus();
+  for (let times = 0; times < 2; times += 1) await page.keyboard.press('ArrowLeft');
+  const left = await place();
+  expect(left).toBeLessThan(before);
+
+  // Kept once it has rested, and asked for by a page that begins anew.
+  await expect(async () => {
+    await page.reload();
+    await open(page);
+    await grid(page, 'Evidence').getByRole('row').first().click();
+    await expect(bytes).toBeVisible();
+    expect(Math.abs((await place()) - left)).toBeLessThan(3);
+  }).toPass({ timeout: 20_000 });
+});

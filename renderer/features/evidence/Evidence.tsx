@@ -3,6 +3,7 @@ import { type DragEvent, useEffect, useState } from 'react';
 import { Button } from '../../ui/Button.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Panel } from '../../ui/Panel.js';
+import { PanelBar, PanelGroup, PanelShare } from '../../ui/Shares.js';
 import { Tabs } from '../../ui/Tabs.js';
 import { classes } from '../../ui/tone.js';
 import { Allows } from './Allows.js';
@@ -12,6 +13,7 @@ import { Checks } from './Checks.js';
 import { Compare } from './Compare.js';
 import { Head } from './Head.js';
 import { useKeys } from '../../state/commands.js';
+import { useShares } from '../../state/shares.js';
 import { bring, pickFiles } from './intake.js';
 import { Measurements } from './Measurements.js';
 import { Report } from './Report.js';
@@ -101,6 +103,42 @@ const Nothing = () => {
   );
 };
 
+/** What was brought, what was found in it, and its bytes; each as wide as the person left it. */
+const Columns = ({ empty }: { readonly empty: boolean }) => {
+  const group = empty ? 'evidence-empty' : 'evidence';
+  const shares = useShares(group);
+  return (
+    <PanelGroup key={group} id={group} orientation="horizontal" className="ev-columns" {...shares}>
+      <PanelShare id="shelf" defaultSize="18%" minSize="180px">
+        <Shelf />
+      </PanelShare>
+      <PanelBar name="Width of the shelf" />
+      {empty ? (
+        <PanelShare id="nothing">
+          <div className="ev-nothing">
+            <Nothing />
+          </div>
+        </PanelShare>
+      ) : (
+        <>
+          <PanelShare id="found" minSize="320px">
+            <Middle />
+          </PanelShare>
+          <PanelBar name="Width of the bytes" />
+          <PanelShare
+            id="bytes"
+            defaultSize={window.innerWidth <= 1400 ? '496px' : '548px'}
+            minSize="240px"
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Bytes />
+          </PanelShare>
+        </>
+      )}
+    </PanelGroup>
+  );
+};
+
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 
 export function Evidence() {
@@ -129,19 +167,7 @@ export function Evidence() {
       <Head />
       <Strips />
       <Allows />
-      <div className="ev-columns">
-        <Shelf />
-        {empty ? (
-          <div className="ev-nothing">
-            <Nothing />
-          </div>
-        ) : (
-          <>
-            <Middle />
-            <Bytes />
-          </>
-        )}
-      </div>
+      <Columns empty={empty} />
     </main>
   );
 }
