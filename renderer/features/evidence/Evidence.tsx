@@ -107,9 +107,10 @@ const Nothing = () => {
 const Columns = ({ empty }: { readonly empty: boolean }) => {
   const group = empty ? 'evidence-empty' : 'evidence';
   const shares = useShares(group);
+  const narrow = window.innerWidth <= 1400;
   return (
     <PanelGroup key={group} id={group} orientation="horizontal" className="ev-columns" {...shares}>
-      <PanelShare id="shelf" defaultSize="18%" minSize="180px">
+      <PanelShare id="shelf" defaultSize={narrow ? '17.4%' : '18%'} minSize="180px">
         <Shelf />
       </PanelShare>
       <PanelBar name="Width of the shelf" />
@@ -127,7 +128,7 @@ const Columns = ({ empty }: { readonly empty: boolean }) => {
           <PanelBar name="Width of the bytes" />
           <PanelShare
             id="bytes"
-            defaultSize={window.innerWidth <= 1400 ? '496px' : '548px'}
+            defaultSize={narrow ? '488px' : '548px'}
             minSize="240px"
             groupResizeBehavior="preserve-pixel-size"
           >
