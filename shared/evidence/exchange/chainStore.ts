@@ -3,11 +3,19 @@ import { concat, sameBytes } from '../bytes/concat.js';
 import type { ByteRange } from '../bytes/field.js';
 import type { CertificateModel, CertificatePortion, SlotDigest } from '../spdm/certificates.js';
 import type { SlotChain } from './exchange.js';
+import { placeOf as placeInWords } from './place.js';
+
+/** What asked for a portion. */
+export interface AskedFor {
+  /** From which byte of the chain on; null when the request was not seen. */
+  readonly offset: number | null;
+  /** Why it may have been another request; null where no other could be. */
+  readonly doubt: string | null;
+}
 
 export interface ChainStore {
   digests(slots: readonly SlotDigest[]): void;
-  /** @param offset Where the portion was asked from; null when the request was not seen. */
-  portion(portion: CertificatePortion, offset: number | null, range: ByteRange): void;
+  portion(portion: CertificatePortion, asked: AskedFor, range: ByteRange): void;
   /** The connection began anew: slots may hold other chains now. */
   restart(): void;
   all(): readonly SlotChain[];
@@ -26,6 +34,7 @@ interface Growing {
   /** Of the whole chain, as its portions say. */
   readonly size: number;
   readonly model: CertificateModel;
+  readonly doubt: string | null;
 }
 
 /** The pieces that follow each other from the start on, as far as they reach; each adds what the ones before it have not. */
@@ -67,13 +76,14 @@ const belongs = (growing: Growing, { offset, bytes }: Piece, size: number): bool
 const mostPieces = 1024;
 
 /** With the piece in it, where it says something that is not there yet. */
-const added = (growing: Growing, piece: Piece): Growing => {
+const added = (growing: Growing, piece: Piece, doubt: string | null): Growing => {
   const end = piece.offset + piece.bytes.length;
   const covered = growing.pieces.some(({ offset, bytes }) => offset <= piece.offset && offset + bytes.length >= end);
-  return covered || growing.pieces.length === mostPieces ? growing : { ...growing, pieces: [...growing.pieces, piece] };
+  if (covered || growing.pieces.length === mostPieces) return growing;
+  return { ...growing, pieces: [...growing.pieces, piece], doubt: growing.doubt ?? doubt };
 };
 
-/** Where a portion stands whose request was not seen: as far from the end as it says, or else after what is there. */
+/** Where a portion stands whose request was not seen, or may be another's: as far from the end as it says, or else after what is there. */
 const placeOf = ({ now }: Slot, found: Omit<Piece, 'offset'>, remainder: number): number => {
   const offset = now.size - remainder - found.bytes.length;
   return offset >= 0 && belongs(now, { ...found, offset }, now.size) ? offset : endOf(inOrder(now)) % now.size;
@@ -102,6 +112,7 @@ export const chainStore = (): ChainStore => {
       ranges: ordered.map(({ range }) => range),
       digest: known.get(slot) ?? null,
       complete: endOf(ordered) === growing.size,
+      doubt: growing.doubt,
     };
     told.set(slot, chain);
     return chain;
@@ -114,17 +125,20 @@ export const chainStore = (): ChainStore => {
         told.delete(slot);
       }
     },
-    portion({ slot, portion: bytes, remainder, model }, asked, range) {
+    portion({ slot, portion: bytes, remainder, model }, { offset: asked, doubt }, range) {
       // Asked for its size only (1.3), or with nothing in it.
       if (bytes.length === 0) return;
       const before = slots.get(slot);
-      const offset = asked ?? (before === undefined ? 0 : placeOf(before, { bytes, range }, remainder));
+      const guessed = before !== undefined && (asked === null || doubt !== null);
+      const offset = guessed ? placeOf(before, { bytes, range }, remainder) : (asked ?? 0);
+      const guess = `certainty where the portion of ${bytes.length} bytes in ${placeInWords(range)} stands`;
+      const why = doubt ?? (asked === null ? guess : null);
       const size = offset + bytes.length + remainder;
       const piece = { offset, bytes, range };
-      const alone: Growing = { pieces: [piece], size, model };
+      const alone: Growing = { pieces: [piece], size, model, doubt: why };
       const goesOn = before !== undefined && offset > 0 && belongs(before.anew, piece, size);
-      const anew = goesOn ? added(before.anew, piece) : alone;
-      const now = before !== undefined && belongs(before.now, piece, size) ? added(before.now, piece) : anew;
+      const anew = goesOn ? added(before.anew, piece, why) : alone;
+      const now = before !== undefined && belongs(before.now, piece, size) ? added(before.now, piece, why) : anew;
       slots.set(slot, { now, anew });
       if (now !== before?.now) told.delete(slot);
     },

@@ -1,5 +1,7 @@
 /** Puts a large message together from its chunks. */
 import { concat } from '../bytes/concat.js';
+import { requestCodes } from '../spdm/codes.js';
+import type { SpdmMessage } from '../spdm/message.js';
 import type { Chunk } from '../spdm/passing.js';
 
 const largest = 1 << 20;
@@ -33,4 +35,21 @@ export const chunkStore = (): ChunkStore => {
       return message.length === whole ? message : null;
     },
   };
+};
+
+/** Requests, and answers, that come in parts. */
+export interface Chunks {
+  readonly sent: ChunkStore;
+  readonly answered: ChunkStore;
+}
+
+/** For a message that is part of another: that one where it is whole by now. Null for any other message. */
+export const partOf = (chunks: Chunks, { header, body }: SpdmMessage): { readonly whole: Uint8Array | null } | null => {
+  if (body.kind === 'chunk') {
+    const store = header.code === requestCodes.CHUNK_SEND ? chunks.sent : chunks.answered;
+    return { whole: store.add(body) };
+  }
+  if (body.kind === 'chunk-ack') return { whole: body.answer.length > 0 ? body.answer : null };
+  // It fetches the rest of an answer that is still awaited.
+  return header.code === requestCodes.CHUNK_GET ? { whole: null } : null;
 };

@@ -8,11 +8,14 @@ import { type Body, type Context, readMessage, type SpdmMessage } from '../spdm/
 import { type Negotiated, negotiatedBy, nothingNegotiated } from '../spdm/negotiated.js';
 import { largeResponse, notReady } from '../spdm/passing.js';
 import { chainStore } from './chainStore.js';
+import { partOf } from './chunks.js';
 import type { Exchange, SlotChain, Trouble, Unread } from './exchange.js';
 import { lostAnswers } from './lostAnswers.js';
-import { openingOf, type SessionOpening, slotNamed } from './opening.js';
+import { beginsSession, openingOf, type SessionOpening, slotNamed } from './opening.js';
+import { placeOf } from './place.js';
 import { signedExchange } from './signedExchange.js';
 import { newSide, type Placed, type Side } from './side.js';
+import { inTurns, type Turn } from './turns.js';
 
 /** One message as it came, perhaps with padding of its transport at its end. */
 export interface Heard {
@@ -46,13 +49,6 @@ export interface ReadMessage {
   readonly context: Context;
 }
 
-/** Each session has transcripts of its own. */
-const beginsSession: ReadonlySet<number> = new Set([
-  requestCodes.GET_VERSION,
-  requestCodes.KEY_EXCHANGE,
-  requestCodes.PSK_EXCHANGE,
-]);
-
 /** Requests that ask for a signature, and what answers them. */
 const answers: ReadonlyMap<number, number> = new Map([
   [requestCodes.CHALLENGE, responseCodes.CHALLENGE_AUTH],
@@ -62,7 +58,12 @@ const answers: ReadonlyMap<number, number> = new Map([
 /** Of DOE's dwords. */
 const mostPadding = 3;
 
-const placeOf = ({ source, offset }: ByteRange): string => `${source} at byte ${offset}`;
+/** Of the set-up, which each ends a step of. */
+const ofSetUp: ReadonlySet<number> = new Set([
+  responseCodes.VERSION,
+  responseCodes.CAPABILITIES,
+  responseCodes.ALGORITHMS,
+]);
 
 /**
  * Reads messages in their order; what makes no sense is told, and the next is tried.
@@ -77,7 +78,8 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
   const unread: Unread[] = [];
   const lost = lostAnswers(unread, () => exchanges.length);
   const troubles: Trouble[] = [];
-  const messages: ReadMessage[] = [];
+  const messages: (ReadMessage & { readonly n: number })[] = [];
+  const contexts = new Map<number, Context>();
   let negotiated: Negotiated = assumed;
   let digests: Uint8Array | null = null;
 
@@ -97,7 +99,7 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
   };
 
   /** Sessions are opened in the clear; what the answer says is read once it is judged. */
-  const noteOpening = ({ message, bytes, range }: Placed): void => {
+  const noteOpening = ({ message, bytes, range }: Placed, doubt: string | null): void => {
     const codes = openingOf(message.header.code);
     if (codes === null) return;
     const { kind } = codes;
@@ -108,7 +110,7 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       ...{ kind, negotiated, request, digests, response: { bytes, range } },
       vca: plain.transcripts.vca,
       delivered: kind === 'psk-exchange' || request === null ? null : chains.of(slotNamed(request)),
-      gap: plain.doubts.setUp,
+      gap: plain.doubts.opening(negotiated.multiKey) ?? doubt,
     });
   };
 
@@ -142,27 +144,33 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     side.pending = at;
   };
 
-  const onResponse = (side: Side, at: Placed, secured: boolean): void => {
+  /** What waits is not what this answers. */
+  const otherwiseAnswered = (side: Side, { message: { header }, range }: Placed, secured: boolean): void => {
+    const code = side.pending?.message.header.code;
+    if (code === undefined || (code & 0x7f) === header.code || header.code === responseCodes.ERROR) return;
+    const expected = codeName(code & 0x7f);
+    if (answers.has(code)) lost.asked(side, secured, { expected, found: codeName(header.code), bytes: range });
+    side.transcripts.unasked();
+    side.pending = null;
+  };
+
+  const onResponse = (side: Side, at: Placed, { secured, doubt }: { secured: boolean; doubt: string | null }): void => {
     const { header, body } = at.message;
+    otherwiseAnswered(side, at, secured);
     learn(body, header.version);
-    if (!secured) noteOpening(at);
+    const why =
+      doubt ?? (side.pending === null ? `the request before ${codeName(header.code)}, ${placeOf(at.range)}` : null);
+    if (why !== null) side.doubts.gap(why, ofSetUp.has(header.code));
+    if (!secured) noteOpening(at, why);
     if (body.kind === 'error') {
       if (body.code === largeResponse || body.code === notReady) return;
       side.transcripts.error();
       side.doubts.error();
       side.earlier = [];
     } else if (body.kind === 'challenge-auth' || (body.kind === 'measurements' && body.signature !== null)) {
-      const exchange = signedExchange(at, { side, plain, negotiated, secured, chains });
+      const exchange = signedExchange(at, { side, plain, negotiated, secured, chains, unsure: doubt });
       if (exchange !== null) exchanges.push(exchange);
     } else {
-      if (side.pending === null)
-        side.doubts.gap(
-          `the request before ${codeName(header.code)}, ${placeOf(at.range)}`,
-          body.kind === 'algorithms',
-        );
-      const due = side.pending === null ? null : answers.get(side.pending.message.header.code);
-      if (due !== undefined && due !== null && due !== header.code)
-        lost.asked(side, secured, { expected: codeName(due), found: codeName(header.code), bytes: at.range });
       // Only now: its own request is of the set-up too, and may be what is missing.
       if (body.kind === 'algorithms') plain.doubts.closeSetUp();
       side.transcripts.response(header.code, at.bytes);
@@ -171,10 +179,11 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
         chains.digests(body.slots);
         // What goes on in a session is not the connection's.
         if (!secured) digests = at.bytes;
+        if (why === null) side.doubts.digested();
       }
       if (body.kind === 'certificate') {
         const asked = side.pending?.message.body;
-        chains.portion(body, asked?.kind === 'get-certificate' ? asked.offset : null, at.range);
+        chains.portion(body, { offset: asked?.kind === 'get-certificate' ? asked.offset : null, doubt }, at.range);
       }
     }
     side.pending = null;
@@ -199,30 +208,27 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     side.pending = null;
   };
 
-  /** True where the message is part of another, which is heard once it is whole. */
-  const inParts = (side: Side, { header, body }: SpdmMessage, one: Heard): boolean => {
-    const { range, secured, session } = one;
-    const within = (bytes: Uint8Array): void =>
-      hear({ bytes, range, secured, ...(session === undefined ? {} : { session }) });
-    if (body.kind === 'chunk') {
-      const { sent, answered } = side.chunks;
-      const whole = (header.code === requestCodes.CHUNK_SEND ? sent : answered).add(body);
-      if (whole !== null) within(whole);
-      return true;
-    }
-    if (body.kind === 'chunk-ack') {
-      if (body.answer.length > 0) within(body.answer);
-      return true;
-    }
-    // It fetches the rest of an answer that is still awaited.
-    return header.code === requestCodes.CHUNK_GET;
+  /** It stood, or stands, where it has no turn: shown, and not followed. */
+  const passOver = (side: Side, { kind, one, n, of, doubt }: Turn): void => {
+    const code = one.bytes[1] ?? 0;
+    if (doubt !== null) side.doubts.gap(doubt, ofSetUp.has(code));
+    if (kind === 'left') return;
+    const context: Context = contexts.get(of ?? n) ?? { negotiated, request: null };
+    const read = parse(one.bytes, (reader) => readMessage(reader, context));
+    if (read.ok) messages.push({ message: read.value, heard: one, context, n });
   };
 
-  const hear = (one: Heard): void => {
+  const hear = (turn: Turn): void => {
+    const { one, n, doubt } = turn;
     const side = sideOf(one);
+    if (turn.kind !== 'message') {
+      passOver(side, turn);
+      return;
+    }
     const { range } = one;
     const code = one.bytes[1] ?? 0;
     const context: Context = { negotiated, request: isRequest(code) ? null : (side.pending?.message ?? null) };
+    contexts.set(n, context);
     const read = parse(one.bytes, (reader) => readMessage(reader, context));
     if (!read.ok) {
       onUnreadable(side, one, read);
@@ -238,14 +244,18 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       side.doubts.gap(`the rest of ${codeName(code)}, ${placeOf(range)}, which belongs to nothing`);
       lost.tooLong(one, message, { at, beyond });
     }
-    messages.push({ message, heard: one, context });
-    if (inParts(side, message, one)) return;
+    messages.push({ message, heard: one, context, n });
+    const part = partOf(side.chunks, message);
+    if (part !== null) {
+      if (part.whole !== null) hear({ ...turn, one: { ...one, bytes: part.whole } });
+      return;
+    }
     const at = { message, bytes, range: { ...range, length: bytes.length } };
     if (isRequest(message.header.code)) onRequest(side, at, one.secured);
-    else onResponse(side, at, one.secured);
+    else onResponse(side, at, { secured: one.secured, doubt });
   };
 
-  for (const one of heard) hear(one);
+  for (const turn of inTurns(heard)) hear(turn);
   unanswered(plain, false);
   return {
     exchanges,
@@ -255,6 +265,7 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     troubles,
     negotiated,
     vca: plain.transcripts.vca,
-    messages,
+    // As they came.
+    messages: messages.toSorted((one, other) => one.n - other.n),
   };
 };

@@ -9,15 +9,17 @@ export class Doubts {
   #setUp: Gap = null;
   #chain: Gap = null;
   #measurements: Gap = null;
+  #digests: Gap = null;
 
   /**
    * A message could not be read, or an answer or its request is not there.
-   * @param ofSetUp It belongs to the set-up, though that was closed before: ALGORITHMS that came twice.
+   * @param ofSetUp It belongs to the set-up, though that was closed before: an answer of it that comes after its end.
    */
   gap(where: string, ofSetUp = false): void {
     if (this.#open || ofSetUp) this.#setUp ??= where;
     this.#chain ??= where;
     this.#measurements ??= where;
+    this.#digests ??= where;
   }
 
   /** A request that was read: what it makes start over has no gap any more. */
@@ -26,6 +28,7 @@ export class Doubts {
       this.#open = true;
       this.#setUp = null;
       this.#chain = null;
+      this.#digests = null;
     }
     if (code !== q.GET_MEASUREMENTS) this.#measurements = null;
   }
@@ -39,6 +42,16 @@ export class Doubts {
   closeSetUp(): void {
     this.#open = false;
     this.#chain = null;
+  }
+
+  /** DIGESTS came to its request: no gap before it is in what it says. */
+  digested(): void {
+    this.#digests = null;
+  }
+
+  /** Of what the answer that opens a session signs. @param several Keys, with which that is DIGESTS too. */
+  opening(several: boolean): Gap {
+    return this.#setUp ?? (several ? this.#digests : null);
   }
 
   get setUp(): Gap {

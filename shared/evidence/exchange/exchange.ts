@@ -22,6 +22,8 @@ interface Common {
   readonly missing: string | null;
   /** What is not there before it, or could not be read, and may belong to the transcript; null where nothing is known to be missing. */
   readonly gap: string | null;
+  /** Why the request may be another answer's; null where no other could be. */
+  readonly unsure: string | null;
   /** The slot that was asked for, where the request was seen and names one. */
   readonly askedSlot: number | null;
   /** The nonce in the request. */
@@ -76,6 +78,8 @@ export interface SlotChain {
   /** What the slot's digest said, if DIGESTS was seen. */
   readonly digest: Uint8Array | null;
   readonly complete: boolean;
+  /** Why a portion may stand elsewhere in it; null where each was asked for from where it stands. */
+  readonly doubt: string | null;
 }
 
 /** A place where the capture made no sense. */

@@ -37,6 +37,12 @@ const openings: ReadonlyMap<number, OpeningCodes> = new Map([
   [responseCodes.PSK_EXCHANGE_RSP, { kind: 'psk-exchange', request: requestCodes.PSK_EXCHANGE }],
 ]);
 
+/** Requests that begin a session, or end all there are: what comes after them in a session of no number is of another. */
+export const beginsSession: ReadonlySet<number> = new Set([
+  requestCodes.GET_VERSION,
+  ...[...openings.values()].map(({ request }) => request),
+]);
+
 /** The kind of opening that this code answers, and the code of what asks for it; null for every other answer. */
 export const openingOf = (code: number): OpeningCodes | null => openings.get(code) ?? null;
 

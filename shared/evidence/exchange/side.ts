@@ -2,7 +2,7 @@
 import type { ByteRange } from '../bytes/field.js';
 import type { Measurements } from '../spdm/measurements.js';
 import type { SpdmMessage } from '../spdm/message.js';
-import { type ChunkStore, chunkStore } from './chunks.js';
+import { type Chunks, chunkStore } from './chunks.js';
 import { Doubts } from './doubts.js';
 import { Transcripts } from './transcripts.js';
 
@@ -16,8 +16,7 @@ export interface Placed {
 export interface Side {
   readonly transcripts: Transcripts;
   readonly doubts: Doubts;
-  /** Requests, and answers, that come in parts. */
-  readonly chunks: { readonly sent: ChunkStore; readonly answered: ChunkStore };
+  readonly chunks: Chunks;
   /** The request that is not answered yet. */
   pending: Placed | null;
   earlier: Measurements[];

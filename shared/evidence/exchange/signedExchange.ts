@@ -12,18 +12,20 @@ interface Standing {
   readonly negotiated: Negotiated;
   readonly secured: boolean;
   readonly chains: ChainStore;
+  /** Why the request that waits may be another answer's. */
+  readonly unsure: string | null;
 }
 
 const missingVca = 'VCA: the messages of version, capabilities and algorithms';
 
 /** Transcripts start over with it. Null for a message that is never signed. */
 export const signedExchange = (at: Placed, standing: Standing): Exchange | null => {
-  const { side, plain, negotiated, secured, chains } = standing;
+  const { side, plain, negotiated, secured, chains, unsure } = standing;
   const { header, body } = at.message;
   const { transcripts, pending, doubts } = side;
   // A session is within its connection: it is the connection's VCA that both are over.
   const vca = plain.transcripts.vca;
-  const common = { inSession: secured, negotiated, vca, response: at.range, request: pending?.range ?? null };
+  const common = { inSession: secured, negotiated, vca, unsure, response: at.range, request: pending?.range ?? null };
   const signed = (own: Uint8Array | null, wantsVca: boolean, others: readonly Uint8Array[] = []) => ({
     others: vca === null ? [] : others.map((other) => concat(vca, other)),
     transcript: own === null || (wantsVca && vca === null) ? null : wantsVca && vca !== null ? concat(vca, own) : own,

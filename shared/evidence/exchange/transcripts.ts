@@ -87,6 +87,11 @@ export class Transcripts {
     if (code === a.ALGORITHMS) this.#complete = true;
   }
 
+  /** What comes next is no answer to the request that waits. */
+  unasked(): void {
+    this.#asked = null;
+  }
+
   /** An error, or an answer that could not be read, ends a row of measurements. */
   error(): void {
     this.#asked = null;

@@ -23,6 +23,8 @@ const presented = (slot: SlotChain, negotiated: Negotiated): PresentedChain | nu
   const [first] = slot.ranges;
   const { version } = negotiated;
   const chain = readSlotChain(slot.blob, { hashSize, version, source: `chain of slot ${slot.slot}` });
+  // Portions that were put where they may not belong, and come to no chain, are as good as not there.
+  if (slot.doubt !== null && chain.trouble !== null) return { chain, slot: { ...slot, complete: false } };
   if (first === undefined || slot.ranges.length > 1) return { chain, slot };
   // Eight bytes of message stand before the portion; sixteen where the portion is a large one.
   const head = first.length - slot.blob.length;

@@ -54,21 +54,29 @@ const signatureRow = (exchange: Exchange, found: Found): Check => {
   return { id: 'signature', about: 'binding', ...found, bytes };
 };
 
+/** What rests on which request was answered: a mismatch is none where that may be another, unless the signature is over it. */
+const restingOnRequest = (found: Found, { unsure }: Exchange, signature: Verdict): Found =>
+  found.verdict !== 'fail' || unsure === null || signature === 'pass'
+    ? found
+    : unable(found.expected, `missing: ${unsure}; found ${found.found}`);
+
 /** The nonce that the verifier chose makes the answer a fresh one. */
-const nonceRow = ({ nonce, request }: Exchange, issued: Uint8Array): Check => ({
-  id: 'nonce',
-  about: 'binding',
-  ...(nonce === null
-    ? unable(toHex(issued), 'missing: the request')
-    : holds(sameBytes(nonce, issued), toHex(issued), toHex(nonce))),
-  bytes: request,
-});
+const nonceRow = (exchange: Exchange, issued: Uint8Array, signature: Verdict): Check => {
+  const { nonce, request } = exchange;
+  const found =
+    nonce === null
+      ? unable(toHex(issued), 'missing: the request')
+      : holds(sameBytes(nonce, issued), toHex(issued), toHex(nonce));
+  return { id: 'nonce', about: 'binding', ...restingOnRequest(found, exchange, signature), bytes: request };
+};
 
 /** The slot that was asked for is the one that answers; no row where nobody saw it asked, or where the version names none. */
-const slotRows = ({ askedSlot, body, response }: Exchange): readonly Check[] => {
+const slotRows = (exchange: Exchange, signature: Verdict): readonly Check[] => {
+  const { askedSlot, body, response } = exchange;
   if (askedSlot === null) return [];
   const found = holds(body.slot === askedSlot, `slot ${askedSlot}`, `slot ${body.slot}`);
-  return [{ id: 'slot', about: 'binding', ...found, bytes: { ...response, length: 4 } }];
+  const row = restingOnRequest(found, exchange, signature);
+  return [{ id: 'slot', about: 'binding', ...row, bytes: { ...response, length: 4 } }];
 };
 
 const digestIs = (digest: Uint8Array | null, claimed: Uint8Array, name: HashName): Found =>
@@ -87,7 +95,7 @@ const blobRows = (name: HashName | null, presented: PresentedChain, { hash }: Cr
   const portions = 'every portion';
   if (slot !== null && !slot.complete) {
     // What is in the rest nobody can say.
-    row('complete', unable(portions, 'missing: portions of the chain'));
+    row('complete', unable(portions, `missing: ${slot.doubt ?? 'portions of the chain'}`));
     return rows;
   }
   if (slot !== null) row('complete', pass(portions, 'all'));
@@ -171,8 +179,8 @@ export const verifyExchange = (exchange: Exchange, presented: PresentedChain | n
   });
   const checks = [
     signed,
-    ...slotRows(exchange),
-    ...(nonce === null ? [] : [nonceRow(exchange, nonce)]),
+    ...slotRows(exchange, signed.verdict),
+    ...(nonce === null ? [] : [nonceRow(exchange, nonce, signed.verdict)]),
     ...chain,
     ...content,
   ];
