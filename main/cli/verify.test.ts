@@ -155,7 +155,8 @@ describe('lockstep verify', () => {
     expect(await opened('same.pcap', blocks)).toEqual({ code: 0, exchanges: ['measurements'], told: sure });
     const rom = [block(1, 0, Buffer.alloc(48))];
     const one = testDevice({ chain, version: 0x12, sessions: true, summed: blocks });
-    const odd = [...one.vca, ...one.digests, ...one.certificates, ...one.measurements(rom), ...one.keyExchange()];
+    const measured = one.measurements(rom);
+    const odd = [...one.vca, ...one.digests, ...one.certificates, ...measured, ...one.keyExchange(), ...measured];
     const failing = await run(keep('odd-hash.pcap', pcapFile(odd)), '--trust', at('root.der'));
     expect(failing.code).toBe(1);
     expect(failing.out).toMatch(/^session 0xfffeffff: key-exchange, SPDM 1.2, slot 0: fail; chain pass$/m);

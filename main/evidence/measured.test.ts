@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Issued, makeChain } from '../../test/fixtures/evidence/authority.js';
 import { block, type DeviceOptions, heard, testDevice } from '../../test/fixtures/evidence/device.js';
-import { good, verdictLines } from '../../test/fixtures/evidence/verdictLines.js';
+import { good, summaries, verdictLines } from '../../test/fixtures/evidence/verdictLines.js';
 
 let chain: readonly [Issued, Issued, Issued];
 beforeAll(() => {
@@ -24,12 +24,37 @@ describe('the hash over measurements in a challenge’s answer', () => {
     return judge([...start(one), ...one.challenge(undefined, summary), ...one.measurements(said, oneByOne)]);
   };
   const both = [good('challenge'), good('measurements')];
-  const odd = ['challenge of slot 0: signature pass, chain pass, fail', good('measurements')];
+  const open = 'challenge of slot 0: signature pass, chain pass, not-checkable';
+  const odd = [open, good('measurements')];
 
-  it('is held against what the device measured: the same passes, another fails', () => {
+  it('is held against what the device measured: the same passes, another does not', () => {
     expect(of(measured)).toEqual(both);
     expect(of([rom])).toEqual(odd);
     expect(of([version, rom])).toEqual(odd);
+  });
+
+  /** @param before Measured before the challenge; null for nothing. */
+  const between = (before: readonly Buffer[] | null, summed: readonly Buffer[], after: readonly Buffer[]) => {
+    const one = device({ summed });
+    const first = before === null ? [] : one.measurements(before);
+    return [...start(one), ...first, ...one.challenge([], 0xff), ...one.measurements(after)];
+  };
+  const updated = [rom, block(2, 0x86, new Uint8Array(20).fill(3))];
+
+  it('is no fail after an update of the firmware, on one connection: measurements are of another moment', () => {
+    expect(judge(between(null, measured, updated))).toEqual(odd);
+    expect(judge(between(measured, measured, updated))).toEqual([good('measurements'), ...both]);
+    expect(judge(between(updated, [rom], measured))).toEqual([good('measurements'), ...odd]);
+    const said = summaries(between(null, measured, updated), [chain[0]]);
+    const found = expect.stringMatching(
+      /^missing: measurements of the same moment; those of message 16 at byte 0, taken after it, .* update of its firmware/,
+    );
+    expect(said).toMatchObject([{ verdict: 'not-checkable', found }]);
+  });
+
+  it('fails where the same was measured before and after it, and it is of something else', () => {
+    const bad = 'challenge of slot 0: signature pass, chain pass, fail';
+    expect(judge(between(measured, [rom], measured))).toEqual([good('measurements'), bad, good('measurements')]);
   });
 
   it('is left alone where nobody can say what it is over', () => {

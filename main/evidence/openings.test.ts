@@ -67,13 +67,26 @@ describe('a session by a key of a chain', () => {
     ]);
   });
 
-  it('fails where the hash is of something else, and says what was measured', () => {
+  it('fails where the hash is of something else than was measured before it and after it', () => {
     const one = device({ summed: [block(1, 0, new Uint8Array(64).fill(7))] });
-    const said = [...start(one), ...one.keyExchange(), ...one.measurements(measured)];
+    const said = [...start(one), ...one.measurements(measured), ...one.keyExchange(), ...one.measurements(measured)];
     const rows = ['session.signature pass', 'session.summary fail'];
     expect(lines(said)).toEqual([[`${opened}: chain pass, fail`, ...rows]]);
     // What was signed for itself keeps its verdict.
-    expect(judge(said).judged.map(({ verdict }) => verdict)).toEqual(['pass']);
+    expect(judge(said).judged.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+  });
+
+  it('is no fail for a hash that only later or only earlier measurements contradict: the firmware may be another', () => {
+    const one = device({ summed: [block(1, 0, new Uint8Array(64).fill(7))] });
+    const rows = ['session.signature pass', 'session.summary not-checkable'];
+    const [before, after] = [one.keyExchange(), one.measurements(measured)];
+    for (const said of [
+      [...start(one), ...before, ...after],
+      [...start(one), ...after, ...before],
+    ]) {
+      expect(lines(said)).toEqual([[`${opened}: chain pass, not-checkable`, ...rows]]);
+      expect(foundIn(said, 'session.summary')).toMatch(/^missing: measurements of the same moment/);
+    }
   });
 
   it('is not checkable in what is missing, by its name', () => {

@@ -111,6 +111,7 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       vca: plain.transcripts.vca,
       delivered: kind === 'psk-exchange' || request === null ? null : chains.of(slotNamed(request)),
       gap: plain.doubts.opening(negotiated.multiKey) ?? doubt,
+      after: exchanges.length,
     });
   };
 

@@ -25,6 +25,8 @@ export interface SessionOpening {
   readonly delivered: SlotChain | null;
   /** What is not there of the set-up, or could not be read; null where nothing is known to be missing. */
   readonly gap: string | null;
+  /** Exchanges that came before it. */
+  readonly after: number;
 }
 
 interface OpeningCodes {

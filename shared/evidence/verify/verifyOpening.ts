@@ -13,7 +13,7 @@ import {
 import { keyExchangeContext } from '../session/proof.js';
 import { hashSizes } from '../spdm/algorithms.js';
 import { versionName } from '../spdm/codes.js';
-import { againstMeasured } from './measuredSummary.js';
+import { againstMeasured, type Compared } from './measuredSummary.js';
 import { claimOf, fits, reversedOf, reversedRule } from './signature.js';
 import { type Check, fail, type Found, pass, unable, type Verdict, worst } from './verdict.js';
 import { chainRows, type Judged, type Judging, type PresentedChain } from './verifyExchange.js';
@@ -124,14 +124,9 @@ const signedBy = (
 };
 
 /** What nobody vouches for is neither pass nor fail, whatever it says; that is told all the same. */
-const unvouched = ({ verdict, expected, found }: Found, missing: string): Found => {
-  const told: Readonly<Record<Verdict, string>> = {
-    pass: `what it says is the same, ${found}`,
-    fail: `what it says is another, ${found}`,
-    'not-checkable': found,
-    'no-reference': found,
-  };
-  return unable(expected, `${missing}, which alone vouches for it; ${told[verdict]}`);
+const unvouched = ({ found: { verdict, expected, found }, contradicted }: Compared, missing: string): Found => {
+  const told = verdict === 'pass' ? 'what it says is the same, ' : contradicted ? 'what it says is another, ' : '';
+  return unable(expected, `${missing}, which alone vouches for it; ${told}${found.replace(/^missing: /, '')}`);
 };
 
 /** What an answer says of measurements. */
@@ -144,13 +139,19 @@ interface Told {
 
 /** @param missing What would vouch for it and is not there; null where it is. */
 const summaryRows = (
-  { negotiated, response }: SessionOpening,
+  { negotiated, response, after }: SessionOpening,
   { wanted, summary, summaryAt }: Told,
   { context: { judged, judging }, missing }: { readonly context: OpeningContext; readonly missing: string | null },
 ): readonly Check[] => {
   if (wanted === 0) return [];
-  const found = againstMeasured({ negotiated, summary: wanted, hash: summary }, judged, judging.cryptography);
-  return [summaryRow(missing === null ? found : unvouched(found, missing), part(response, summaryAt, summary.length))];
+  const said = { negotiated, summary: wanted, hash: summary, after };
+  const compared = againstMeasured(said, judged, judging.cryptography);
+  return [
+    summaryRow(
+      missing === null ? compared.found : unvouched(compared, missing),
+      part(response, summaryAt, summary.length),
+    ),
+  ];
 };
 
 const keyExchange = (opening: SessionOpening, context: OpeningContext): Rows => {
