@@ -35,6 +35,15 @@ const run = async (...args: readonly string[]) => {
   return { code, out, err };
 };
 
+/** A certificate whose key says neither its scheme nor its hash. */
+const openKey = (): string => {
+  const made = ['-keyout', at('open.key'), '-out', at('open.crt')];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...made, '-subj', '/CN=open'], {
+    stdio: 'pipe',
+  });
+  return readFileSync(at('open.crt'), 'utf8');
+};
+
 const blocks = [block(1, 0x81, Buffer.from('firmware 1.0'))];
 
 beforeAll(() => {
@@ -46,7 +55,11 @@ beforeAll(() => {
   keep('chain.pem', chain.toReversed().map(pem).join(''));
   const device = testDevice({ chain, version: 0x12 });
   const { vca, digests, certificates } = device;
-  const connection = [...vca, ...digests, ...certificates, ...device.challenge()];
+  const challenge = device.challenge();
+  const connection = [...vca, ...digests, ...certificates, ...challenge];
+  challenge.forEach((message, n) => {
+    keep(n === 0 ? 'challenge.bin' : 'auth.bin', message);
+  });
   const [request = Buffer.alloc(0), response = Buffer.alloc(0)] = device.measurements(blocks);
   keep('doe.pcap', pcapFile([...connection, request, response]));
   keep('newer.pcapng', pcapngFile([...connection, request, response]));
@@ -206,6 +219,28 @@ describe('lockstep verify', () => {
       expect.stringMatching(/^not understood: MEASUREMENTS/),
       expect.stringMatching(/^1 exchanges/),
     ]);
+  });
+
+  it('says of a loose answer what is not there: the request, or what was agreed on where the key leaves it open', async () => {
+    const loose = (...more: readonly string[]) => run('--chain', at('chain.pem'), ...more);
+    const missing = async (...more: readonly string[]): Promise<readonly [number, string]> => {
+      const { code, out } = await loose(...more, '--json');
+      return [code, JSON.parse(out).exchanges.map((one: { checks: { found: string }[] }) => one.checks[0]?.found)];
+    };
+    const request = 'missing: the request it answers; 96 bytes follow the measurements';
+    expect(await missing('--response', at('response.hex'))).toEqual([4, [request]]);
+    // A request of another kind is not its own.
+    const other = ['--response', at('response.hex'), '--request', at('challenge.bin')];
+    expect(await missing(...other)).toEqual([4, [request, 'MEASUREMENTS']]);
+    const agreed = 'missing: what both sides agreed on, which says how long hash and signature are in it';
+    const open = ['--chain', keep('open.pem', openKey()), '--response'];
+    for (const more of [
+      [at('auth.bin')],
+      [at('auth.bin'), '--request', at('challenge.bin')],
+      [at('response.hex'), '--request', at('request.bin')],
+    ])
+      expect(await missing(...open, ...more)).toEqual([4, [agreed]]);
+    expect((await loose('--response', at('auth.bin'))).out).not.toContain('No signed exchange');
   });
 
   it('does not wait for a pipe that nobody writes to', async () => {

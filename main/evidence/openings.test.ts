@@ -99,7 +99,7 @@ describe('a session by a key of a chain', () => {
     const signature = 'session.signature';
     expect(foundIn([...one.vca, ask, answer], signature)).toBe('missing: the certificate chain of slot 0');
     expect(foundIn([...start(one), answer], signature)).toBe('missing: the request it answers');
-    expect(foundIn([ask, answer], signature)).toMatch(/^missing: an algorithm/);
+    expect(foundIn([ask, answer], signature)).toMatch(/^missing: ALGORITHMS, with/);
     const without = device({ sessions: false });
     expect(foundIn([...start(without), ask, answer], signature)).toMatch(/^missing: a group/);
     expect(foundIn([...start(one), ask, answer.subarray(0, 100)], signature)).toMatch(

@@ -10,7 +10,7 @@ import { largeResponse, notReady } from '../spdm/passing.js';
 import { chainStore } from './chainStore.js';
 import { partOf } from './chunks.js';
 import type { Exchange, SlotChain, Trouble, Unread } from './exchange.js';
-import { lostAnswers } from './lostAnswers.js';
+import { lostAnswers, unreadable } from './lostAnswers.js';
 import { beginsSession, openingOf, type SessionOpening, slotNamed } from './opening.js';
 import { placeOf } from './place.js';
 import { signedExchange } from './signedExchange.js';
@@ -54,6 +54,10 @@ const answers: ReadonlyMap<number, number> = new Map([
   [requestCodes.CHALLENGE, responseCodes.CHALLENGE_AUTH],
   [requestCodes.GET_MEASUREMENTS, responseCodes.MEASUREMENTS],
 ]);
+
+/** Codes of requests are those of their answers with the top bit set; an error may answer any. */
+const isAnswerTo = (request: Placed | null, code: number): boolean =>
+  request !== null && (code === responseCodes.ERROR || code === (request.message.header.code & 0x7f));
 
 /** Of DOE's dwords. */
 const mostPadding = 3;
@@ -148,7 +152,7 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
   /** What waits is not what this answers. */
   const otherwiseAnswered = (side: Side, { message: { header }, range }: Placed, secured: boolean): void => {
     const code = side.pending?.message.header.code;
-    if (code === undefined || (code & 0x7f) === header.code || header.code === responseCodes.ERROR) return;
+    if (code === undefined || isAnswerTo(side.pending, header.code)) return;
     const expected = codeName(code & 0x7f);
     if (answers.has(code)) lost.asked(side, secured, { expected, found: codeName(header.code), bytes: range });
     side.transcripts.unasked();
@@ -196,15 +200,13 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     const code = one.bytes[1] ?? 0;
     troubles.push({ range, why: `${codeName(code)}, byte ${at}: expected ${expected}, found ${found}`, at });
     side.doubts.gap(`${codeName(code)}, ${placeOf(range)}, which cannot be read`);
+    const what = unreadable(one, { at, expected, found });
     // A request that cannot be read is none that an answer could be held against.
-    const what = {
-      expected: `byte ${at} of ${codeName(code)}: ${expected}`,
-      found: `missing: an answer that can be read; found ${found}`,
-      bytes: { ...range, offset: range.offset + at, length: Math.max(1, range.length - at) },
-    };
     if (isRequest(code)) unanswered(side, secured);
-    else if (side.pending === null) lost.unasked(one, what);
-    else lost.asked(side, secured, what);
+    else {
+      if (side.pending !== null) lost.asked(side, secured, what);
+      if (!isAnswerTo(side.pending, code)) lost.unasked(one, what);
+    }
     side.transcripts.error();
     side.pending = null;
   };
@@ -241,9 +243,9 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     // Transports fill up to a dword; more than that belongs to nothing that was read.
     if (beyond > mostPadding) {
       const at = read.length;
-      troubles.push({ range, why: `${codeName(code)}, byte ${at}: expected its end, found ${beyond} bytes more`, at });
+      const end = lost.tooLong(one, message, { at, beyond, request: side.pending?.message ?? null });
+      troubles.push({ range, why: `${codeName(code)}, byte ${at}: expected ${end}, found ${beyond} bytes more`, at });
       side.doubts.gap(`the rest of ${codeName(code)}, ${placeOf(range)}, which belongs to nothing`);
-      lost.tooLong(one, message, { at, beyond });
     }
     messages.push({ message, heard: one, context, n });
     const part = partOf(side.chunks, message);

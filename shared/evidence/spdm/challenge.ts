@@ -1,7 +1,7 @@
 /** CHALLENGE and CHALLENGE_AUTH: the device proves that it holds the key of a slot. */
 import type { Reader } from '../bytes/reader.js';
 import type { Header } from './header.js';
-import { hashSizeOf, type Negotiated } from './negotiated.js';
+import { hashSizeOf, type Negotiated, withoutAlgorithms } from './negotiated.js';
 import { readOpaque } from './opaque.js';
 
 export interface Challenge {
@@ -36,8 +36,7 @@ export const readChallengeAuth = (
   { header, negotiated, asked }: { readonly header: Header; readonly negotiated: Negotiated; readonly asked: boolean },
 ): ChallengeAuth => {
   const size = hashSizeOf(negotiated);
-  if (size === null || negotiated.asym === null)
-    reader.refuse('ALGORITHMS before this message', 'none that is known here');
+  if (size === null || negotiated.asym === null) reader.refuse(withoutAlgorithms.expected, withoutAlgorithms.found);
   const chainHash = reader.take('certificate chain hash', size);
   const nonce = reader.take('nonce', 32);
   const summaryHash = asked ? reader.take('measurement summary hash', size) : null;

@@ -3,7 +3,7 @@ import { asHex, type Reader } from '../bytes/reader.js';
 import { shortHex } from '../bytes/hex.js';
 import { readDeviceMode } from './deviceMode.js';
 import type { Header } from './header.js';
-import type { Negotiated } from './negotiated.js';
+import { type Negotiated, withoutAlgorithms } from './negotiated.js';
 import { readOpaque } from './opaque.js';
 
 export interface GetMeasurements {
@@ -136,7 +136,7 @@ export const readMeasurements = (
   if (header.version >= 0x13) reader.take('requester context', 8);
   const signatureAt = reader.at;
   const signed = asked?.signed ?? false;
-  if (signed && negotiated.asym === null) reader.refuse('a known signature algorithm', 'none negotiated');
+  if (signed && negotiated.asym === null) reader.refuse(withoutAlgorithms.expected, withoutAlgorithms.found);
   return {
     kind: 'measurements',
     blocks,

@@ -30,4 +30,10 @@ export const negotiatedBy = (version: Version, answer: Algorithms, asked: Algori
   return { version, hash, asym, measurementHash, multiKey: (asked ?? answer).multiKey, group };
 };
 
+/** Refusal of what hangs on algorithms, where no ALGORITHMS was seen or it selects what nobody here knows. */
+export const withoutAlgorithms = {
+  expected: 'ALGORITHMS before this message, with a hash and a signature that are known here',
+  found: 'none',
+} as const;
+
 export const hashSizeOf = ({ hash }: Negotiated): number | null => (hash === null ? null : hashSizes[hash]);

@@ -106,7 +106,8 @@ export const checkSignature = (exchange: Exchange, leaf: Leaf | null, cryptograp
   if (body.signature === null) return unable(expected, 'the response carries none');
   if (transcript === null) return unable(expected, `missing: ${missing ?? 'the transcript'}`);
   if (leaf === null) return unable(expected, `missing: the certificate chain of slot ${exchange.slot}`);
-  if (asym === null || hash === null) return unable(expected, 'missing: an algorithm that is known here');
+  if (asym === null || hash === null)
+    return unable(expected, 'missing: ALGORITHMS, with a hash and a signature that are known here');
   const { certificate, doubtful } = leaf;
   if (doubtful === null && !fits(asym, certificate))
     return fail(expected, `the leaf’s key is ${certificate.keyKind.name}`);

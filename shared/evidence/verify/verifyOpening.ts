@@ -47,7 +47,7 @@ const unreadable = (what: string, { at, expected, found }: Stop): string =>
   `missing: ${what} that can be read; byte ${at}: expected ${expected}, found ${found}`;
 
 const missingRequest = 'missing: the request it answers';
-const missingAlgorithms = 'missing: an algorithm that is known here, in ALGORITHMS';
+const missingAlgorithms = 'missing: ALGORITHMS, with a hash and a signature that are known here';
 
 const part = ({ range }: OpeningMessage, at: number, length: number) => ({
   source: range.source,
