@@ -88,6 +88,40 @@ describe('a collection in the window', () => {
     expect(bytesAt(collection, checks[1]?.spot ?? null)).toBe(toHex(answer.subarray(104, 152)));
   });
 
+  it('says how many sessions, exchanges and packets it does not list, and the worst of them', () => {
+    const device = testDevice({ chain, version: 0x12, sessions: true, summed: blocks });
+    const { vca, digests, certificates } = device;
+    const start = [...vca, ...digests, ...certificates];
+    const times = (count: number, messages: readonly Buffer[]) => Array.from({ length: count }).flatMap(() => messages);
+    const measured = device.measurements(blocks);
+    const opened = [...measured, ...times(most.sessions + 3, device.keyExchange())];
+    const few = view(collected(pcapFile([...start, ...opened])));
+    expect(few.checks.filter(({ id }) => id === 'session.signature')).toHaveLength(most.sessions);
+    expect(few.checks.at(-1)).toMatchObject({
+      id: 'sessions.more',
+      verdict: 'pass',
+      found: '3 more sessions are not listed; the worst of them: pass',
+    });
+    const bent = Buffer.from(measured[1] ?? []);
+    bent[12] = (bent[12] ?? 0) ^ 1;
+    const many = [...times(most.exchanges, measured), ...measured.slice(0, 1), bent];
+    const { exchanges, checks } = view(collected(pcapFile([...start, ...many])));
+    expect(exchanges).toHaveLength(most.exchanges);
+    expect(checks).toMatchObject([
+      {
+        id: 'exchanges.more',
+        verdict: 'fail',
+        found: '1 more of the exchanges is not listed; the worst of them: fail',
+      },
+    ]);
+    const mark = Buffer.from([0x55, 1, 2, 3]);
+    const strays = pcapFile([...start, ...times(most.troubles + 2, [mark])]);
+    // Of another vendor, by the header before each.
+    for (let at = strays.indexOf(mark); at >= 0; at = strays.indexOf(mark, at + 1)) strays[at - 8] = 0x77;
+    expect(view(collected(strays)).troubles.at(-1)).toBe('2 more such packets are not listed');
+    expect(view(collected(pcapFile(messagesOf()))).checks).toEqual([]);
+  });
+
   it('says what measurements mean', () => {
     const measured = view(collected(pcapFile(messagesOf()))).exchanges[1]?.measurements ?? [];
     expect(measured.map(({ index, what, form, text }) => [index, what, form, text])).toEqual([

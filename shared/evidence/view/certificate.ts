@@ -14,6 +14,7 @@ import {
 } from '../certificate/extensions.js';
 import { oidName, oids } from '../certificate/oids.js';
 import { cut, plain } from './bounded.js';
+import { moreOf } from './leftOut.js';
 import { type CertificateView, type ChainView, most } from './model.js';
 
 const say: Readonly<Record<string, (certificate: Certificate) => string | null>> = {
@@ -59,6 +60,19 @@ export const chainPiece = ({ links, blob, rootHash }: Chain): ChainPiece => {
   return { bytes, starts };
 };
 
+const extensionViews = (certificate: Certificate): CertificateView['extensions'] => {
+  const { shown, more } = cut(certificate.extensions, most.extensions);
+  const left = moreOf('extensions', more);
+  return [
+    ...shown.map((extension) => ({
+      name: extension.name,
+      critical: extension.critical,
+      text: extensionText(certificate, extension),
+    })),
+    ...(left === null ? [] : [{ name: '…', critical: false, text: left }]),
+  ];
+};
+
 const certificateView = ({ certificate }: ChainLink, piece: string, offset: number): CertificateView => ({
   subject: plain(certificate.subject),
   issuer: plain(certificate.issuer),
@@ -66,21 +80,18 @@ const certificateView = ({ certificate }: ChainLink, piece: string, offset: numb
   key: certificate.keyKind.name,
   notBefore: certificate.notBefore,
   notAfter: certificate.notAfter,
-  extensions: cut(certificate.extensions, most.extensions).shown.map((extension) => ({
-    name: extension.name,
-    critical: extension.critical,
-    text: extensionText(certificate, extension),
-  })),
+  extensions: extensionViews(certificate),
   spot: { piece, offset, length: certificate.der.length },
 });
 
 export const chainView = (chain: Chain, slot: number, piece: string): ChainView => {
   const { starts } = chainPiece(chain);
-  const { shown } = cut(chain.links, most.certificates);
+  const { shown, more } = cut(chain.links, most.certificates);
+  const troubles = [chain.trouble, moreOf('certificates', more)].filter((one) => one !== null);
   return {
     slot,
     certificates: shown.map((link, n) => certificateView(link, piece, starts[n] ?? 0)),
-    trouble: chain.trouble,
+    trouble: troubles.length === 0 ? null : troubles.join('; '),
   };
 };
 

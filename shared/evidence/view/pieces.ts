@@ -89,7 +89,7 @@ export const pieceOf = (collection: Collection, piece: string): PieceView | null
     const chain = collection.chains.get(n);
     return chain === undefined ? null : view(`Chain of slot ${n}`, chainPiece(chain).bytes, chainFields(chain));
   }
-  const report = kind === 'report' ? reportsOf(collection.conversation)[n] : undefined;
+  const report = kind === 'report' ? reportsOf(collection.conversation).shown[n] : undefined;
   if (report === undefined) return null;
   return view(`Interface report, ${report.of}`, report.bytes, parse(report.bytes, readInterfaceReport).fields);
 };

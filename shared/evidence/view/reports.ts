@@ -5,7 +5,8 @@ import type { Conversation } from '../exchange/conversation.js';
 import { isPrivate, checkReport, placed, type Placed, vouched } from '../tdisp/consistency.js';
 import { infoFlags, type InterfaceReport, type MmioRange, rangeLength, readInterfaceReport } from '../tdisp/report.js';
 import type { Check } from '../verify/verdict.js';
-import { cut } from './bounded.js';
+import { type Cut, cut } from './bounded.js';
+import { cutJudged, leftOut } from './leftOut.js';
 import { type CheckView, most, type RangeView, type ReportView } from './model.js';
 
 export interface FoundReport {
@@ -28,8 +29,9 @@ interface Growing {
 const largest = 1 << 16;
 
 /** In the order in which they were whole; a portion asked for out of turn is passed over. */
-export const reportsOf = ({ messages }: Conversation): readonly FoundReport[] => {
+export const reportsOf = ({ messages }: Conversation): Cut<FoundReport> => {
   const found: FoundReport[] = [];
+  let more = 0;
   const growing = new Map<number, Growing>();
   for (const { message, heard } of messages) {
     const tdisp = message.body.kind === 'vendor-defined' ? message.body.tdisp : null;
@@ -45,7 +47,11 @@ export const reportsOf = ({ messages }: Conversation): readonly FoundReport[] =>
     if (body.kind !== 'report' || one.asked !== one.size || one.size > largest) continue;
     one.parts.push(body.portion);
     one.size += body.portion.length;
-    if (body.remainder > 0 || found.length === most.reports) continue;
+    if (body.remainder > 0) continue;
+    if (found.length === most.reports) {
+      more += 1;
+      continue;
+    }
     found.push({
       of: `requester ${asHex(4)(id.requester)}`,
       bytes: concat(...one.parts),
@@ -53,7 +59,7 @@ export const reportsOf = ({ messages }: Conversation): readonly FoundReport[] =>
       mmioOffset: one.mmioOffset,
     });
   }
-  return found;
+  return { shown: found, more };
 };
 
 const hex = (value: bigint): string => `0x${value.toString(16)}`;
@@ -85,18 +91,26 @@ const readable = (report: InterfaceReport, { mmioOffset }: FoundReport, piece: s
 };
 
 /** @param show Puts a check row into the window's form. */
-export const reportViews = (conversation: Conversation, show: (check: Check) => CheckView): readonly ReportView[] =>
-  reportsOf(conversation).map((found, n) => {
+export const reportViews = (conversation: Conversation, show: (check: Check) => CheckView): Cut<ReportView> => {
+  const { shown, more } = reportsOf(conversation);
+  const views = shown.map((found, n) => {
     const { of, bytes, secured, mmioOffset } = found;
     const [piece, source] = [`report-${n}`, `report ${n}`];
     const read = parse(bytes, readInterfaceReport);
     const worth = vouched(secured ? 'session' : 'nothing', source, bytes.length);
     const checks = read.ok ? checkReport({ report: read.value, bars: null, mmioOffset, source }) : [];
+    const listed = cutJudged('checks', [worth, ...checks], most.checks);
+    const { moreRanges, ...readout } = read.ok
+      ? readable(read.value, found, piece)
+      : { info: '', ranges: [], moreRanges: 0 };
     return {
       of,
-      ...(read.ok ? readable(read.value, found, piece) : { info: '', ranges: [], moreRanges: 0 }),
-      checks: cut([worth, ...checks], most.checks).shown.map(show),
+      ...readout,
+      moreRanges,
+      checks: [...listed.shown.map(show), ...listed.rows, ...leftOut('ranges', moreRanges)],
       spot: { piece, offset: 0, length: bytes.length },
       trouble: read.ok ? null : { at: read.at, why: `expected ${read.expected}, found ${read.found}` },
     };
   });
+  return { shown: views, more };
+};

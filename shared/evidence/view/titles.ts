@@ -51,6 +51,8 @@ const ofRange: Readonly<Record<string, string>> = {
 export const titleOf = (id: string): string => {
   const known = words[id];
   if (known !== undefined) return known;
+  const left = /^([a-z ]+)\.more$/.exec(id)?.[1];
+  if (left !== undefined) return `More ${left} than are listed`;
   const step = /^steps\.([a-z]+)$/.exec(id)?.[1];
   if (step !== undefined) return `Every step was taken: ${step}`;
   const [, family, number, rest = ''] =

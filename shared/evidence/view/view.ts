@@ -8,6 +8,7 @@ import { sessionName } from '../session/messages.js';
 import type { Judged } from '../verify/verifyExchange.js';
 import type { JudgedSession } from '../verify/verifyOpening.js';
 import { cut, plain } from './bounded.js';
+import { cutJudged, leftOut, moreOf } from './leftOut.js';
 import { chainView } from './certificate.js';
 import type { Collection } from './collection.js';
 import { measurementView } from './measurement.js';
@@ -46,12 +47,13 @@ const measurements = ({ exchange, checks }: Judged, place: Placing, places: Plac
       };
     });
   });
-  return cut(all, most.measurements).shown;
+  return all;
 };
 
 const exchangeView = (judged: Judged, place: Placing, places: Places): ExchangeView => {
   const { exchange, signature, chain, verdict } = judged;
   const { shown, more } = cut(judged.checks, most.checks);
+  const measured = cut(measurements(judged, place, places), most.measurements);
   return {
     kind: exchange.kind,
     version: versionName(exchange.negotiated.version),
@@ -61,9 +63,9 @@ const exchangeView = (judged: Judged, place: Placing, places: Places): ExchangeV
     chain,
     verdict,
     nonce: exchange.nonce === null ? null : toHex(exchange.nonce),
-    checks: shown.map((check) => checkView(check, place)),
+    checks: [...shown.map((check) => checkView(check, place)), ...leftOut('measurements', measured.more)],
     moreChecks: more,
-    measurements: measurements(judged, place, places),
+    measurements: measured.shown,
     spot: place(exchange.response),
   };
 };
@@ -84,6 +86,16 @@ const failingFirst = (sessions: readonly JudgedSession[]): readonly JudgedSessio
     ? sessions
     : sessions.toSorted((one, other) => Number(other.verdict === 'fail') - Number(one.verdict === 'fail'));
 
+/** Of the whole, or of each session that was opened. */
+const wholeViews = ({ whole, sessions }: Collection, place: Placing): readonly CheckView[] => {
+  if (whole !== null) {
+    const { shown, rows } = cutJudged('checks', whole.checks, most.checks);
+    return [...shown.map((check) => checkView(check, place)), ...rows];
+  }
+  const { shown, rows } = cutJudged('sessions', failingFirst(sessions), most.sessions);
+  return [...shown.flatMap((session) => sessionViews(session, place)), ...rows];
+};
+
 const transports = { doe: 'DOE', mctp: 'MCTP', files: 'files' } as const;
 
 /** Of a file without any packet there is nothing to read in another way. */
@@ -99,8 +111,11 @@ export const collectionView = (
 ): CollectionView => {
   const place = placing(collection);
   const places = new Map(collection.conversation.messages.map(({ message, heard }) => [message.body, heard.range]));
-  const exchanges = cut(collection.judged, most.exchanges);
+  const exchanges = cutJudged('exchanges', collection.judged, most.exchanges);
   const chains = cut([...collection.chains], most.chains);
+  const reports = reportViews(collection.conversation, (check) => checkView(check, place));
+  const troubles = cut(collection.strays, most.troubles);
+  const moreTroubles = moreOf('such packets', troubles.more);
   const { messages, more } = messageViews(collection);
   const { broken } = collection;
   return {
@@ -109,17 +124,19 @@ export const collectionView = (
     kind: collection.kind,
     transport: transports[collection.transport],
     unsaid: unsaidOf(collection),
-    checks:
-      collection.whole === null
-        ? cut(failingFirst(collection.sessions), most.sessions).shown.flatMap((session) => sessionViews(session, place))
-        : cut(collection.whole.checks, most.checks).shown.map((check) => checkView(check, place)),
+    checks: [
+      ...wholeViews(collection, place),
+      ...exchanges.rows,
+      ...leftOut('chains', chains.more),
+      ...leftOut('interface reports', reports.more),
+    ],
     exchanges: exchanges.shown.map((one) => exchangeView(one, place, places)),
     moreExchanges: exchanges.more,
     chains: chains.shown.map(([slot, chain]) => chainView(chain, slot, `chain-${slot}`)),
     messages,
     moreMessages: more,
-    reports: reportViews(collection.conversation, (check) => checkView(check, place)),
-    troubles: cut(collection.strays, most.troubles).shown.map(plain),
+    reports: reports.shown,
+    troubles: [...troubles.shown.map(plain), ...(moreTroubles === null ? [] : [moreTroubles])],
     broken:
       broken === null
         ? null
