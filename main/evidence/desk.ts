@@ -239,14 +239,14 @@ export const createDesk = ({ dataDir, cryptography, now, revocations = () => [] 
       }
       return shelf();
     },
-    'evidence.rename': ({ id, name }) => {
+    'evidence.rename': ({ id, name }, onStep) => {
       const one = shelved.get(id);
-      if (one === undefined) holdings.rename(id, name);
+      if (one === undefined) holdings.rename(id, name, onStep);
       else shelved.set(id, { ...one, name });
       return shelf();
     },
-    'evidence.remove': ({ id }) => {
-      if (!shelved.delete(id)) holdings.remove(id);
+    'evidence.remove': ({ id }, onStep) => {
+      if (!shelved.delete(id)) holdings.remove(id, onStep);
       return shelf();
     },
   };

@@ -33,8 +33,8 @@ export interface Holdings {
   setPolicy(name: string, text: string): Held;
   /** What the maker of simulated devices gives: its root, and what a model measures. Once: what a person removed stays away. */
   receive(made: Made): void;
-  rename(id: string, name: string): void;
-  remove(id: string): void;
+  rename(id: string, name: string, onStep: OnStep): void;
+  remove(id: string, onStep: OnStep): void;
 }
 
 /** By which the root of simulated devices is known among the trusted ones. */
@@ -168,22 +168,26 @@ export const openHoldings = (dataDir: string | null, changed: (onStep?: OnStep) 
       if (references !== null && added.includes(references.name)) addReferences([references]);
       keep({ ...kept.get(), given: [...given, ...added] });
     },
-    rename(id, name) {
+    rename(id, name, onStep) {
       const before = kept.get();
-      if (before.policy?.id === id) keep({ ...before, policy: { ...before.policy, name } });
-      else keep({ ...before, roots: named(before.roots, id, name), references: named(before.references, id, name) });
+      if (before.policy?.id === id) {
+        keep({ ...before, policy: { ...before.policy, name } });
+        return;
+      }
+      const next = { ...before, roots: named(before.roots, id, name), references: named(before.references, id, name) };
       // The name of a reference stands in the rows it made.
-      if (id.startsWith('reference-')) changed();
+      if (id.startsWith('reference-')) keepAndJudge(next, onStep);
+      else keep(next);
     },
-    remove(id) {
+    remove(id, onStep) {
       const before = kept.get();
       if (before.policy?.id === id) {
         const { policy: _, ...rest } = before;
         keep(rest);
         return;
       }
-      keep({ ...before, roots: others(before.roots, id), references: others(before.references, id) });
-      changed();
+      const next = { ...before, roots: others(before.roots, id), references: others(before.references, id) };
+      keepAndJudge(next, onStep);
     },
   };
 };

@@ -22,7 +22,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const take = (bytes: Uint8Array, { purpose, name }: { purpose: 'evidence' | 'root'; name: string }, onStep?: Step) => {
+const take = (
+  bytes: Uint8Array,
+  { purpose, name }: { purpose: 'evidence' | 'root' | 'references'; name: string },
+  onStep?: Step,
+) => {
   const { handlers } = desk;
   handlers['evidence.put']({ upload: 'u1', at: 0, part: Buffer.from(bytes).toString('base64') });
   return handlers['evidence.take']({ purpose, files: [{ name, upload: 'u1' }] }, onStep);
@@ -78,6 +82,40 @@ it('is told over all that a root is held against, and a root that is given up ch
     ['pass', 2],
     ['pass', 2],
   ]);
+});
+
+it('is told over all that is judged anew when a root goes, and one that is given up stays', () => {
+  takeCapture();
+  takeCapture();
+  takeRoot();
+  const [{ id } = { id: '' }] = shelf().roots;
+  const remove = (onStep?: Step) => desk.handlers['evidence.remove']({ id }, onStep);
+  for (const last of [0, 1, 3, 4]) {
+    expect(() => remove(giveUpAt(last))).toThrow('given up');
+    const { roots, collections } = shelf();
+    expect(roots.map((root) => root.id)).toEqual([id]);
+    expect(collections.map(({ verdict, judged }) => [verdict, judged])).toEqual([
+      ['pass', 2],
+      ['pass', 2],
+    ]);
+    expect(JSON.parse(readFileSync(join(dataDir, 'evidence.json'), 'utf8'))).toMatchObject({ roots: [{ id }] });
+  }
+  const steps = stepsOf(remove);
+  expect([steps[0], steps.at(-1)]).toEqual(['0 of 4', '4 of 4']);
+  expect(shelf().roots).toEqual([]);
+  expect(shelf().collections.map(({ verdict }) => verdict)).toEqual(['no-reference', 'no-reference']);
+});
+
+it('is told where a reference is given another name, which stands in the rows it made', () => {
+  takeCapture();
+  const values = JSON.stringify([{ index: 1, value: Buffer.from('firmware 1.0').toString('hex') }]);
+  take(Buffer.from(values), { purpose: 'references', name: 'maker.json' });
+  const [{ id } = { id: '' }] = shelf().references;
+  const rename = (onStep?: Step) => desk.handlers['evidence.rename']({ id, name: 'vendor' }, onStep);
+  expect(() => rename(giveUpAt(1))).toThrow('given up');
+  expect(shelf().references).toMatchObject([{ name: 'maker.json' }]);
+  expect(stepsOf(rename)).toEqual(['0 of 2', '1 of 2', '2 of 2']);
+  expect(shelf().references).toMatchObject([{ name: 'vendor' }]);
 });
 
 it('an archive is made exchange by exchange, and again after it was given up', () => {

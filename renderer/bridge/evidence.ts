@@ -38,9 +38,13 @@ export const lookAtPiece = (id: string, piece: string): Promise<Asked<{ readonly
 export const treatOnShelf = (id: string, as: Transport, op: string): Promise<Asked<Shelf>> =>
   ask('evidence.treat', { id, as, op });
 
-export const renameOnShelf = (id: string, name: string): Promise<Asked<Shelf>> => ask('evidence.rename', { id, name });
+/** @param op Its name for {@link askProgress}, where evidence is judged anew by it. */
+export const renameOnShelf = (id: string, name: string, op?: string): Promise<Asked<Shelf>> =>
+  ask('evidence.rename', { id, name, ...(op === undefined ? {} : { op }) });
 
-export const removeFromShelf = (id: string): Promise<Asked<Shelf>> => ask('evidence.remove', { id });
+/** @param op As of {@link renameOnShelf}. */
+export const removeFromShelf = (id: string, op?: string): Promise<Asked<Shelf>> =>
+  ask('evidence.remove', { id, ...(op === undefined ? {} : { op }) });
 
 const base64 = (bytes: Uint8Array): string => {
   let text = '';

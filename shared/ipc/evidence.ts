@@ -47,8 +47,9 @@ export const evidenceInputs = {
   }),
   /** Reads a capture as what the person says that it is of. */
   'evidence.treat': z.strictObject({ id, as: z.enum(['doe', 'mctp']), op: z.optional(op) }),
-  'evidence.rename': z.strictObject({ id, name }),
-  'evidence.remove': z.strictObject({ id }),
+  /** All evidence is judged anew where the name is a reference's, and where a root or a reference goes. */
+  'evidence.rename': z.strictObject({ id, name, op: z.optional(op) }),
+  'evidence.remove': z.strictObject({ id, op: z.optional(op) }),
 } as const;
 
 export interface ShelvedCollection {

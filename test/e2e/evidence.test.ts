@@ -239,6 +239,14 @@ test('a root that all is judged by anew, and an archive, say how far they have c
   await bringBy(page.getByRole('button', { name: 'Add a trusted root' }), made.root);
   await expect(roots).toContainText('CN=Test root', { timeout: 60_000 });
   await expect(counts(page)).toContainText('0 no reference');
+
+  // It goes by the same way: all is judged anew, and what is given up leaves it where it was.
+  await page.getByRole('button', { name: /^What to do with root/ }).click();
+  await page.getByRole('menuitem', { name: /^Remove/ }).click();
+  await page.getByText(/Judging, exchange [\d,]+ of 2,000$/).waitFor({ timeout: 60_000 });
+  await cancel.click();
+  await expect(page.getByText(/^Judged against 1 root/)).toBeVisible();
+  await expect(roots).toContainText('CN=Test root');
 });
 
 test('the columns of the page are as wide as they were left', async ({ page }) => {

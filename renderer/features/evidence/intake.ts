@@ -1,7 +1,7 @@
 /** How files come in: by a button, or dropped on the page. Their bytes go to the lab, which says what they are. */
 import type { Transport } from '../../../shared/evidence/transport/carried.js';
-import type { Purpose } from '../../../shared/ipc/evidence.js';
-import { bringFiles, removeFromShelf, renameOnShelf, treatOnShelf } from '../../bridge/evidence.js';
+import type { Purpose, Shelf } from '../../../shared/ipc/evidence.js';
+import { type Asked, bringFiles, removeFromShelf, renameOnShelf, treatOnShelf } from '../../bridge/evidence.js';
 import { follow } from './following.js';
 import { choose, loadShelf, shelve, told, useEvidence } from './store.js';
 
@@ -47,22 +47,31 @@ export const pickFiles = (purpose: Purpose): void => {
   input.click();
 };
 
-/** Reads a capture as what the person says that it is of. */
-export const treatAs = async (id: string, transport: Transport): Promise<void> => {
+/** Something is done on the shelf by which evidence is judged anew: it is followed, and can be given up. */
+const judgedAnew = async (act: (op: string) => Promise<Asked<Shelf>>): Promise<void> => {
   const following = follow('Judging');
-  const treated = await treatOnShelf(id, transport, following.op);
+  const asked = await act(following.op);
   following.end();
+  // What was done before the desk heard of that is told by the shelf.
   if (following.signal.aborted) return loadShelf();
-  const shelf = told(treated);
+  const shelf = told(asked);
   if (shelf !== null) await shelve(shelf);
 };
 
+/** Reads a capture as what the person says that it is of. */
+export const treatAs = (id: string, transport: Transport): Promise<void> =>
+  judgedAnew((op) => treatOnShelf(id, transport, op));
+
+/** The name of a reference stands in the rows it made; no other name stands in any. */
 export const rename = async (id: string, name: string): Promise<void> => {
+  if (id.startsWith('reference-')) return judgedAnew((op) => renameOnShelf(id, name, op));
   const shelf = told(await renameOnShelf(id, name));
   if (shelf !== null) await shelve(shelf);
 };
 
+/** All is judged anew without a root or a reference; evidence that is put away, and a policy, leave the rest as it is. */
 export const remove = async (id: string): Promise<void> => {
+  if (id.startsWith('root-') || id.startsWith('reference-')) return judgedAnew((op) => removeFromShelf(id, op));
   const shelf = told(await removeFromShelf(id));
   if (shelf !== null) await shelve(shelf);
 };
