@@ -3,6 +3,7 @@ import { createHash, createPublicKey, constants, getHashes, type KeyObject, publ
 import type { Cryptography, SignatureAnswer, SignatureClaim } from '../../shared/evidence/cryptography.js';
 import { type HashName, hashSizes } from '../../shared/evidence/spdm/algorithms.js';
 import { verifyEcdsa } from './ecdsa.js';
+import { verifyEd448 } from './ed448.js';
 import { libraryHash } from './libraryHash.js';
 import { verifyMlDsa } from './mlDsa.js';
 import { verifyRsa } from './rsaPadding.js';
@@ -52,6 +53,7 @@ const unable = (why: string): SignatureAnswer => ({ kind: 'unable', why });
 const check = (claim: SignatureClaim): SignatureAnswer => {
   const { scheme, hash: name } = claim;
   if (scheme.startsWith('ml-dsa')) return answer(verifyMlDsa(claim));
+  if (scheme === 'ed448') return answer(verifyEd448(claim));
   if (scheme === 'sm2' || name === 'sm3') return unable('SM2 and SM3 are not checked by this tool');
   const key = keyOf(claim.key);
   if (key === null) return unable('the public key is of a kind that this runtime does not know');

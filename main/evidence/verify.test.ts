@@ -261,6 +261,7 @@ describe('algorithms', () => {
     ],
     ['RSAPSS-3072 with SHA3-512', { newkey: ['rsa:3072'] }, { asym: 0x8, hashBit: 0x20, hash: 'sha3-512', pss: true }],
     ['Ed25519 with SHA-512', { newkey: ['ed25519'] }, { asym: 0x400, hashBit: 4, hash: 'sha512' }],
+    ['Ed448 with SHA-512', { newkey: ['ed448'] }, { asym: 0x800, hashBit: 4, hash: 'sha512' }],
   ] as const)('%s passes', (_, flaws, options) => {
     const made = makeChain(flaws);
     const device = testDevice({ chain: made, version: 0x12, ...options });

@@ -10,7 +10,7 @@ export interface SignatureClaim {
   readonly signature: Uint8Array;
   /** ECDSA's two numbers side by side, as SPDM has them, or as DER, as certificates have them. */
   readonly form: 'raw' | 'der';
-  /** What ML-DSA is told beside the message (FIPS 204 §5.2): SPDM says there what is signed. None in certificates; other schemes take none. */
+  /** What ML-DSA (FIPS 204 §5.2) and Ed448 (RFC 8032 §5.2) are told beside the message: SPDM says there what is signed. None in certificates; other schemes take none. */
   readonly context?: Uint8Array;
 }
 

@@ -22,16 +22,17 @@ export const judgeVectors = ({ hashes, signatures }: Vectors): VectorAnswers => 
     ]),
   ),
   signatures: Object.fromEntries(
-    signatures.map(({ name, ...vector }) => {
+    signatures.map(({ name, context, ...vector }) => {
       const [key, message, signature] = [vector.key, vector.message, vector.signature].map(bytesOf) as [
         Uint8Array,
         Uint8Array,
         Uint8Array,
       ];
-      const claim = { ...vector, key, message, signature };
+      const told = context === undefined ? {} : { context: bytesOf(context) };
+      const claim = { ...vector, ...told, key, message, signature };
       const claims = [
         claim,
-        { ...claim, message: bent(message, 3) },
+        { ...claim, message: bent(message, 0) },
         { ...claim, signature: bent(signature, 0) },
         { ...claim, signature: bent(signature, signature.length - 1) },
         { ...claim, key: bent(key, key.length - 9) },

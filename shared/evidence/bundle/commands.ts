@@ -15,7 +15,7 @@ interface Signed {
   readonly folder: string;
   readonly scheme: SignatureScheme;
   readonly hash: HashName | null;
-  /** What ML-DSA is told beside the message. */
+  /** What ML-DSA and Ed448 are told beside the message. */
   readonly context: string;
 }
 
@@ -23,7 +23,7 @@ export const signatureCommand = ({ folder, scheme, hash, context }: Signed): Com
   const [key, signed, signature] = ['leaf-key.pem', 'signed.bin', 'signature.bin'].map((name) => `${folder}/${name}`);
   const says = `the key of the leaf signed ${folder}/signed.bin`;
   if (hash === null) {
-    const told = scheme.startsWith('ml-dsa') ? ` -pkeyopt context-string:'${context}'` : '';
+    const told = /^(ml-dsa|ed448)/.test(scheme) ? ` -pkeyopt context-string:'${context}'` : '';
     return {
       says: told === '' ? says : `${says} (openssl 3.5 or newer)`,
       line: `openssl pkeyutl -verify -pubin -inkey ${key} -rawin${told} -in ${signed} -sigfile ${signature}`,
