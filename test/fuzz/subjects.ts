@@ -91,6 +91,12 @@ export const subjects = async (): Promise<readonly Subject[]> => {
       read: (bytes) => follow(splitStream(bytes, 'x', nothingNegotiated).heard),
     },
     {
+      // Each byte is one of the messages: lost, repeated, in any order.
+      name: 'order of messages',
+      seeds: [Uint8Array.from(messages.keys())],
+      read: (bytes) => follow(heard([...bytes].map((at) => messages[at % messages.length] ?? new Uint8Array(0)))),
+    },
+    {
       name: 'certificate chain',
       seeds: [...chain.map(({ der }) => der), Buffer.from(pem), device.blob],
       read: (bytes) => [
