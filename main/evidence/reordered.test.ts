@@ -72,6 +72,21 @@ describe('a capture with one message in another place', () => {
     60_000,
   );
 
+  it('has nothing bad in it where two requests, or two answers, of one kind took each other’s place', () => {
+    const messages = said();
+    // Portions, challenges and measurements name a slot, a place or an index; DIGESTS says nothing of its request.
+    const telling = [0x82, 0x02, 0x83, 0x03, 0xe0, 0x60];
+    const bad = messages.flatMap((message, n) => {
+      if (!telling.includes(message[1] ?? 0)) return [];
+      const other = messages.findIndex((one, at) => at > n && one[1] === message[1] && !one.equals(message));
+      if (other < 0) return [];
+      const swapped = messages.with(n, messages[other] ?? message).with(other, message);
+      const failed = judge(swapped).checks.filter(({ verdict }) => verdict === 'fail');
+      return failed.map(({ id, found }) => `messages ${n + 1} and ${other + 1}: ${id}, ${found}`);
+    });
+    expect(bad).toEqual([]);
+  });
+
   it('is read as it was said where an answer came after the next request, and shown as it came', () => {
     const messages = said();
     const answers = messages.flatMap((message, n) => (isAnswer(message) && n + 1 < messages.length ? [n] : []));

@@ -15,7 +15,8 @@ export interface AskedFor {
 
 export interface ChainStore {
   digests(slots: readonly SlotDigest[]): void;
-  portion(portion: CertificatePortion, asked: AskedFor, range: ByteRange): void;
+  /** @returns Why it may stand elsewhere in the chain, as far as that was not known; null where it stands where it has to. */
+  portion(portion: CertificatePortion, asked: AskedFor, range: ByteRange): string | null;
   /** The connection began anew: slots may hold other chains now. */
   restart(): void;
   all(): readonly SlotChain[];
@@ -56,6 +57,8 @@ const endOf = (ordered: readonly Piece[]): number => {
   const last = ordered.at(-1);
   return last === undefined ? 0 : last.offset + last.bytes.length;
 };
+
+const isWhole = (growing: Growing): boolean => endOf(inOrder(growing)) === growing.size;
 
 /** False where what both have differs, or the whole has another size: then it is another chain, or the same fetched anew. */
 const belongs = (growing: Growing, { offset, bytes }: Piece, size: number): boolean =>
@@ -127,13 +130,15 @@ export const chainStore = (): ChainStore => {
     },
     portion({ slot, portion: bytes, remainder, model }, { offset: asked, doubt }, range) {
       // Asked for its size only (1.3), or with nothing in it.
-      if (bytes.length === 0) return;
+      if (bytes.length === 0) return null;
       const before = slots.get(slot);
       const guessed = before !== undefined && (asked === null || doubt !== null);
       const offset = guessed ? placeOf(before, { bytes, range }, remainder) : (asked ?? 0);
-      const guess = `certainty where the portion of ${bytes.length} bytes in ${placeInWords(range)} stands`;
-      const why = doubt ?? (asked === null ? guess : null);
       const size = offset + bytes.length + remainder;
+      // Portions of one chain that say other sizes of it are not each other's, or not their requests'.
+      const odd = before !== undefined && size !== before.anew.size && (offset > 0 || !isWhole(before.anew));
+      const guess = `certainty where the portion of ${bytes.length} bytes in ${placeInWords(range)} stands`;
+      const why = doubt ?? (asked === null || odd ? guess : null);
       const piece = { offset, bytes, range };
       const alone: Growing = { pieces: [piece], size, model, doubt: why };
       const goesOn = before !== undefined && offset > 0 && belongs(before.anew, piece, size);
@@ -141,6 +146,7 @@ export const chainStore = (): ChainStore => {
       const now = before !== undefined && belongs(before.now, piece, size) ? added(before.now, piece, why) : anew;
       slots.set(slot, { now, anew });
       if (now !== before?.now) told.delete(slot);
+      return odd ? why : null;
     },
     restart() {
       known.clear();

@@ -188,7 +188,9 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
       }
       if (body.kind === 'certificate') {
         const asked = side.pending?.message.body;
-        chains.portion(body, { offset: asked?.kind === 'get-certificate' ? asked.offset : null, doubt }, at.range);
+        const offset = asked?.kind === 'get-certificate' ? asked.offset : null;
+        const odd = chains.portion(body, { offset, doubt }, at.range);
+        if (odd !== null) side.doubts.gap(odd);
       }
     }
     side.pending = null;

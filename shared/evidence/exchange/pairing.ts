@@ -149,7 +149,8 @@ export class Pairing {
     const known = [...this.#answers, item];
     const another = tooMany && alike.some((one) => !known.some((other) => same(other, one)));
     const moved = second || request !== this.#last;
-    this.#pair(item, request, { moved, ambiguous: another || candidates.length > 1 });
+    const ambiguous = another || candidates.length > 1 || !likely(request, item);
+    this.#pair(item, request, { moved, ambiguous });
   }
 
   /** Of several that it may answer. @param count Answers of its kind until the next request, with it. */

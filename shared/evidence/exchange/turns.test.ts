@@ -47,7 +47,7 @@ describe('messages in turns', () => {
     );
     fc.assert(
       fc.property(fc.array(pair, { maxLength: 30 }), (pairs) => {
-        const messages = pairs.flat().map((code, n) => heardAs(code, n));
+        const messages = pairs.flatMap((codes, n) => codes.map((code) => heardAs(code, n)));
         const turns = inTurns(messages);
         expect(turns.map(({ n, kind, doubt }) => [n, kind, doubt])).toEqual(
           messages.map((_, n) => [n, 'message', null]),
