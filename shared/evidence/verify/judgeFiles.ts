@@ -1,9 +1,11 @@
 /** Judges loose files: a chain, and an exchange with or without what was agreed on before it. */
-import { concat } from '../bytes/concat.js';
+import { concat, sameBytes } from '../bytes/concat.js';
 import type { Stop } from '../bytes/stop.js';
 import type { Chain } from '../certificate/chain.js';
+import type { Cryptography } from '../cryptography.js';
 import { type Conversation, follow } from '../exchange/conversation.js';
 import { splitStream } from '../exchange/stream.js';
+import { baseHashes, type HashName } from '../spdm/algorithms.js';
 import { isVersion } from '../spdm/codes.js';
 import { type Negotiated, nothingNegotiated } from '../spdm/negotiated.js';
 import { withSummaries } from './measuredSummary.js';
@@ -27,18 +29,50 @@ export interface JudgedFiles {
   readonly stopped: Stop | null;
 }
 
-/** Without VCA the leaf's key says which algorithm signed; a hash is only implied for curves. */
-const assumedOf = ({ chain, response, version }: LooseFiles): Negotiated => {
+/** The hashes that a chain's root hash may be made by; none where it has none, or where no hash comes to it. */
+const hashesOf = ({ rootHash, links }: Chain, { hash: digestOf }: Cryptography): readonly HashName[] => {
+  const root = links[0]?.certificate.der;
+  if (rootHash === null || root === undefined) return [];
+  return baseHashes.flatMap(([, name]) => {
+    const digest = digestOf(name, root);
+    return digest !== null && sameBytes(digest, rootHash) ? [name] : [];
+  });
+};
+
+/**
+ * Without VCA the leaf's key says which algorithm signed, where it is a curve's. Its hash is that of the chain's root hash,
+ * or else any: the one that goes with the curve first.
+ */
+const assumedOf = ({ chain, response, version }: LooseFiles, cryptography: Cryptography): readonly Negotiated[] => {
   const leaf = chain.links.at(-1)?.certificate;
   const implied = leaf === undefined ? null : impliedBy(leaf);
   const said = version ?? response[0] ?? 0;
-  const known = isVersion(said) ? said : nothingNegotiated.version;
-  return { ...nothingNegotiated, version: known, ...(implied ?? {}) };
+  const nothing = { ...nothingNegotiated, version: isVersion(said) ? said : nothingNegotiated.version };
+  if (implied === null) return [nothing];
+  const { asym, hash } = implied;
+  const told = hashesOf(chain, cryptography);
+  const any = new Set([hash, ...baseHashes.map(([, name]) => name)]);
+  return [...(told.length > 0 ? told : any)].map((name) => ({ ...nothing, asym, hash: name }));
 };
 
+const verifies = ({ judged }: JudgedFiles): boolean => judged.some(({ signature }) => signature === 'pass');
+
+/** A signature over one hash verifies with no other: where none does, the first tells why. */
 export const judgeFiles = (files: LooseFiles, judging: Judging): JudgedFiles => {
+  const [first = nothingNegotiated, ...others] = assumedOf(files, judging.cryptography);
+  const found = judgedBy(files, first, judging);
+  // What was agreed on is known, or nothing is signed that could say which hash it was.
+  const isOpen = files.vca === null && found.judged.some(({ signature }) => signature === 'fail');
+  if (!isOpen) return found;
+  for (const other of others) {
+    const more = judgedBy(files, other, judging);
+    if (verifies(more)) return more;
+  }
+  return found;
+};
+
+const judgedBy = (files: LooseFiles, assumed: Negotiated, judging: Judging): JudgedFiles => {
   const { chain, response, request, vca } = files;
-  const assumed = assumedOf(files);
   const none = new Uint8Array(0);
   const stream = splitStream(concat(vca ?? none, request ?? none, response), 'messages', assumed);
   const conversation = follow(stream.heard, assumed);
