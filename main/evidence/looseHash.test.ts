@@ -1,17 +1,23 @@
-/** Loose files of 1.0 and 1.1, where nothing says which hash was agreed on: the curve alone does not. */
+/** Loose files of 1.0 and 1.1, where nothing says which hash was agreed on, and of RSA which padding: the key alone does not. */
 import { describe, expect, it } from 'vitest';
 import { makeChain } from '../../test/fixtures/evidence/authority.js';
-import { block, testDevice } from '../../test/fixtures/evidence/device.js';
+import { block, type DeviceOptions, testDevice } from '../../test/fixtures/evidence/device.js';
 import { readDerChain, readSlotChain } from '../../shared/evidence/certificate/chain.js';
 import { judgeFiles } from '../../shared/evidence/verify/judgeFiles.js';
 import { nodeCryptography } from './cryptography.js';
 
-const chain = makeChain();
+const curve = makeChain();
 const blocks = [block(1, 0x81, Buffer.from('firmware 1.0'))];
 
+interface Signing extends Partial<DeviceOptions> {
+  readonly hash: string;
+  readonly hashBit: number;
+}
+
 /** @param bent Byte of the answer in which a bit is changed; null for none. */
-const judged = (hash: string, hashBit: number, bent: number | null = null) => {
-  const device = testDevice({ chain, version: 0x11, hash, hashBit });
+const judged = (chain: typeof curve, signing: Signing, bent: number | null = null) => {
+  const { hash } = signing;
+  const device = testDevice({ chain, version: 0x11, ...signing });
   const [request = null, answer = Buffer.alloc(0)] = device.measurements(blocks);
   const response = Buffer.from(answer);
   if (bent !== null) response[bent] = (response[bent] ?? 0) ^ 1;
@@ -38,17 +44,39 @@ describe('a P-384 key of 1.1 without VCA', () => {
     ['sha3-256', 8],
     ['sha3-384', 0x10],
     ['sha3-512', 0x20],
-  ] as const)('may sign with %s: what verifies says which it was', (hash, bit) => {
-    expect(judged(hash, bit)).toEqual([
+  ] as const)('may sign with %s: what verifies says which it was', (hash, hashBit) => {
+    expect(judged(curve, { hash, hashBit })).toEqual([
       ['as a slot’s', 'pass', hash, []],
       ['as certificates alone', 'pass', hash, []],
     ]);
   });
 
   it('is bad where its signature verifies with none', () => {
-    for (const [, verdict, , failed] of judged('sha3-384', 0x10, 12)) {
+    for (const [, verdict, , failed] of judged(curve, { hash: 'sha3-384', hashBit: 0x10 }, 12)) {
       expect(verdict).toBe('fail');
       expect(failed).toEqual(['signature']);
+    }
+  });
+});
+
+describe('an RSA key of 1.1 without VCA', () => {
+  it.each([
+    [2048, false, 0x1],
+    [2048, true, 0x2],
+    [3072, false, 0x4],
+    [3072, true, 0x8],
+  ] as const)('of %i bits may sign with either padding, PSS %s, and any hash', (bits, pss, asym) => {
+    const chain = makeChain({ newkey: [`rsa:${bits}`] });
+    for (const [hash, hashBit] of [
+      ['sha512', 4],
+      ['sha3-256', 8],
+    ] as const) {
+      const signing = { asym, pss, hash, hashBit };
+      expect(judged(chain, signing)).toEqual([
+        ['as a slot’s', 'pass', hash, []],
+        ['as certificates alone', 'pass', hash, []],
+      ]);
+      for (const [, , , failed] of judged(chain, signing, 12)) expect(failed).toEqual(['signature']);
     }
   });
 });

@@ -39,20 +39,29 @@ const hashesOf = ({ rootHash, links }: Chain, { hash: digestOf }: Cryptography):
   });
 };
 
+/** The hash that goes with a signature of this size, in bytes: a curve's own; of RSA, as strong a one. */
+const likeliest: ReadonlyMap<number, HashName> = new Map([
+  [64, 'sha256'],
+  [256, 'sha256'],
+  [96, 'sha384'],
+  [384, 'sha384'],
+]);
+
 /**
- * Without VCA the leaf's key says which algorithm signed, where it is a curve's. Its hash is that of the chain's root hash,
- * or else any: the one that goes with the curve first.
+ * Without VCA the leaf's key says which algorithm signed, but for the padding of RSA. Its hash is that of the chain's root
+ * hash, or else any: the one that goes with the key first.
  */
 const assumedOf = ({ chain, response, version }: LooseFiles, cryptography: Cryptography): readonly Negotiated[] => {
   const leaf = chain.links.at(-1)?.certificate;
-  const implied = leaf === undefined ? null : impliedBy(leaf);
+  const implied = leaf === undefined ? [] : impliedBy(leaf);
   const said = version ?? response[0] ?? 0;
   const nothing = { ...nothingNegotiated, version: isVersion(said) ? said : nothingNegotiated.version };
-  if (implied === null) return [nothing];
-  const { asym, hash } = implied;
   const told = hashesOf(chain, cryptography);
-  const any = new Set([hash, ...baseHashes.map(([, name]) => name)]);
-  return [...(told.length > 0 ? told : any)].map((name) => ({ ...nothing, asym, hash: name }));
+  const each = implied.flatMap((asym) => {
+    const any = new Set([likeliest.get(asym.size) ?? 'sha512', ...baseHashes.map(([, name]) => name)]);
+    return [...(told.length > 0 ? told : any)].map((hash) => ({ ...nothing, asym, hash }));
+  });
+  return each.length > 0 ? each : [nothing];
 };
 
 const verifies = ({ judged }: JudgedFiles): boolean => judged.some(({ signature }) => signature === 'pass');

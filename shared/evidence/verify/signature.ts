@@ -3,7 +3,7 @@ import { concat } from '../bytes/concat.js';
 import type { Certificate } from '../certificate/certificate.js';
 import type { Cryptography, SignatureClaim } from '../cryptography.js';
 import type { Exchange } from '../exchange/exchange.js';
-import { type Asymmetric, baseAsyms, type HashName, type SignatureScheme } from '../spdm/algorithms.js';
+import { type Asymmetric, baseAsyms, type SignatureScheme } from '../spdm/algorithms.js';
 import { ascii } from '../bytes/write.js';
 import { versionName } from '../spdm/codes.js';
 import type { Negotiated } from '../spdm/negotiated.js';
@@ -125,11 +125,16 @@ export const checkSignature = (exchange: Exchange, leaf: Leaf | null, cryptograp
   return fail(expected, 'it does not verify');
 };
 
-/** The algorithm a leaf's key implies, where nothing was negotiated in sight. Null when the key leaves it open. */
-export const impliedBy = ({ keyKind }: Certificate): { readonly asym: Asymmetric; readonly hash: HashName } | null => {
-  const asym = baseAsyms.find(([, { scheme }]) => scheme === keyKind.scheme)?.[1];
-  const hash = ({ 'ecdsa-p256': 'sha256', 'ecdsa-p384': 'sha384', 'ecdsa-p521': 'sha512' } as const)[
-    keyKind.scheme as 'ecdsa-p256'
-  ];
-  return asym === undefined || hash === undefined ? null : { asym, hash };
-};
+/** Of an RSA key's SubjectPublicKeyInfo, beside the modulus: with 65537 for an exponent, as nearly all have, and at most so much less with another. */
+const aroundModulus = 38;
+const shorterExponent = 3;
+
+/** The algorithms that a leaf's key may sign by, where nothing was negotiated in sight; none for a kind that only 1.2 and later have, where what was negotiated is signed too. */
+export const impliedBy = ({ keyKind, publicKey }: Certificate): readonly Asymmetric[] =>
+  baseAsyms.flatMap(([, asym]) => {
+    const { scheme, size } = asym;
+    if (scheme.startsWith('ecdsa')) return scheme === keyKind.scheme ? [asym] : [];
+    if (keyKind.family !== 'rsa' || !scheme.startsWith('rsa')) return [];
+    const shorter = size + aroundModulus - publicKey.length;
+    return shorter >= 0 && shorter <= shorterExponent ? [asym] : [];
+  });
