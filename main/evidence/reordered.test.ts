@@ -109,6 +109,22 @@ describe('a capture with one message in another place', () => {
   });
 });
 
+describe('a signed answer far from its request', () => {
+  it('makes nothing bad of the challenge that the device had not answered yet', () => {
+    const one = testDevice({ chain, version: 0x12 });
+    const other = testDevice({ chain: second, version: 0x12, slot: 4 });
+    const fetched = [...one.digests, ...one.certificates, ...other.digests, ...other.certificates];
+    const messages = [...one.vca, ...fetched, ...one.challenge(fetched), ...other.challenge([])];
+    const last = messages.length - 1;
+    expect(judge(messages).verdicts).toEqual(['pass', 'pass']);
+    for (const by of [6, 8, 9]) {
+      const { checks } = judge(moved(messages, last, last - by));
+      const signatures = checks.filter(({ id }) => id === 'signature').map(({ verdict }) => verdict);
+      expect(signatures).toEqual(['not-checkable', 'not-checkable']);
+    }
+  });
+});
+
 describe('a request that lost its answer', () => {
   it('makes no later exchange of its kind uncertain', () => {
     const device = testDevice({ chain, version: 0x12, sessions: true, summed: blocks });

@@ -106,14 +106,13 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
   const noteOpening = ({ message, bytes, range }: Placed, doubt: string | null): void => {
     const codes = openingOf(message.header.code);
     if (codes === null) return;
-    const { kind } = codes;
     const asked = plain.pending;
     // What waits may be another request, where the capture lost its answer and this one's request.
     const request = asked?.message.header.code === codes.request ? { bytes: asked.bytes, range: asked.range } : null;
     openings.push({
-      ...{ kind, negotiated, request, digests, response: { bytes, range } },
+      ...{ kind: codes.kind, negotiated, request, digests, response: { bytes, range } },
       vca: plain.transcripts.vca,
-      delivered: kind === 'psk-exchange' || request === null ? null : chains.of(slotNamed(request)),
+      delivered: codes.kind === 'psk-exchange' || request === null ? null : chains.of(slotNamed(request)),
       gap: plain.doubts.opening(negotiated.multiKey) ?? doubt,
       after: exchanges.length,
     });
@@ -175,6 +174,8 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     } else if (body.kind === 'challenge-auth' || (body.kind === 'measurements' && body.signature !== null)) {
       const exchange = signedExchange(at, { side, plain, negotiated, secured, chains, unsure: doubt });
       if (exchange !== null) exchanges.push(exchange);
+      // Where it has its place, what starts over after it has too.
+      if (why !== null) side.doubts.gap(why);
     } else {
       // Only now: its own request is of the set-up too, and may be what is missing.
       if (body.kind === 'algorithms') plain.doubts.closeSetUp();
