@@ -55,7 +55,7 @@ describe('a capture with one message in another place', () => {
     (_, version) => {
       const messages = said(version);
       const bad = messages.flatMap((message, n) =>
-        [1, 2, 4].flatMap((by) => {
+        [1, 3].flatMap((by) => {
           const variants = {
             later: moved(messages, n, n + by),
             earlier: moved(messages, n, Math.max(0, n - by)),
@@ -122,6 +122,18 @@ describe('a signed answer far from its request', () => {
       const signatures = checks.filter(({ id }) => id === 'signature').map(({ verdict }) => verdict);
       expect(signatures).toEqual(['not-checkable', 'not-checkable']);
     }
+  });
+});
+
+describe('an error that is there twice', () => {
+  it('ends no row of measurements a second time', () => {
+    const device = testDevice({ chain, version: 0x12 });
+    const [ask = Buffer.alloc(0), ...row] = device.measurements(blocks, true);
+    const refused = [ask, Buffer.from([0x12, 0x7f, 0x03, 0])];
+    const messages = [...device.vca, ...device.digests, ...device.certificates, ...refused, ask, ...row];
+    const error = messages.findIndex((message) => message[1] === 0x7f);
+    for (const by of [1, 2, 3, 4, 5, 6])
+      expect(judge(messages.toSpliced(error + by, 0, messages[error] ?? ask)).verdicts).toEqual(['pass']);
   });
 });
 

@@ -174,8 +174,6 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
     } else if (body.kind === 'challenge-auth' || (body.kind === 'measurements' && body.signature !== null)) {
       const exchange = signedExchange(at, { side, plain, negotiated, secured, chains, unsure: doubt });
       if (exchange !== null) exchanges.push(exchange);
-      // Where it has its place, what starts over after it has too.
-      if (why !== null) side.doubts.gap(why);
     } else {
       // Only now: its own request is of the set-up too, and may be what is missing.
       if (body.kind === 'algorithms') plain.doubts.closeSetUp();
@@ -194,6 +192,8 @@ export const follow = (heard: readonly Heard[], assumed: Negotiated = nothingNeg
         if (odd !== null) side.doubts.gap(odd);
       }
     }
+    // What it starts over is as uncertain as its place.
+    if (why !== null) side.doubts.gap(why);
     side.pending = null;
   };
 

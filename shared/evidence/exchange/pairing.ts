@@ -130,9 +130,13 @@ export class Pairing {
   #error(item: Item, { rest, second }: Around): void {
     const latest = this.#open.at(-1);
     // Put off, the answer itself is yet to come.
-    if (latest === undefined || item.one.bytes[2] === notReady) return;
-    const request = rest.some(({ code }) => answers(latest, code)) ? (this.#open[0] ?? latest) : latest;
-    this.#pair(item, request, { moved: second || request !== this.#last, ambiguous: false });
+    if (item.one.bytes[2] === notReady) return;
+    // Where the latest request has its own answer, the error is to one before it.
+    const isAnswered = latest !== undefined && rest.some(({ code }) => answers(latest, code));
+    const request = isAnswered ? this.#open.find((one) => one !== latest) : latest;
+    const before = this.#answers.find((one) => same(one, item));
+    if (request !== undefined) this.#pair(item, request, { moved: second || request !== this.#last, ambiguous: false });
+    else if (before !== undefined) this.#again(item, before);
   }
 
   #answer(item: Item, { rest, second }: Around): void {
