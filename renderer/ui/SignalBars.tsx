@@ -9,6 +9,8 @@ export interface SignalBarsProps {
   readonly steps: 0 | 1 | 2 | 3 | 4 | null;
   /** The word beside the number. Empty: the bars and number alone. */
   readonly label: string;
+  /** A shorter form of the word for places that are too narrow for it; their style shows it (marks.css). It is not read out. */
+  readonly short?: string;
   /** How it is known: inferred is underlined dashed, unknown greyed. Measured when not told. */
   readonly provenance?: ProvenanceKind;
   /** `glyph` draws the bars alone (name them in the surroundings); `big` is the boxed form of a head. */
@@ -45,14 +47,19 @@ export const SignalGlyph = memo(function SignalGlyph({ steps }: Pick<SignalBarsP
 });
 
 /** Bars, number and word. */
-export const SignalBars = memo(function SignalBars({ steps, label, provenance, look = 'row' }: SignalBarsProps) {
+export const SignalBars = memo(function SignalBars({ steps, label, short, provenance, look = 'row' }: SignalBarsProps) {
   if (look === 'glyph') return <SignalGlyph steps={steps} />;
   const kind = steps === null ? 'unknown' : (provenance ?? 'measured');
   return (
     <span className={classes('ui-level', `is-${kind}`, look === 'big' && 'is-big')}>
       <SignalGlyph steps={steps} />
       <b>{steps ?? '?'}</b>
-      {label !== '' && <span>{label}</span>}
+      {label !== '' && <span className={classes('ui-level-word', short !== undefined && 'has-short')}>{label}</span>}
+      {short !== undefined && (
+        <span className="ui-level-word is-short" aria-hidden="true">
+          {short}
+        </span>
+      )}
     </span>
   );
 });

@@ -12,6 +12,7 @@ import { SignalBars } from '../../ui/SignalBars.js';
 import type { Tone } from '../../ui/tone.js';
 import type { Mark } from './mark.js';
 import { clockText } from '../../ui/Time.js';
+import { shortLevelWords } from './words.js';
 
 interface Sign {
   readonly icon: IconName;
@@ -112,11 +113,17 @@ export const whyOf = <T,>(fact: Fact<T>): string => {
 export const LevelCell = memo(function LevelCell({ fact }: { readonly fact: Device['facts']['level'] }) {
   const level = known(fact);
   const word = level === undefined ? 'unknown' : levelWords[level].name;
+  const short = level === undefined ? undefined : shortLevelWords[level];
   const tip =
     level === undefined ? whyOf(fact) : `${level} ${word}: ${levelWords[level].gloss}; ${fact.kind}: ${whyOf(fact)}`;
   return (
     <div className="tree-level" role="gridcell" aria-colindex={4} data-tip={tip}>
-      <SignalBars steps={level ?? null} label={word} provenance={fact.kind} />
+      <SignalBars
+        steps={level ?? null}
+        label={word}
+        provenance={fact.kind}
+        {...(short === undefined ? {} : { short })}
+      />
     </div>
   );
 });

@@ -1,5 +1,6 @@
 /** The tree's words: which kinds stay in the background, addresses as its rows show them. */
 import type { Device, DeviceKind } from '../../../shared/facts/device.js';
+import type { Level } from '../../../shared/model/level.js';
 
 /** Ports and controllers carry others: they stay in the background. */
 export const carries = (kind: DeviceKind): boolean =>
@@ -20,3 +21,6 @@ export const wayTo = ({ path }: Pick<Device, 'path'>): string =>
 /** Ports go by what they are: their product's name is in the tip, and its room is the leaves'. */
 export const shownName = ({ kind, name }: Pick<Device, 'kind' | 'name'>): string =>
   kind === 'root-port' ? 'Root port' : kind === 'switch-port' ? 'Switch port' : name;
+
+/** The one level whose word does not fit beside its number in a narrow tree; the others are short as they are. */
+export const shortLevelWords: Partial<Readonly<Record<Level, string>>> = { 0: 'disconn.' };
