@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LabEvent } from '../facts/event.js';
 import type { DevicePath } from '../model/device.js';
-import { createChart, faultBehind, growChart, indexOfId, laneOrder, within } from './chart.js';
+import { createChart, faultBehind, growChart, indexOfId, laneOrder, quietActors, within } from './chart.js';
 import { shapeOf } from './mark.js';
 import { reaching } from './reach.js';
 import { segments } from './steps.js';
@@ -54,6 +54,14 @@ describe('the index of the timeline', () => {
     expect(shapesOf(chart.actors.tsm)).toEqual(['span', 'detected']);
     expect(chart.ends[1]).toBe(238);
     expect([200, 238, 239].map((time) => reaching(chart.reach, time, walk.length))).toEqual([[1], [1], []]);
+  });
+
+  it('tells the actors of whom nothing was seen, until something is', () => {
+    const chart = createChart();
+    growChart(chart, walk.slice(0, 1));
+    expect(quietActors(chart)).toEqual(['kernel', 'tsm', 'verifier']);
+    growChart(chart, walk);
+    expect(quietActors(chart)).toEqual(['verifier']);
   });
 
   it('R24 keeps cause and detection apart, and finds the fault behind a fall', () => {

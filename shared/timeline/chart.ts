@@ -1,7 +1,7 @@
 /** The index the timeline is drawn from: lanes, bands, spans and losses, grown by the events that came since. */
 import type { LabEvent } from '../facts/event.js';
 import type { DevicePath } from '../model/device.js';
-import { type Actor, type Category, categoryOf, codeOf, type Mark, marksOf, type Shape } from './mark.js';
+import { type Actor, actors, type Category, categoryOf, codeOf, type Mark, marksOf, type Shape } from './mark.js';
 import { addStep, createSteps, type Steps } from './steps.js';
 import { isTsmCall } from './verb.js';
 import { createReach, type Reach, setEnd } from './reach.js';
@@ -188,6 +188,9 @@ export const within = (track: Track, from: number, to: number): readonly [number
   firstFrom(track.times, track.size, from),
   firstFrom(track.times, track.size, to),
 ];
+
+/** Actors of whom nothing was seen, from above: their lanes would be empty. */
+export const quietActors = (chart: Chart): readonly Actor[] => actors.filter((actor) => chart.actors[actor].size === 0);
 
 /** Devices in the order of their lanes: the chosen one first, then those with events, in the order they first had one. */
 export const laneOrder = (chart: Chart, selected: DevicePath | null): readonly DevicePath[] => {

@@ -1,4 +1,4 @@
-/** Where each lane lies: actors on top and always in view, devices below, never squeezed until their steps go flat. */
+/** Where each lane lies: actors on top and always in view (those without events folded to a line), devices below, never squeezed until their steps go flat. */
 import type { DevicePath } from '../model/device.js';
 import { type Actor, actors } from './mark.js';
 
@@ -17,10 +17,22 @@ export interface Lane {
   readonly ribbon: number;
 }
 
+/** The thin line that stands for actors of whom nothing was seen, and opens and folds their lanes. */
+export interface Fold {
+  /** Where it lies. Its id is the first of its actors': an arrow from one of them to another has no way to go. */
+  readonly lane: Lane;
+  readonly actors: readonly Actor[];
+  readonly open: boolean;
+}
+
 export interface Room {
   /** Height of the canvas, in CSS pixels. */
   readonly height: number;
   readonly devices: readonly DevicePath[];
+  /** Actors of whom nothing was seen. */
+  readonly quiet: readonly Actor[];
+  /** Quiet actors have their lanes all the same. */
+  readonly open: boolean;
   /** How far the device lanes are scrolled up, in CSS pixels. */
   readonly scroll: number;
   /** Text size: 1 is as designed. */
@@ -30,6 +42,8 @@ export interface Room {
 export interface Layout {
   /** The lanes in view, from top to bottom: of thousands of devices only those are laid out. */
   readonly lanes: readonly Lane[];
+  /** Null while every actor has something to show. */
+  readonly fold: Fold | null;
   /** Where device lanes begin: what scrolls is clipped to below it. */
   readonly devicesTop: number;
   /** How far the device lanes can be scrolled, in CSS pixels. */
@@ -40,29 +54,37 @@ export interface Layout {
 }
 
 /** Lays the lanes out. */
-export const layoutOf = ({ height, devices, scroll, text }: Room): Layout => {
+export const layoutOf = ({ height, devices, quiet, open, scroll, text }: Room): Layout => {
   const each = (height < 230 ? 22 : 24) + (text > 1 ? 2 : 0);
+  const thin = text > 1 ? 18 : 16;
   const ribbon = Math.round(13 * Math.max(1, text));
-  const lanes: Lane[] = actors.map((id, row) => ({
+  const shown = open ? actors : actors.filter((id) => !quiet.includes(id));
+  const lanes: Lane[] = shown.map((id, row) => ({
     id,
     kind: 'actor',
     top: axisHeight + row * each,
     height: each,
     ribbon: 0,
   }));
-  const devicesTop = axisHeight + actors.length * each;
+  const actorsEnd = axisHeight + shown.length * each;
+  const [first] = quiet;
+  const fold: Fold | null =
+    first === undefined
+      ? null
+      : { lane: { id: first, kind: 'actor', top: actorsEnd, height: thin, ribbon: 0 }, actors: quiet, open };
+  const devicesTop = actorsEnd + (fold === null ? 0 : thin);
   const least = Math.round(leastDevice * Math.max(1, text));
   const room = Math.max(least, height - devicesTop);
   const fit = Math.max(1, Math.min(devices.length, Math.floor(room / least)));
   const tall = Math.max(least, Math.min(mostDevice, Math.floor(room / fit)));
   const overflow = Math.max(0, devices.length * tall - room);
   const shift = Math.min(Math.max(0, scroll), overflow);
-  const first = Math.floor(shift / tall);
-  const last = Math.min(devices.length, Math.ceil((shift + room) / tall));
-  devices.slice(first, last).forEach((id, row) => {
-    lanes.push({ id, kind: 'device', top: devicesTop + (first + row) * tall - shift, height: tall, ribbon });
+  const begin = Math.floor(shift / tall);
+  const end = Math.min(devices.length, Math.ceil((shift + room) / tall));
+  devices.slice(begin, end).forEach((id, row) => {
+    lanes.push({ id, kind: 'device', top: devicesTop + (begin + row) * tall - shift, height: tall, ribbon });
   });
-  return { lanes, devicesTop, overflow, before: first * tall, after: (devices.length - last) * tall };
+  return { lanes, fold, devicesTop, overflow, before: begin * tall, after: (devices.length - end) * tall };
 };
 
 /** The lane at a height, or null on the axis and below the last one. */

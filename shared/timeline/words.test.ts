@@ -61,7 +61,7 @@ describe('the view of the timeline', () => {
 
   it('never squeezes a device lane flat: more of them scroll', () => {
     const devices = ['a', 'b', 'c', 'd', 'e'] as DevicePath[];
-    const layout = layoutOf({ height: 254, devices, scroll: 1000, text: 1 });
+    const layout = layoutOf({ height: 254, devices, quiet: [], open: false, scroll: 1000, text: 1 });
     expect(layout.lanes.every((lane) => lane.kind === 'actor' || lane.height >= 41)).toBe(true);
     expect(layout.overflow).toBeGreaterThan(0);
     // What has no place in view is not laid out, but counted.
@@ -71,6 +71,25 @@ describe('the view of the timeline', () => {
     expect(last && last.top + last.height).toBeLessThanOrEqual(254);
     expect(laneAt(layout, 30)?.id).toBe('you');
     expect(laneAt(layout, 5)).toBeNull();
+  });
+
+  it('folds actors of whom nothing was seen into one thin line, and gives their room to the devices', () => {
+    const room = { height: 180, devices: ['a'] as DevicePath[], scroll: 0, text: 1 };
+    const whole = layoutOf({ ...room, quiet: [], open: false });
+    expect(whole.fold).toBeNull();
+    const folded = layoutOf({ ...room, quiet: ['tsm', 'verifier'], open: false });
+    expect(folded.lanes.map((lane) => lane.id)).toEqual(['you', 'kernel', 'a']);
+    const [, kernel] = folded.lanes;
+    expect(folded.fold).toMatchObject({ actors: ['tsm', 'verifier'], open: false, lane: { height: 16 } });
+    // It is the line below the last actor, and no lane that could be pointed at.
+    expect(folded.fold?.lane.top).toBe((kernel?.top ?? 0) + (kernel?.height ?? 0));
+    expect(laneAt(folded, (folded.fold?.lane.top ?? 0) + 2)).toBeNull();
+    expect(folded.devicesTop).toBe(whole.devicesTop - 2 * 22 + 16);
+    expect(folded.lanes.at(-1)?.height).toBeGreaterThan(whole.lanes.at(-1)?.height ?? 0);
+    // Open, each has its lane again; the line stays, to fold them.
+    const open = layoutOf({ ...room, quiet: ['tsm', 'verifier'], open: true });
+    expect(open.lanes.map((lane) => lane.id)).toEqual(['you', 'kernel', 'tsm', 'verifier', 'a']);
+    expect(open.devicesTop).toBe(whole.devicesTop + 16);
   });
 
   it('takes percentiles by nearest rank', () => {

@@ -1,7 +1,7 @@
 /** The timeline worked by hand: zoom, pan, box with figures, filter, follow, and what lights up elsewhere; by mouse and by keyboard. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
-import { keyboard, mouse } from './hand.js';
+import { command, keyboard, mouse } from './hand.js';
 import { chip, level, seeBench } from './sight.js';
 
 // Going along a lane pixel by pixel takes its time where two cores are shared.
@@ -113,6 +113,36 @@ test('R24 the timeline by keyboard: zoom, pan, steps, box, follow', async ({ pag
   await expect(box(page)).toBeVisible();
   await page.keyboard.press('z');
   await expect(follow(page)).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('actors of whom nothing was seen are one thin line, which opens their lanes by mouse and by key', async ({
+  page,
+}) => {
+  const hand = mouse(page);
+  await seeBench(page, 'Simulated lab');
+  const lanes = page.getByRole('list', { name: 'Lanes of who acts' });
+  const fold = lanes.getByRole('button', { name: /quiet actor/ });
+  const height = async (): Promise<number> => (await lanes.boundingBox())?.height ?? 0;
+  await expect(fold).toHaveAccessibleName('3 quiet actors: Kernel, TSM, Verifier');
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  await expect(lanes.getByRole('listitem')).toHaveCount(2);
+  const folded = await height();
+
+  await redraws(page, () => fold.click());
+  await expect(fold).toHaveAttribute('aria-expanded', 'true');
+  await expect(lanes.getByRole('listitem').filter({ hasText: /^Kernel$/ })).toBeVisible();
+  expect(await height()).toBeGreaterThan(folded + 60);
+  await page.keyboard.press('Enter');
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  expect(await height()).toBe(folded);
+
+  // What is foretold is drawn with the lanes folded too; what is seen has its lane at once.
+  await redraws(page, () => hand.choose(drive));
+  await walk(page);
+  await expect(lanes.getByRole('listitem').filter({ hasText: /^Kernel$/ })).toBeVisible();
+  await expect(fold).toHaveAccessibleName('2 quiet actors: TSM, Verifier');
+  await command(page, 'quiet actors');
+  await expect(fold).toHaveAttribute('aria-expanded', 'true');
 });
 
 test('an event is found in the palette, and shown with its device where the filter had hidden it', async ({ page }) => {

@@ -1,8 +1,8 @@
 /** The names of the lanes, as text beside the canvas: they are read aloud, select their device, and scroll it into view. */
 import { useMemo } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
-import { laneOrder } from '../../../shared/timeline/chart.js';
-import { layoutOf } from '../../../shared/timeline/layout.js';
+import { laneOrder, quietActors } from '../../../shared/timeline/chart.js';
+import { type Fold, layoutOf } from '../../../shared/timeline/layout.js';
 import type { Actor } from '../../../shared/timeline/mark.js';
 import { light, useCursor } from '../../state/cursor.js';
 import { useRecord } from '../../state/record.js';
@@ -10,7 +10,9 @@ import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
 import { textScale } from './colours.js';
 import { currentChart } from './current.js';
-import { useLooks } from './looks.js';
+import { toggleQuiet, useLooks } from './looks.js';
+import { Icon } from '../../ui/Icon.js';
+import './lanes.css';
 
 const actorNames: Readonly<Record<Actor, readonly [string, string]>> = {
   you: ['You', 'What this tool wrote, on your word'],
@@ -49,6 +51,27 @@ const DeviceName = ({
   );
 };
 
+/** One thin line for all actors of whom nothing was seen: it names them, and opens and folds their lanes. */
+const FoldLine = ({ fold }: { readonly fold: Fold }) => {
+  const names = fold.actors.map((actor) => actorNames[actor][0]).join(', ');
+  const words = `${fold.actors.length} quiet actor${fold.actors.length === 1 ? '' : 's'}`;
+  return (
+    <li style={{ height: fold.lane.height }}>
+      <button
+        type="button"
+        className="tl-fold"
+        aria-label={`${words}: ${names}`}
+        aria-expanded={fold.open}
+        data-tip={`${fold.open ? 'Fold' : 'Open'} the lanes of ${names}: nothing of theirs was seen yet`}
+        onClick={toggleQuiet}
+      >
+        <Icon name={fold.open ? 'chevron-down' : 'chevron-right'} size={12} />
+        {words}
+      </button>
+    </li>
+  );
+};
+
 /** Fills the column left of the canvas; `height` is the canvas's. */
 export const Lanes = ({ height }: { readonly height: number }) => {
   useRecord((record) => record.revision);
@@ -58,8 +81,16 @@ export const Lanes = ({ height }: { readonly height: number }) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the size changes what the style reads
   const text = useMemo(textScale, [size]);
   const scroll = useLooks((looks) => looks.scroll);
-  const order = laneOrder(currentChart(), selected);
-  const layout = layoutOf({ height, devices: order, scroll, text });
+  const open = useLooks((looks) => looks.quiet);
+  const chart = currentChart();
+  const layout = layoutOf({
+    height,
+    devices: laneOrder(chart, selected),
+    quiet: quietActors(chart),
+    open,
+    scroll,
+    text,
+  });
   const tsms = snapshot?.tsms.map((tsm) => tsm.name).join(', ') ?? '';
   const devices = layout.lanes.filter((lane) => lane.kind === 'device');
   return (
@@ -75,6 +106,7 @@ export const Lanes = ({ height }: { readonly height: number }) => {
               </li>
             );
           })}
+        {layout.fold !== null && <FoldLine fold={layout.fold} />}
       </ul>
       {devices.length > 0 && (
         <ul

@@ -1,7 +1,7 @@
 /** What one can do on the timeline by pointer or key: choose an event, step to the next one. */
 import type { LabEvent } from '../../../shared/facts/event.js';
 import type { LaneId } from '../../../shared/timeline/box.js';
-import { indexOfId, laneOrder } from '../../../shared/timeline/chart.js';
+import { indexOfId, laneOrder, quietActors } from '../../../shared/timeline/chart.js';
 import { actors, categoryOf, type Category, marksOf } from '../../../shared/timeline/mark.js';
 import { useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
@@ -55,8 +55,12 @@ export const showChosen = (): void => {
   showMoment(event.seenAt, momentOf());
 };
 
-/** Every lane there is, from top to bottom. */
-const allLanes = (): readonly LaneId[] => [...actors, ...laneOrder(currentChart(), useView.getState().selected)];
+/** Every lane that is shown, from top to bottom. */
+const allLanes = (): readonly LaneId[] => {
+  const chart = currentChart();
+  const folded = useLooks.getState().quiet ? [] : quietActors(chart);
+  return [...actors.filter((id) => !folded.includes(id)), ...laneOrder(chart, useView.getState().selected)];
+};
 
 /** Draws a box over what is in view, or takes it away. */
 export const measureView = (): void => toggleBox(momentOf(), allLanes());

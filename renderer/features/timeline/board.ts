@@ -1,5 +1,5 @@
 /** The drawing loop: listens to the stores, draws once per change and never otherwise, and answers what lies where. */
-import { laneOrder } from '../../../shared/timeline/chart.js';
+import { laneOrder, quietActors } from '../../../shared/timeline/chart.js';
 import { type Layout, laneAt, layoutOf, type Lane } from '../../../shared/timeline/layout.js';
 import { categoryOf, shapes } from '../../../shared/timeline/mark.js';
 import { firstFrom } from '../../../shared/timeline/track.js';
@@ -103,7 +103,14 @@ export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board =>
       events: session.events,
       outcomes: session.outcomes,
       snapshot: session.snapshot,
-      layout: layoutOf({ height, devices: laneOrder(chart, selected), scroll: looks.scroll, text: colours.text }),
+      layout: layoutOf({
+        height,
+        devices: laneOrder(chart, selected),
+        quiet: quietActors(chart),
+        open: looks.quiet,
+        scroll: looks.scroll,
+        text: colours.text,
+      }),
       selected,
       shown: Uint8Array.from(shapes, (shape) => (looks.hidden.has(categoryOf(shape)) ? 0 : 1)),
       ahead: aheadNow(),
@@ -177,16 +184,20 @@ export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board =>
     );
   };
 
+  /** An actor's first event moves the lanes below it: their names would lie beside a moved picture's. */
+  const sameLanes = (): boolean => (scene?.layout.fold?.actors.length ?? 0) === quietActors(currentChart()).length;
+
   const resized = new ResizeObserver(all);
   resized.observe(base);
   const stops = [
     useRecord.subscribe((now, before) => {
-      if (film.isMoving() && now.session === before.session && isOver(now) === isOver(before)) news ??= Date.now();
+      if (film.isMoving() && now.session === before.session && isOver(now) === isOver(before) && sameLanes())
+        news ??= Date.now();
       else all();
     }),
     useLooks.subscribe((now, before) => {
-      const { hidden, scroll } = now;
-      if (hidden !== before.hidden || scroll !== before.scroll || now.following) all();
+      const { hidden, scroll, quiet } = now;
+      if (hidden !== before.hidden || scroll !== before.scroll || quiet !== before.quiet || now.following) all();
       else if (now.span !== before.span || before.following) ask('view');
       if (now.box !== before.box) ask('lit');
     }),
@@ -222,7 +233,7 @@ export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board =>
   stops.push(() => clearInterval(clock));
 
   return {
-    layout: () => scene?.layout ?? layoutOf({ height: 0, devices: [], scroll: 0, text: 1 }),
+    layout: () => scene?.layout ?? layoutOf({ height: 0, devices: [], quiet: [], open: false, scroll: 0, text: 1 }),
     width: () => base.clientWidth,
     at: (at, y) => {
       if (scene === null) return { lane: null, spot: null, time: 0 };

@@ -1,10 +1,11 @@
 /** The timeline's commands and keys, for palette, menus and key handling. */
+import { quietActors } from '../../../shared/timeline/chart.js';
 import { registerCommands } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { measureView, showChosen, stepEvent } from './actions.js';
-import { momentOf } from './current.js';
-import { panBy, showAll, toggleFollow, toggleTable, useLooks, zoomBy, zoomToBox } from './looks.js';
+import { currentChart, momentOf } from './current.js';
+import { panBy, showAll, toggleFollow, toggleQuiet, toggleTable, useLooks, zoomBy, zoomToBox } from './looks.js';
 
 const group = 'Timeline';
 
@@ -86,6 +87,14 @@ registerCommands([
     also: 'list events',
     waits: closed,
     run: onBench(toggleTable),
+  },
+  {
+    id: 'timeline.quiet',
+    title: 'Open or fold the lanes of quiet actors',
+    group,
+    also: 'show hide empty kernel tsm verifier',
+    waits: () => closed() ?? (quietActors(currentChart()).length === 0 ? 'every actor has events' : null),
+    run: onBench(toggleQuiet),
   },
   {
     id: 'timeline.all',

@@ -13,6 +13,8 @@ export interface Looks {
   readonly span: Span;
   readonly hidden: ReadonlySet<Category>;
   readonly table: boolean;
+  /** Actors of whom nothing was seen have lanes too. */
+  readonly quiet: boolean;
   /** How far the device lanes are scrolled, in CSS pixels. */
   readonly scroll: number;
   readonly box: Box | null;
@@ -24,6 +26,7 @@ export const startLooks: Looks = {
   span: { from: 0, to: 1000 },
   hidden: new Set(),
   table: false,
+  quiet: false,
   scroll: 0,
   box: null,
 };
@@ -80,6 +83,9 @@ export const showMoment = (time: number, moment: Moment): void =>
   });
 
 export const toggleTable = (): void => useLooks.setState((looks) => ({ table: !looks.table }));
+
+/** Opens the lanes of actors of whom nothing was seen, or folds them. */
+export const toggleQuiet = (): void => useLooks.setState((looks) => ({ quiet: !looks.quiet }));
 
 export const toggleCategory = (category: Category): void =>
   useLooks.setState((looks) => {

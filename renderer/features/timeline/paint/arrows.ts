@@ -12,17 +12,18 @@ export interface End {
   readonly time: number;
 }
 
-/** Lanes in view by id; a device scrolled out of view has none. */
+/** Lanes in view by id; a device scrolled out of view has none, and folded actors share the line that stands for them. */
 export type Lanes = ReadonlyMap<string, Lane>;
 
-export const lanesOf = (scene: Scene): Lanes =>
-  new Map(
-    scene.layout.lanes
-      .filter(
-        (lane) => lane.kind === 'actor' || (lane.top >= scene.layout.devicesTop - 20 && lane.top < scene.height - 12),
-      )
-      .map((lane) => [lane.id, lane]),
+export const lanesOf = ({ layout, height }: Pick<Scene, 'layout' | 'height'>): Lanes => {
+  const { lanes, fold, devicesTop } = layout;
+  const inView = lanes.filter(
+    (lane) => lane.kind === 'actor' || (lane.top >= devicesTop - 20 && lane.top < height - 12),
   );
+  const found = new Map<string, Lane>(inView.map((lane) => [lane.id, lane]));
+  if (fold !== null && !fold.open) for (const id of fold.actors) found.set(id, fold.lane);
+  return found;
+};
 
 interface Look {
   readonly colour: string;

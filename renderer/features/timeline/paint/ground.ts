@@ -82,17 +82,16 @@ export const paintGround = (scene: Scene): void => {
   g.fillRect(0, 0, width, axisHeight);
   axis(scene);
   if (!scene.over) hatch(scene, [xOf(scene, scene.now), width], colours.of.line);
-  for (const lane of layout.lanes) {
-    const clipped = lane.kind === 'device' && lane.top < layout.devicesTop;
-    if (!clipped)
-      line(
-        scene,
-        [
-          [0, lane.top + 0.5],
-          [width, lane.top + 0.5],
-        ],
-        { colour: colours.of.line },
-      );
+  const tops = layout.lanes.flatMap(({ kind, top }) => (kind === 'device' && top < layout.devicesTop ? [] : top));
+  for (const top of new Set([...tops, layout.fold?.lane.top ?? layout.devicesTop, layout.devicesTop])) {
+    line(
+      scene,
+      [
+        [0, top + 0.5],
+        [width, top + 0.5],
+      ],
+      { colour: colours.of.line },
+    );
   }
 };
 
