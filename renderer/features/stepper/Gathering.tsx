@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { cancelGather } from '../../bridge/intents.js';
 import { useKeys } from '../../state/commands.js';
 import { Button } from '../../ui/Button.js';
+import { Note } from '../../ui/Note.js';
 import { gatherNow, lostBecause } from './acts.js';
 import { useElapsed } from './elapsed.js';
 import { useStepperStore } from './store.js';
@@ -17,17 +18,35 @@ export const useGathering = (): number => {
   return ran < wonderMs ? 0 : ran;
 };
 
+const GiveUp = (): ReactElement => (
+  <Button variant="quiet" onPress={() => void cancelGather(useStepperStore.getState().gathering?.op ?? '')}>
+    Cancel
+  </Button>
+);
+
 /** In the place of the button that began it. */
 export const GatheringNow = ({ ran, label }: { readonly ran: number; readonly label: string }): ReactElement => (
   <>
     <Button onPress={() => undefined} busy={`Gathering, ${(ran / 1000).toFixed(1)} s`}>
       {label}
     </Button>
-    <Button variant="quiet" onPress={() => void cancelGather(useStepperStore.getState().gathering?.op ?? '')}>
-      Cancel
-    </Button>
+    <GiveUp />
   </>
 );
+
+/** For a gathering that was begun off its card, by key or palette: the card in sight has no button that could tell of it. */
+export const GatheringLine = ({ device }: { readonly device: DevicePath }): ReactElement | null => {
+  const ran = useGathering();
+  const here = useStepperStore((state) => state.gathering?.device === device);
+  if (ran === 0 || !here) return null;
+  return (
+    <div className="sp-trouble">
+      <Note icon="spin" action={<GiveUp />}>
+        Gathering evidence, {(ran / 1000).toFixed(1)} s
+      </Note>
+    </div>
+  );
+};
 
 /** Beside a verdict that is there: evidence may have been mended since, and a nonce is good once. */
 export const GatherAnew = ({ device }: { readonly device: DevicePath }): ReactElement => {

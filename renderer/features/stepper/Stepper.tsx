@@ -12,6 +12,7 @@ import { ElsewhereCard } from './ElsewhereCard.js';
 import { EndCard } from './EndCard.js';
 import { FallenStrip } from './FallenStrip.js';
 import { GatherCard } from './GatherCard.js';
+import { GatheringLine } from './Gathering.js';
 import { LastWrite } from './LastWrite.js';
 import { NextWrite } from './NextWrite.js';
 import { NoDevice } from './NoDevice.js';
@@ -103,12 +104,14 @@ const Here = ({ scene, roomy }: { readonly scene: Scene; readonly roomy: boolean
       choose(step.state === 'next' ? null : { device: device.path, action: step.action, as: 'step', but: null });
   };
   const refusalFirst = refused?.open === true && !aimed && !chosen;
+  const onCard = !refusalFirst && (scene.offer.kind === 'gather' || scene.offer.kind === 'verify');
   return (
     <>
       <DeviceHead snapshot={snapshot} device={device} gone={false} />
       {journey.fallen === null ? null : <FallenStrip fallen={journey.fallen} />}
       <PathPicture journey={journey} label={pictureLabel(scene)} shown={shownStep(scene)} onStep={onStep} />
       <Trouble scene={scene} />
+      {onCard ? null : <GatheringLine device={device.path} />}
       {refusalFirst ? <RefusalCard scene={scene} refused={refused} /> : <Offered scene={scene} />}
       <VerdictLine journey={journey} />
       <LastWrite scene={scene} roomy={roomy} />
