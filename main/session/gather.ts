@@ -48,7 +48,17 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find, mayWrite }: G
     fault: { kind: 'target-lost', text: `The target is lost: ${why}` },
   });
 
-  const lostNow = (): Answer<'session.gather'> | null => (desk.lost === null ? null : lostWith(desk.lost.why));
+  /** It was under way: that it ended, and with nothing, is what a person wants to know of it. */
+  const endedWith = (why: string): Answer<'session.gather'> => ({
+    ok: false,
+    fault: {
+      kind: 'target-lost',
+      text: `Gathering ended without a result, no evidence was taken: the target was lost (${why}).`,
+    },
+  });
+
+  const lostNow = (told: (why: string) => Answer<'session.gather'>): Answer<'session.gather'> | null =>
+    desk.lost === null ? null : told(desk.lost.why);
 
   const bring = async (device: Device, signal: AbortSignal): Promise<Brought> => {
     const { snapshot } = mirror;
@@ -76,7 +86,7 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find, mayWrite }: G
     await desk.look(new Set([path]), null);
     const device = find(path);
     // A machine that went while it was looked at has no evidence of now: its last look is not taken for it.
-    const before = lostNow();
+    const before = lostNow(endedWith);
     if (before !== null) return before;
     if (device === undefined) return noDevice(path);
     verdicts.begin(path);
@@ -84,7 +94,7 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find, mayWrite }: G
       const brought = await bring(device, signal);
       // What happened to the device meanwhile is known before its verdict is told.
       if (brought.kind === 'judged') await desk.look(new Set([path]), null);
-      const meanwhile = lostNow();
+      const meanwhile = lostNow(endedWith);
       if (meanwhile !== null) {
         verdicts.giveUp(path);
         return meanwhile;
@@ -105,7 +115,7 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find, mayWrite }: G
       if (error instanceof FaultError) return { ok: false, fault: error.fault };
       if (!(error instanceof WireLost)) throw error;
       desk.lose(error.message);
-      return lostWith(error.message);
+      return endedWith(error.message);
     }
   };
 
@@ -113,7 +123,7 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find, mayWrite }: G
     async gather(path, op) {
       const device = find(path);
       if (device === undefined) return noDevice(path);
-      const lost = lostNow();
+      const lost = lostNow(lostWith);
       if (lost !== null) return lost;
       if (busy.has(path))
         return {

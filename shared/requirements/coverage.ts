@@ -190,6 +190,7 @@ export const coverage: readonly RowCoverage[] = [
       'test/e2e/evidenceFaults.test.ts: R13 each fault of evidence is found by its check, held at the step to trust, and passes once it is taken back',
       'test/e2e/fastHand.test.ts: R13 what is typed right after the first Ctrl+K is all in its field, and runs nothing else',
       'test/e2e/gathering.test.ts: R13 a gathering that no card began says that it runs, and can be given up',
+      'test/e2e/gathering.test.ts: R13 a machine that vanishes while evidence is gathered: no result is told, none is made of it, and it can be gathered again',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by mouse: refusal, nearest path, verdict, level 4, fall, and back',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by keyboard alone: the same',
       'test/e2e/refusals.test.ts: R11 R12 R13 R45 R47 guest: every refusal names who, why and the nearest way',
