@@ -85,6 +85,27 @@ test('R45 a level is bars, number and word in the tree, in a small window too; t
   }
 });
 
+test('the head of the path cuts nothing of its picture while the card below has its place', async ({ page }) => {
+  await seeBench(page, 'Simulated lab');
+  await mouse(page).choose('01:00.0');
+  await expect(page.getByRole('heading', { name: 'PM174X NVMe drive' })).toBeVisible();
+  // A panel dragged so that the last card just ends in it.
+  await page.evaluate(() => {
+    const stepper = document.querySelector<HTMLElement>('.sp');
+    const last = stepper?.lastElementChild?.getBoundingClientRect().bottom ?? 0;
+    if (stepper) stepper.style.height = `${last - stepper.getBoundingClientRect().top + 4}px`;
+  });
+  // Back from a level one aims at, the main button has the focus, and its card is brought into sight.
+  await page.keyboard.press('3');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /Ctrl Enter$/ })).toBeFocused();
+  const cut = await page.evaluate(() => {
+    const bottom = document.querySelector('.sp-head')?.getBoundingClientRect().bottom ?? Number.NaN;
+    return bottom - (document.querySelector('.sp-zone rect')?.getBoundingClientRect().top ?? Number.NaN);
+  });
+  expect(cut).toBeLessThanOrEqual(0);
+});
+
 test('text is larger by a key, keeps to its place, and stays so', async ({ page, opened }) => {
   const hand = mouse(page);
   await resize(opened, small);

@@ -31,9 +31,14 @@ const focusInCard = (button: HTMLButtonElement | null): void => {
   const card = button?.closest('.sp-card, .sp-refusal');
   const stepper = card?.closest('.sp');
   if (card === null || card === undefined || stepper === null || stepper === undefined) return;
-  const end = card.getBoundingClientRect().bottom - stepper.getBoundingClientRect().top + stepper.scrollTop;
-  // As much of the picture as there is room for stays above the card; a card that is too tall starts at its head.
-  if (card.clientHeight < stepper.clientHeight) stepper.scrollTop = Math.max(0, end - stepper.clientHeight + 8);
+  const hidden =
+    card.getBoundingClientRect().bottom -
+    stepper.getBoundingClientRect().top +
+    stepper.scrollTop -
+    stepper.clientHeight;
+  // As much of the picture as there is room for stays above the card, all of it while the card has its place below; a
+  // card that is too tall starts at its head.
+  if (card.clientHeight < stepper.clientHeight) stepper.scrollTop = hidden <= 0 ? 0 : hidden + 8;
   else card.scrollIntoView({ block: 'start' });
 };
 
