@@ -186,6 +186,8 @@ export const coverage: readonly RowCoverage[] = [
       'shared/model/march.test.ts: R13 lock sends no uevent, secures the link and starts new evidence',
       'shared/model/march.test.ts: R13 unlock: its errors',
       'shared/shell/command.test.ts: R13 a lock reads as a person would type it',
+      'shared/timeline/mark.test.ts: R13 evidence that could not be checked, or has no reference, has not the look of a pass',
+      'shared/timeline/mark.test.ts: R13 a verdict that fell is stale, and not a failed one; a person’s own is a pass or a fail',
       'shared/timeline/words.test.ts: R13 R14 name a write by what it asks for',
       'test/e2e/evidenceFaults.test.ts: R13 each fault of evidence is found by its check, held at the step to trust, and passes once it is taken back',
       'test/e2e/fastHand.test.ts: R13 what is typed right after the first Ctrl+K is all in its field, and runs nothing else',

@@ -1,4 +1,5 @@
 /** What an event looks like on the timeline: whose lane it is in, its shape, and which filter it obeys. */
+import type { CheckVerdict } from '../facts/judgement.js';
 import type { LabEvent } from '../facts/event.js';
 import { isTsmCall } from './verb.js';
 
@@ -56,6 +57,23 @@ const categories: Readonly<Record<Shape, Category>> = {
 };
 
 export const categoryOf = (shape: Shape): Category => categories[shape];
+
+/** How a verdict is drawn: as everywhere else in the window, one mark for each way a check can end. */
+export type VerdictLook = CheckVerdict | 'stale';
+
+/** The look of an event that says what became of evidence; `pass` and `fail` for a person's own verdict. Null for any other. */
+export const verdictLook = (event: LabEvent): VerdictLook | null => {
+  switch (event.kind) {
+    case 'judged':
+      return event.judgement.verdict;
+    case 'lapsed':
+      return 'stale';
+    case 'verdict':
+      return event.verdict === 'accept' ? 'pass' : 'fail';
+    default:
+      return null;
+  }
+};
 
 export interface Mark {
   /** An actor's lane, or the lane of the event's own device. */

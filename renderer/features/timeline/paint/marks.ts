@@ -1,11 +1,12 @@
 /** Draws a lane's spots with as many of their labels as there is room for. */
 import { faultBehind } from '../../../../shared/timeline/chart.js';
 import type { Lane } from '../../../../shared/timeline/layout.js';
-import { type Shape, shapeOf } from '../../../../shared/timeline/mark.js';
+import { type Shape, shapeOf, verdictLook } from '../../../../shared/timeline/mark.js';
 import { duration, labelOf } from '../../../../shared/timeline/words.js';
 import { bandBox } from './bands.js';
 import { line, middle, type Scene, text, widthOf, xOf } from './scene.js';
-import { drawShape, rejection } from './shapes.js';
+import { drawShape } from './shapes.js';
+import { drawVerdict } from './verdicts.js';
 import type { Gathered } from './spots.js';
 
 const tones: Readonly<Partial<Record<Shape, 'refuse' | 'fault' | 'ink'>>> = {
@@ -90,10 +91,7 @@ const draw = (scene: Scene, spot: Gathered, shape: Shape): void => {
   if (shape === 'fall') fall(scene, spot);
   const at = { g: scene.g, of: scene.colours.of, x: spot.x, y: heightOf(spot.lane, shape) };
   const event = scene.events[spot.ref];
-  const rejected =
-    event?.kind === 'lapsed' ||
-    (event?.kind === 'verdict' && event.verdict === 'reject') ||
-    (event?.kind === 'judged' && event.judgement.verdict === 'fail');
+  const look = event === undefined ? null : verdictLook(event);
   if (shape === 'lost')
     line(
       scene,
@@ -103,7 +101,7 @@ const draw = (scene: Scene, spot: Gathered, shape: Shape): void => {
       ],
       { colour: scene.colours.of.fault, dash: [4, 3] },
     );
-  if (rejected) rejection(at);
+  if (look !== null) drawVerdict[look](at);
   else drawShape[shape](at);
 };
 

@@ -1,29 +1,7 @@
 /** Draws one mark of each shape: what it means must be readable without its colour (R24: cause and detection differ in form). */
 import type { Shape } from '../../../../shared/timeline/mark.js';
-import type { Colours } from '../colours.js';
-
-export interface At {
-  readonly g: CanvasRenderingContext2D;
-  readonly of: Colours['of'];
-  readonly x: number;
-  /** Middle of the lane. */
-  readonly y: number;
-}
-
-const stroke = ({ g }: At, [colour, width]: readonly [string, number], path: () => void): void => {
-  g.strokeStyle = colour;
-  g.lineWidth = width;
-  g.beginPath();
-  path();
-  g.stroke();
-};
-
-const fill = ({ g }: At, colour: string, path: () => void): void => {
-  g.fillStyle = colour;
-  g.beginPath();
-  path();
-  g.fill();
-};
+import { type At, disc, fill, stroke } from './pen.js';
+import { drawVerdict } from './verdicts.js';
 
 const bar = (at: At, colour: string, hollow: boolean): void => {
   const path = (): void => at.g.roundRect(at.x - 3, at.y - 7, 6, 14, 2);
@@ -35,11 +13,6 @@ const square = (at: At, colour: string): void => {
   const path = (): void => at.g.rect(at.x - 4, at.y - 4, 8, 8);
   fill(at, at.of.panel, path);
   stroke(at, [colour, 1.5], path);
-};
-
-const disc = (at: At, colour: string, radius: number): void => {
-  fill(at, colour, () => at.g.arc(at.x, at.y, radius, 0, 7));
-  stroke(at, [at.of.panel, 1.2], () => at.g.arc(at.x, at.y, radius, 0, 7));
 };
 
 /** An arrow stopped by a bar: asked, and not let through. */
@@ -81,33 +54,6 @@ const diamond = (at: At): void => {
   g.setLineDash([]);
 };
 
-const verdict = (at: At): void => {
-  const { g, x, y, of } = at;
-  disc(at, of.accent, 6.5);
-  stroke(at, [of.panel, 1.6], () => {
-    g.moveTo(x - 3, y);
-    g.lineTo(x - 0.8, y + 2.4);
-    g.lineTo(x + 3.2, y - 2.4);
-  });
-};
-
-/** A filled octagon with a cross: the person rejects. */
-export const rejection = (at: At): void => {
-  const { g, x, y, of } = at;
-  fill(at, of.accent, () => {
-    for (let corner = 0; corner < 8; corner += 1) {
-      const turn = Math.PI / 8 + (corner * Math.PI) / 4;
-      g.lineTo(x + 7 * Math.cos(turn), y + 7 * Math.sin(turn));
-    }
-  });
-  stroke(at, [of.panel, 1.6], () => {
-    g.moveTo(x - 2.5, y - 2.5);
-    g.lineTo(x + 2.5, y + 2.5);
-    g.moveTo(x + 2.5, y - 2.5);
-    g.lineTo(x - 2.5, y + 2.5);
-  });
-};
-
 const tick = (at: At): void =>
   stroke(at, [at.of.edge, 1], () => {
     at.g.moveTo(at.x, at.y - 3);
@@ -134,7 +80,7 @@ export const drawShape: Readonly<Record<Shape, (at: At) => void>> = {
   gathered: sheet,
   uevent: (at) => square(at, at.of['ink-2']),
   write: (at) => bar(at, at.of.accent, false),
-  verdict,
+  verdict: drawVerdict.pass,
   held: (at) => bar(at, at.of.refuse, true),
   refused: stopped,
   failed: (at) => triangle(at, at.of.fault),
