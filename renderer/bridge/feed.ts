@@ -1,6 +1,7 @@
 /** Down: applies frames to the mirrors of the open sessions, one after the other, and acknowledges each. The mirrors' only writer. */
 import type { LabEvent, WriteOutcome } from '../../shared/facts/event.js';
 import type { Frame } from '../../shared/ipc/frame.js';
+import { leftAfter } from '../../shared/ipc/left.js';
 import { updated } from '../../shared/ipc/updated.js';
 import { type PendingWrite, pendingPerSession } from '../state/pending.js';
 import { forgetSession } from '../state/perSession.js';
@@ -139,6 +140,7 @@ const apply = (frame: Frame): void => {
   put(session, mirror, {
     status: frame.status,
     snapshot: updated(mirror.state.snapshot, frame.snapshot),
+    left: leftAfter(mirror.state.left, mirror.state.snapshot, frame.snapshot),
     revision: mirror.state.revision + 1,
     seq: frame.seq,
     dropped: frame.dropped,

@@ -19,6 +19,7 @@ export const coverage: readonly RowCoverage[] = [
       'main/target/stock.test.ts: R1 USB takes 0 and 1, and says nothing of it',
       'main/wires/simulator/buses.test.ts: R1 de-authorizing a dock takes away what is behind its tunnel, and authorizing brings it back',
       'main/wires/simulator/buses.test.ts: R1 USB sends no change event for authorized, only those of drivers and interfaces',
+      'shared/ipc/left.test.ts: R1 a device that leaves is kept as it was last known, and anew when it leaves again',
       'shared/journey/driver.test.ts: R1 is walked while a driver is bound; unbind is the way back',
       'shared/journey/journey.test.ts: R1 on USB there is only authorize',
       'shared/model/bus/authorized.test.ts: R1 authorized is a truth value; 2 is none',
@@ -343,6 +344,7 @@ export const coverage: readonly RowCoverage[] = [
       'main/wires/simulator/detection.test.ts: R24 what is connected anew before the detection is another session, and stands',
       'main/wires/simulator/detection.test.ts: R24 what is no matter of detection happens at once',
       'renderer/features/faults/inject.test.ts: R24 faults are for machines that say they take them',
+      'renderer/features/timeline/paint/bands.test.ts: R24 a device that left keeps its level and its driver up to then',
       'shared/journey/compare.test.ts: R24 follows causes of causes, and nothing else',
       'shared/journey/journey.test.ts: R24 keeps the cause and its detection as two times',
       'shared/journey/journey.test.ts: R24 a cause the target did not name is inferred',
@@ -355,6 +357,7 @@ export const coverage: readonly RowCoverage[] = [
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by keyboard alone: the same',
       'test/e2e/timeline.test.ts: R24 the timeline by mouse: wheel, drag, box, filter, follow, and a hover that lights the rest',
       'test/e2e/timeline.test.ts: R24 the timeline by keyboard: zoom, pan, steps, box, follow',
+      'test/e2e/timeline.test.ts: R24 a device that left keeps its lane, with its name and when it left',
     ],
   },
   {

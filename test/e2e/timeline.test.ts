@@ -145,6 +145,18 @@ test('actors of whom nothing was seen are one thin line, which opens their lanes
   await expect(fold).toHaveAttribute('aria-expanded', 'true');
 });
 
+test('R24 a device that left keeps its lane, with its name and when it left', async ({ page }) => {
+  const hand = mouse(page);
+  await seeBench(page, 'Simulated lab');
+  await hand.choose(drive);
+  await hand.injectFault('Unplug the device');
+  const lanes = page.getByRole('list', { name: 'Lanes of devices' });
+  await expect(lanes).toContainText(/PM174X NVMe drive.*01:00\.0.*left \d\d:\d\d:\d\d/);
+  // Another device chosen, it is still known.
+  await hand.choose('02:00.0');
+  await expect(lanes).toContainText(/PM174X NVMe drive.*left \d\d:\d\d:\d\d/);
+});
+
 test('an event is found in the palette, and shown with its device where the filter had hidden it', async ({ page }) => {
   const hand = mouse(page);
   await seeBench(page, 'Simulated lab');

@@ -5,6 +5,7 @@ import { useKeys } from '../../state/commands.js';
 import { useRecord } from '../../state/record.js';
 import { useSession } from '../../state/session.js';
 import { Button } from '../../ui/Button.js';
+import './box.css';
 import { currentChart } from './current.js';
 import { useLooks, zoomToBox } from './looks.js';
 

@@ -3,14 +3,16 @@ import { useMemo } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
 import { laneOrder, quietActors } from '../../../shared/timeline/chart.js';
 import { type Fold, layoutOf } from '../../../shared/timeline/layout.js';
+import { leftAt } from '../../../shared/timeline/presence.js';
 import type { Actor } from '../../../shared/timeline/mark.js';
 import { light, useCursor } from '../../state/cursor.js';
 import { useRecord } from '../../state/record.js';
-import { useSession } from '../../state/session.js';
+import { lastKnown, useSession } from '../../state/session.js';
 import { select, useView } from '../../state/view.js';
 import { textScale } from './colours.js';
 import { currentChart } from './current.js';
 import { toggleQuiet, useLooks } from './looks.js';
+import { clock } from './paint/clock.js';
 import { Icon } from '../../ui/Icon.js';
 import './lanes.css';
 
@@ -24,9 +26,13 @@ const actorNames: Readonly<Record<Actor, readonly [string, string]>> = {
 const DeviceName = ({
   device,
   path,
+  gone,
   height,
 }: {
+  /** As it was last known. */
   readonly device: Device | undefined;
+  /** Null while it is there; else when it left, as far as that is known. */
+  readonly gone: { readonly at: number | null } | null;
   readonly path: Device['path'];
   readonly height: number;
 }) => {
@@ -40,12 +46,14 @@ const DeviceName = ({
         className="tl-device"
         aria-pressed={chosen}
         data-lit={lit || undefined}
+        data-gone={gone !== null || undefined}
         onClick={() => select(path)}
         onPointerEnter={() => light(null, path)}
         onPointerLeave={() => light(null, null)}
       >
         <span className="tl-device-name">{device?.name ?? 'gone'}</span>
         <span className="tl-device-id">{id}</span>
+        {gone !== null && gone.at !== null && <span className="tl-device-left">left {clock(gone.at, 1000)}</span>}
       </button>
     </li>
   );
@@ -75,7 +83,8 @@ const FoldLine = ({ fold }: { readonly fold: Fold }) => {
 /** Fills the column left of the canvas; `height` is the canvas's. */
 export const Lanes = ({ height }: { readonly height: number }) => {
   useRecord((record) => record.revision);
-  const { snapshot } = useSession.getState();
+  const session = useSession.getState();
+  const { snapshot, left } = session;
   const selected = useView((view) => view.selected);
   const size = useView((view) => view.textSize);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the size changes what the style reads
@@ -83,14 +92,8 @@ export const Lanes = ({ height }: { readonly height: number }) => {
   const scroll = useLooks((looks) => looks.scroll);
   const open = useLooks((looks) => looks.quiet);
   const chart = currentChart();
-  const layout = layoutOf({
-    height,
-    devices: laneOrder(chart, selected),
-    quiet: quietActors(chart),
-    open,
-    scroll,
-    text,
-  });
+  const order = laneOrder(chart, selected);
+  const layout = layoutOf({ height, devices: order, quiet: quietActors(chart), open, scroll, text });
   const tsms = snapshot?.tsms.map((tsm) => tsm.name).join(', ') ?? '';
   const devices = layout.lanes.filter((lane) => lane.kind === 'device');
   return (
@@ -115,14 +118,19 @@ export const Lanes = ({ height }: { readonly height: number }) => {
           style={{ paddingTop: layout.before, paddingBottom: layout.after }}
           onScroll={(event) => useLooks.setState({ scroll: event.currentTarget.scrollTop })}
         >
-          {devices.map((lane) => (
-            <DeviceName
-              key={lane.id}
-              path={lane.id as Device['path']}
-              device={snapshot?.devices[lane.id as Device['path']]}
-              height={lane.height}
-            />
-          ))}
+          {devices.map(({ id, height: tall }) => {
+            const path = id as Device['path'];
+            const here = snapshot === null || snapshot.devices[path] !== undefined;
+            return (
+              <DeviceName
+                key={id}
+                path={path}
+                device={lastKnown(session, path)}
+                gone={here ? null : { at: leftAt(chart.devices.get(path), left[path]) }}
+                height={tall}
+              />
+            );
+          })}
         </ul>
       )}
     </div>

@@ -6,7 +6,7 @@ import { marksOf } from '../../../shared/timeline/mark.js';
 import { sentenceOf } from '../../../shared/timeline/words.js';
 import { light, useCursor } from '../../state/cursor.js';
 import { useRecord } from '../../state/record.js';
-import { useSession } from '../../state/session.js';
+import { lastKnown, useSession } from '../../state/session.js';
 import { useView } from '../../state/view.js';
 import { categoryOfEvent, chooseEvent } from './actions.js';
 import { useLooks } from './looks.js';
@@ -53,8 +53,7 @@ interface RowProps {
 const Row = ({ event, events, place }: RowProps) => {
   const chosen = useView((view) => view.event === event.id);
   const lit = useCursor((cursor) => cursor.event === event.id);
-  const { snapshot } = useSession.getState();
-  const device = event.device === null ? '' : (snapshot?.devices[event.device]?.name ?? event.device);
+  const device = event.device === null ? '' : (lastKnown(useSession.getState(), event.device)?.name ?? event.device);
   return (
     <tr
       aria-rowindex={place + 2}

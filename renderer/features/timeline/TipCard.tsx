@@ -3,7 +3,7 @@ import type { LabEvent } from '../../../shared/facts/event.js';
 import { faultBehind, indexOfId } from '../../../shared/timeline/chart.js';
 import { effectsOf } from '../../../shared/timeline/effects.js';
 import { duration, sentenceOf } from '../../../shared/timeline/words.js';
-import { useSession } from '../../state/session.js';
+import { lastKnown, useSession } from '../../state/session.js';
 import { clock, clockWithOffset } from './paint/clock.js';
 import { useTip } from './tip.js';
 
@@ -33,10 +33,11 @@ const Happened = ({ event, events }: { readonly event: LabEvent; readonly events
 
 export const TipCard = () => {
   const shown = useTip((tip) => tip.shown);
-  const { events, snapshot } = useSession.getState();
+  const session = useSession.getState();
+  const { events } = session;
   const event = shown === null ? undefined : events[shown.ref];
   if (shown === null || event === undefined) return null;
-  const device = event.device === null ? null : (snapshot?.devices[event.device]?.name ?? event.device);
+  const device = event.device === null ? null : (lastKnown(session, event.device)?.name ?? event.device);
   const cause = causeText(events, event);
   const effects = effectsOf(events, shown.ref).length;
   const others = shown.refs.filter((ref) => ref !== shown.ref);

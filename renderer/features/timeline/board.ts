@@ -103,6 +103,7 @@ export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board =>
       events: session.events,
       outcomes: session.outcomes,
       snapshot: session.snapshot,
+      left: session.left,
       layout: layoutOf({
         height,
         devices: laneOrder(chart, selected),

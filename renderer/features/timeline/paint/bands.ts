@@ -4,6 +4,7 @@ import { factText } from '../../../../shared/facts/factText.js';
 import { bucketLevels, codeOfLevel } from '../../../../shared/timeline/buckets.js';
 import type { DeviceLane, DrawnFact } from '../../../../shared/timeline/chart.js';
 import type { Lane } from '../../../../shared/timeline/layout.js';
+import { absences, leftAt } from '../../../../shared/timeline/presence.js';
 import { changesWithin, segments, type Segment } from '../../../../shared/timeline/steps.js';
 import { codeOf } from '../../../../shared/timeline/mark.js';
 import { firstFrom } from '../../../../shared/timeline/track.js';
@@ -17,6 +18,7 @@ export const bandBox = (lane: Lane): { readonly base: number; readonly full: num
   full: lane.height - 3 - lane.ribbon - 4,
 });
 
+/** What is known of a fact at the end of the lane: as it is now, or as it was when the device left. */
 const present = (device: Device | undefined, fact: DrawnFact): string | null =>
   device === undefined ? null : factText(device.facts, fact);
 
@@ -135,12 +137,12 @@ const readAlong = (track: readonly Segment[]): ((time: number) => string | null)
   };
 };
 
-const pieces = (scene: Scene, device: DeviceLane | undefined, now: Device | undefined): readonly Piece[] => {
+const pieces = (scene: Scene, device: DeviceLane | undefined, last: Device | undefined): readonly Piece[] => {
   const span = lived(scene);
   const of = (fact: DrawnFact): Segment[] =>
     device === undefined
-      ? [{ ...span, value: present(now, fact) }]
-      : segments(device.steps[fact], span, present(now, fact));
+      ? [{ ...span, value: present(last, fact) }]
+      : segments(device.steps[fact], span, present(last, fact));
   const tracks = { tdisp: of('tdisp'), locked: of('locked'), connected: of('connected'), driver: of('driver') };
   const at = {
     tdisp: readAlong(tracks.tdisp),
@@ -194,8 +196,11 @@ const ribbon = (scene: Scene, lane: Lane, piece: Piece): void => {
 
 /** Bands and ribbon of one device's lane. */
 export const paintDevice = (scene: Scene, lane: Lane, dense: Dense): void => {
-  const now = scene.snapshot?.devices[lane.id as Device['path']];
-  const device = scene.chart.devices.get(lane.id as Device['path']);
+  const path = lane.id as Device['path'];
+  const now = scene.snapshot?.devices[path];
+  const left = scene.left[path];
+  const last = now ?? left?.device;
+  const device = scene.chart.devices.get(path);
   const span = lived(scene);
   if (span.to <= span.from) return;
   const many = scene.view.width / 5;
@@ -204,15 +209,15 @@ export const paintDevice = (scene: Scene, lane: Lane, dense: Dense): void => {
     denseLevels(scene, dense, { lane, device });
     return;
   }
-  const guessed = now?.facts.level.kind === 'inferred';
+  const guessed = last?.facts.level.kind === 'inferred';
   const levels =
     device === undefined
-      ? [{ ...span, value: present(now, 'level') }]
-      : segments(device.steps.level, span, present(now, 'level'));
+      ? [{ ...span, value: present(last, 'level') }]
+      : segments(device.steps.level, span, present(last, 'level'));
   const gone =
-    device === undefined || changesWithin(device.presence, from, to) > many
+    device !== undefined && changesWithin(device.presence, from, to) > many
       ? []
-      : segments(device.presence, span, 'present').filter((piece) => piece.value === 'gone');
+      : absences(device, span, now === undefined ? leftAt(device, left) : null);
   for (const segment of levels) levelSegment(scene, lane, { ...segment, guessed });
   if (
     device === undefined ||
@@ -221,7 +226,7 @@ export const paintDevice = (scene: Scene, lane: Lane, dense: Dense): void => {
       0,
     ) < many
   ) {
-    for (const piece of pieces(scene, device, now)) ribbon(scene, lane, piece);
+    for (const piece of pieces(scene, device, last)) ribbon(scene, lane, piece);
   }
   for (const away of gone) {
     const left = xOf(scene, away.from);

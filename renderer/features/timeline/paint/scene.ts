@@ -1,6 +1,7 @@
 /** Everything one drawing of the timeline needs: time, lanes, events, colours, and a pen. */
 import type { LabEvent, WriteOutcome } from '../../../../shared/facts/event.js';
 import type { Snapshot } from '../../../../shared/facts/snapshot.js';
+import type { LeftDevices } from '../../../../shared/ipc/left.js';
 import type { DevicePath } from '../../../../shared/model/device.js';
 import type { Chart } from '../../../../shared/timeline/chart.js';
 import type { Lane, Layout } from '../../../../shared/timeline/layout.js';
@@ -27,6 +28,8 @@ export interface Scene {
   readonly events: readonly LabEvent[];
   readonly outcomes: ReadonlyMap<number, WriteOutcome>;
   readonly snapshot: Snapshot | null;
+  /** Devices that are there no more, as they were last known. */
+  readonly left: LeftDevices;
   readonly layout: Layout;
   readonly selected: DevicePath | null;
   /** Shown per shape code, 1 or 0 (filters). */
