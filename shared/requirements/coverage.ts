@@ -344,6 +344,8 @@ export const coverage: readonly RowCoverage[] = [
       'main/wires/simulator/detection.test.ts: R24 what is connected anew before the detection is another session, and stands',
       'main/wires/simulator/detection.test.ts: R24 what is no matter of detection happens at once',
       'renderer/features/faults/inject.test.ts: R24 faults are for machines that say they take them',
+      'renderer/features/timeline/looks.test.ts: R24 the wheel zooms about the pointer, and lets go of now',
+      'renderer/features/timeline/looks.test.ts: R24 zooming goes on following %s',
       'renderer/features/timeline/paint/bands.test.ts: R24 a device that left keeps its level and its driver up to then',
       'shared/journey/compare.test.ts: R24 follows causes of causes, and nothing else',
       'shared/journey/journey.test.ts: R24 keeps the cause and its detection as two times',

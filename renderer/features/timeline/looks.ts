@@ -52,12 +52,19 @@ export const spanOf = (looks: Looks, { first, now }: Moment): Span =>
 
 const size = (span: Span): number => span.to - span.from;
 
-/** Zooms about a moment; null: about "now" while following, else about the middle. Following goes on. */
+/** A moment this share of the view before "now", or later, is "now" to a hand that points at it. */
+const nearNow = 0.03;
+
+/**
+ * Zooms about a moment; null: about "now" while following, else about the middle. What one points at must not go away
+ * under the pointer, so following goes on only where that is "now".
+ */
 export const zoomBy = (factor: number, moment: Moment, about: number | null = null): void =>
   useLooks.setState((looks) => {
     const span = spanOf(looks, moment);
-    if (looks.following) return { size: size(zoom(span, moment.now, factor)) };
-    return { span: zoom(span, about ?? (span.from + span.to) / 2, factor) };
+    if (looks.following && (about === null || about >= moment.now - size(span) * nearNow))
+      return { size: size(zoom(span, moment.now, factor)) };
+    return { following: false, span: zoom(span, about ?? (span.from + span.to) / 2, factor) };
   });
 
 /** Panning lets go of "now". */

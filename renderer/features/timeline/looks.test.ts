@@ -1,0 +1,31 @@
+import { beforeEach, expect, it } from 'vitest';
+import { type Moment, spanOf, startLooks, useLooks, zoomBy } from './looks.js';
+
+const moment: Moment = { first: 0, now: 60_000 };
+const looks = useLooks.getState;
+const inView = (at = moment) => spanOf(looks(), at);
+/** Where a time lies, as a share of the view. */
+const shareOf = (time: number): number => (time - inView().from) / (inView().to - inView().from);
+
+beforeEach(() => useLooks.setState(startLooks));
+
+it('R24 the wheel zooms about the pointer, and lets go of now', () => {
+  const at = 20_000;
+  const before = shareOf(at);
+  zoomBy(0.5, moment, at);
+  expect(shareOf(at)).toBeCloseTo(before);
+  expect(looks().following).toBe(false);
+  zoomBy(0.5, moment, at);
+  expect(shareOf(at)).toBeCloseTo(before);
+});
+
+it.each([
+  ['with the pointer at now', 59_900],
+  ['with the pointer on what is yet to come', 65_000],
+  ['by keys', null],
+])('R24 zooming goes on following %s', (_, about) => {
+  const before = shareOf(moment.now);
+  zoomBy(0.5, moment, about);
+  expect(looks().following).toBe(true);
+  expect(shareOf(moment.now)).toBeCloseTo(before);
+});
