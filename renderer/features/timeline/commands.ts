@@ -102,7 +102,7 @@ registerCommands([
     group,
     also: 'fit zoom',
     waits: closed,
-    run: onBench(() => showAll(momentOf())),
+    run: onBench(showAll),
   },
   {
     id: 'timeline.box',

@@ -14,7 +14,7 @@ const acts: Readonly<Record<string, () => void>> = {
   f: () => toggleFollow(momentOf()),
   '[': () => void stepEvent(-1),
   ']': () => void stepEvent(1),
-  Home: () => showAll(momentOf()),
+  Home: showAll,
   t: toggleTable,
   b: measureView,
   z: zoomToBox,

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { type Moment, spanOf, startLooks, useLooks, zoomBy } from './looks.js';
+import { type Moment, panBy, showAll, spanOf, startLooks, useLooks, zoomBy } from './looks.js';
 
 const moment: Moment = { first: 0, now: 60_000 };
 const looks = useLooks.getState;
@@ -28,4 +28,22 @@ it.each([
   zoomBy(0.5, moment, about);
   expect(looks().following).toBe(true);
   expect(shareOf(moment.now)).toBeCloseTo(before);
+});
+
+it('R24 all stays all while time goes on, until somebody zooms', () => {
+  showAll();
+  for (const now of [60_000, 600_000, 36_000_000]) {
+    const { from, to } = inView({ first: 0, now });
+    expect(from).toBeLessThan(0);
+    expect(to).toBeGreaterThan(now);
+    // Much of the view is what happened, and the first event does not wander.
+    expect(-from / (to - from)).toBeLessThan(0.05);
+  }
+  zoomBy(0.5, moment);
+  const { from } = inView();
+  expect(looks().following).toBe(true);
+  expect(inView({ first: 0, now: 600_000 }).from).toBe(from + 540_000);
+  showAll();
+  panBy(-0.1, moment);
+  expect(inView({ first: 0, now: 600_000 })).toEqual(inView());
 });

@@ -7,8 +7,8 @@ import { around, type Box, boxOver, type LaneId, reach, stretch } from '../../..
 
 export interface Looks {
   readonly following: boolean;
-  /** Milliseconds in view while following; null: as much as there is (span.ts). */
-  readonly size: number | null;
+  /** Milliseconds in view while following; null: as much as there is (span.ts), up to two minutes; `all`: however much there is. */
+  readonly size: number | 'all' | null;
   /** What is in view while not following. */
   readonly span: Span;
   readonly hidden: ReadonlySet<Category>;
@@ -46,9 +46,11 @@ export interface Moment {
 export const spanOf = (looks: Looks, { first, now }: Moment): Span =>
   !looks.following
     ? looks.span
-    : looks.size === null
-      ? followFrom(first, now, startSize(first, now))
-      : follow(looks.size, now);
+    : looks.size === 'all'
+      ? whole(first, now)
+      : looks.size === null
+        ? followFrom(first, now, startSize(first, now))
+        : follow(looks.size, now);
 
 const size = (span: Span): number => span.to - span.from;
 
@@ -78,8 +80,8 @@ export const toggleFollow = (moment: Moment): void =>
     return looks.following ? { following: false, span } : { following: true, size: size(span) };
   });
 
-export const showAll = (moment: Moment): void =>
-  useLooks.setState({ following: true, size: size(whole(moment.first, moment.now)), box: null });
+/** Shows everything, and what comes too, until somebody zooms or pans. */
+export const showAll = (): void => useLooks.setState({ following: true, size: 'all', box: null });
 
 /** Brings a moment into view if it is not. */
 export const showMoment = (time: number, moment: Moment): void =>

@@ -112,14 +112,13 @@ export const listen = (pane: HTMLElement, board: Board): (() => void) => {
     pane.closest<HTMLElement>('[tabindex]')?.focus();
   };
 
-  const all = (): void => showAll(momentOf());
   pane.addEventListener('mousedown', unmarked);
   pane.addEventListener('pointerdown', down);
   pane.addEventListener('pointermove', move);
   pane.addEventListener('pointerup', up);
   pane.addEventListener('pointerleave', leave);
   pane.addEventListener('wheel', wheel, { passive: false });
-  pane.addEventListener('dblclick', all);
+  pane.addEventListener('dblclick', showAll);
   return () => {
     pane.removeEventListener('pointerdown', down);
     pane.removeEventListener('pointermove', move);
@@ -127,6 +126,6 @@ export const listen = (pane: HTMLElement, board: Board): (() => void) => {
     pane.removeEventListener('pointerleave', leave);
     pane.removeEventListener('mousedown', unmarked);
     pane.removeEventListener('wheel', wheel);
-    pane.removeEventListener('dblclick', all);
+    pane.removeEventListener('dblclick', showAll);
   };
 };
