@@ -347,6 +347,7 @@ export const coverage: readonly RowCoverage[] = [
       'renderer/features/timeline/looks.test.ts: R24 the wheel zooms about the pointer, and lets go of now',
       'renderer/features/timeline/looks.test.ts: R24 zooming goes on following %s',
       'renderer/features/timeline/looks.test.ts: R24 all stays all while time goes on, until somebody zooms',
+      'renderer/features/timeline/looks.test.ts: R24 panning and zooming end where there is nothing more: half of the view stays over what happened',
       'renderer/features/timeline/paint/bands.test.ts: R24 a device that left keeps its level and its driver up to then',
       'shared/journey/compare.test.ts: R24 follows causes of causes, and nothing else',
       'shared/journey/journey.test.ts: R24 keeps the cause and its detection as two times',

@@ -54,3 +54,17 @@ export const reveal = (span: Span, moment: number): Span => {
   if (moment >= span.from + size * 0.05 && moment <= span.to - size * 0.1) return span;
   return { from: moment - size / 2, to: moment + size / 2 };
 };
+
+/** As much time as can be looked at in one view, in milliseconds: all there is, or the view one begins with, and a quarter more. */
+export const widest = (first: number, now: number): number => {
+  const { from, to } = whole(first, now);
+  return Math.min(most, 1.25 * Math.max(to - from, startSize(first, now)));
+};
+
+/** Keeps a view over what there is: no more than half of it may lie before the first event, or after now. */
+export const held = (span: Span, first: number, now: number): Span => {
+  const size = span.to - span.from;
+  const earliest = (Number.isFinite(first) ? Math.min(first, now) : now) - size / 2;
+  const from = Math.min(now - size / 2, Math.max(earliest, span.from));
+  return from === span.from ? span : { from, to: from + size };
+};

@@ -47,3 +47,26 @@ it('R24 all stays all while time goes on, until somebody zooms', () => {
   panBy(-0.1, moment);
   expect(inView({ first: 0, now: 600_000 })).toEqual(inView());
 });
+
+it('R24 panning and zooming end where there is nothing more: half of the view stays over what happened', () => {
+  for (let presses = 0; presses < 100; presses += 1) panBy(-0.15, moment);
+  expect(shareOf(moment.first)).toBeCloseTo(0.5);
+  for (let presses = 0; presses < 100; presses += 1) panBy(0.15, moment);
+  expect(shareOf(moment.now)).toBeCloseTo(0.5);
+  useLooks.setState(startLooks);
+  for (let turns = 0; turns < 100; turns += 1) zoomBy(1.5, moment, 30_000);
+  expect(inView().to - inView().from).toBeLessThan(100_000);
+  expect(inView().from).toBeLessThan(moment.first);
+  expect(inView().to).toBeGreaterThan(moment.now);
+  useLooks.setState(startLooks);
+  for (let turns = 0; turns < 100; turns += 1) zoomBy(1.5, moment);
+  expect(inView().to - inView().from).toBeLessThan(100_000);
+});
+
+it('a view of nothing can be panned and zoomed too', () => {
+  const nothing: Moment = { first: Number.POSITIVE_INFINITY, now: 1000 };
+  panBy(-0.15, nothing);
+  zoomBy(0.5, nothing);
+  const { from, to } = inView(nothing);
+  expect(to).toBeGreaterThan(from);
+});

@@ -2,7 +2,18 @@
 import { create } from 'zustand';
 import { keepPerSession } from '../../state/perSession.js';
 import type { Category } from '../../../shared/timeline/mark.js';
-import { follow, followFrom, pan, reveal, type Span, startSize, whole, zoom } from '../../../shared/timeline/span.js';
+import {
+  follow,
+  followFrom,
+  held,
+  pan,
+  reveal,
+  type Span,
+  startSize,
+  whole,
+  widest,
+  zoom,
+} from '../../../shared/timeline/span.js';
 import { around, type Box, boxOver, type LaneId, reach, stretch } from '../../../shared/timeline/box.js';
 
 export interface Looks {
@@ -54,6 +65,12 @@ export const spanOf = (looks: Looks, { first, now }: Moment): Span =>
 
 const size = (span: Span): number => span.to - span.from;
 
+/** A view that stands still, over what there is. */
+const letGo = (span: Span, { first, now }: Moment): Pick<Looks, 'following' | 'span'> => ({
+  following: false,
+  span: held(span, first, now),
+});
+
 /** A moment this share of the view before "now", or later, is "now" to a hand that points at it. */
 const nearNow = 0.03;
 
@@ -64,20 +81,22 @@ const nearNow = 0.03;
 export const zoomBy = (factor: number, moment: Moment, about: number | null = null): void =>
   useLooks.setState((looks) => {
     const span = spanOf(looks, moment);
+    // No further out than there is something to see; who is there already stays.
+    const by = Math.min(factor, Math.max(1, widest(moment.first, moment.now) / size(span)));
     if (looks.following && (about === null || about >= moment.now - size(span) * nearNow))
-      return { size: size(zoom(span, moment.now, factor)) };
-    return { following: false, span: zoom(span, about ?? (span.from + span.to) / 2, factor) };
+      return { size: size(zoom(span, moment.now, by)) };
+    return letGo(zoom(span, about ?? (span.from + span.to) / 2, by), moment);
   });
 
 /** Panning lets go of "now". */
 export const panBy = (share: number, moment: Moment): void =>
-  useLooks.setState((looks) => ({ following: false, span: pan(spanOf(looks, moment), share) }));
+  useLooks.setState((looks) => letGo(pan(spanOf(looks, moment), share), moment));
 
 /** Follows "now" again, with the size in view, or lets go of it. */
 export const toggleFollow = (moment: Moment): void =>
   useLooks.setState((looks) => {
     const span = spanOf(looks, moment);
-    return looks.following ? { following: false, span } : { following: true, size: size(span) };
+    return looks.following ? letGo(span, moment) : { following: true, size: size(span) };
   });
 
 /** Shows everything, and what comes too, until somebody zooms or pans. */
@@ -88,7 +107,7 @@ export const showMoment = (time: number, moment: Moment): void =>
   useLooks.setState((looks) => {
     const span = spanOf(looks, moment);
     const next = reveal(span, time);
-    return next === span ? {} : { following: false, span: next };
+    return next === span ? {} : letGo(next, moment);
   });
 
 export const toggleTable = (): void => useLooks.setState((looks) => ({ table: !looks.table }));
