@@ -349,6 +349,8 @@ export const coverage: readonly RowCoverage[] = [
       'renderer/features/timeline/looks.test.ts: R24 all stays all while time goes on, until somebody zooms',
       'renderer/features/timeline/looks.test.ts: R24 panning and zooming end where there is nothing more: half of the view stays over what happened',
       'renderer/features/timeline/paint/bands.test.ts: R24 a device that left keeps its level and its driver up to then',
+      'renderer/features/timeline/paint/ground.test.ts: R24 the axis has times of its own below a millisecond',
+      'renderer/features/timeline/paint/ground.test.ts: R24 at any zoom there is a time on the axis, and none lies on another',
       'shared/journey/compare.test.ts: R24 follows causes of causes, and nothing else',
       'shared/journey/journey.test.ts: R24 keeps the cause and its detection as two times',
       'shared/journey/journey.test.ts: R24 a cause the target did not name is inferred',

@@ -1,5 +1,5 @@
 /** What lies under the marks: lanes, axis with local times, the hatched future, missing ground, and the "now" line. */
-import { scaleTime } from 'd3-scale';
+import { scaleLinear, scaleTime } from 'd3-scale';
 import type { Loss } from '../../../../shared/timeline/chart.js';
 import { axisHeight } from '../../../../shared/timeline/layout.js';
 import { clock } from './clock.js';
@@ -26,17 +26,41 @@ const hatch = (scene: Scene, [from, to]: readonly [number, number], colour: stri
   g.restore();
 };
 
+/** Times for about one tick each `pixels`. A calendar knows no parts of a millisecond: below one they are tenths, fifths and halves. */
+const ticksOf = ({ span, view }: Scene, pixels: number): readonly number[] => {
+  const size = view.span.to - view.span.from;
+  const count = Math.max(2, Math.floor(view.width / pixels));
+  // Ticks follow from how much is in view: a strip has those of the picture beside it.
+  const to = span.from + size;
+  if (size / count >= 1)
+    return scaleTime()
+      .domain([span.from, to])
+      .ticks(count)
+      .map((tick) => tick.getTime());
+  const base = Math.floor(span.from);
+  return scaleLinear()
+    .domain([span.from - base, to - base])
+    .ticks(count)
+    .map((tick) => base + tick);
+};
+
+/** A label where no tick has room for its own: the time at which the view begins. */
+const nameStart = (scene: Scene): void => {
+  const { width, view } = scene;
+  const words = clock(view.span.from, (view.span.to - view.span.from) / 10);
+  const now = xOf(scene, scene.now);
+  // Left of "now", else right of it.
+  const left = now - 20 > 4 + widthOf(scene, words, 430) || now < 0 ? 4 : now + 80;
+  if (left < width) text(scene, words, { at: [left, 14], colour: scene.colours.of['ink-3'], weight: 430 });
+};
+
 const axis = (scene: Scene): void => {
   const { of } = scene.colours;
-  const { span, width, view } = scene;
-  // Ticks follow from how much is in view: a strip has those of the picture beside it.
-  const scale = scaleTime().domain([span.from, span.from + view.span.to - view.span.from]);
-  const ticksEach = (pixels: number): Date[] => scale.ticks(Math.max(2, Math.floor(view.width / pixels)));
-  const ticks = ticksEach(120);
-
-  const step = ticks.length > 1 ? (ticks[1]?.getTime() ?? 0) - (ticks[0]?.getTime() ?? 0) : 1000;
-  for (const small of ticksEach(30)) {
-    const x = Math.round(xOf(scene, small.getTime())) + 0.5;
+  const { width } = scene;
+  const ticks = ticksOf(scene, 120);
+  const step = ticks.length > 1 ? (ticks[1] ?? 0) - (ticks[0] ?? 0) : 1000;
+  for (const small of ticksOf(scene, 30)) {
+    const x = Math.round(xOf(scene, small)) + 0.5;
     if (x > width) break;
     line(
       scene,
@@ -48,10 +72,11 @@ const axis = (scene: Scene): void => {
     );
   }
   const now = xOf(scene, scene.now);
+  let free = Number.NEGATIVE_INFINITY;
   for (const tick of ticks) {
-    const x = Math.round(xOf(scene, tick.getTime())) + 0.5;
+    const x = Math.round(xOf(scene, tick)) + 0.5;
     if (x > width) break;
-    const words = clock(tick.getTime(), step);
+    const words = clock(tick, step);
     line(
       scene,
       [
@@ -68,9 +93,13 @@ const axis = (scene: Scene): void => {
       ],
       { colour: of.line },
     );
-    const clear = x + 4 + widthOf(scene, words, 430) < now - 20 || x > now + 80;
-    if (clear && tick.getTime() < scene.now) text(scene, words, { at: [x + 4, 14], colour: of['ink-3'], weight: 430 });
+    const end = x + 4 + widthOf(scene, words, 430);
+    // Steps are not alike: where a month begins, days come closer. What is yet to come has no times.
+    if (x < free || !(end < now - 20 || x > now + 80) || tick >= scene.now) continue;
+    free = end + 6;
+    text(scene, words, { at: [x + 4, 14], colour: of['ink-3'], weight: 430 });
   }
+  if (free === Number.NEGATIVE_INFINITY && scene.indent === 0) nameStart(scene);
 };
 
 /** Axis strip, lane lines, and the hatched ground of what is not known yet. */
