@@ -145,6 +145,25 @@ test('actors of whom nothing was seen are one thin line, which opens their lanes
   await expect(fold).toHaveAttribute('aria-expanded', 'true');
 });
 
+test('R24 the head of the timeline says what is in view, and panning ends where nothing more is', async ({ page }) => {
+  const hand = mouse(page);
+  await seeBench(page, 'Simulated lab');
+  await hand.choose(drive);
+  await walk(page);
+  await plot(page).focus();
+  await page.keyboard.press('f');
+  await expect(follow(page)).toHaveAttribute('aria-pressed', 'false');
+  const range = page.getByText(/^\d\d:\d\d:\d\d\S* to \d\d:\d\d:\d\d\S*$/);
+  const before = (await range.textContent()) ?? '';
+  await page.keyboard.press('w');
+  await page.keyboard.press('w');
+  await expect(range).not.toHaveText(before);
+  for (let presses = 0; presses < 60; presses += 1) await page.keyboard.press('a');
+  // The session's beginning is still in view.
+  await expect(range).toBeVisible();
+  await expect.poll(async () => (await range.textContent())?.slice(0, 8)).toBe(before.slice(0, 8));
+});
+
 test('R24 a device that left keeps its lane, with its name and when it left', async ({ page }) => {
   const hand = mouse(page);
   await seeBench(page, 'Simulated lab');

@@ -8,9 +8,10 @@ import { EmptyState } from '../../ui/EmptyState.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { Panel } from '../../ui/Panel.js';
 import { currentChart, momentOf } from './current.js';
+import { useDrawn } from './drawn.js';
 import { onKey } from './keys.js';
 import { toggleCategory, toggleFollow, toggleTable, useLooks } from './looks.js';
-import { clock } from './paint/clock.js';
+import { rangeText } from './paint/clock.js';
 import { Picture } from './Picture.js';
 import { Table } from './Table.js';
 import './timeline.css';
@@ -50,11 +51,19 @@ const Chips = () => {
   );
 };
 
-/** From the first event to the newest. */
+/** What is in view of what happened; of the table, and in the tooltip, all of it. */
 const Range = () => {
   useRecord((record) => record.revision);
+  // As text: while one pans, most frames change nothing here.
+  const inView = useDrawn(({ span }) => (span === null ? null : rangeText(span.from, span.to)));
   const { first, last, size } = currentChart();
-  return size === 0 ? null : <span className="tl-range">{`${clock(first, 1000)} to ${clock(last, 1000)}`}</span>;
+  if (size === 0) return null;
+  const all = rangeText(first, last);
+  return (
+    <span className="tl-range" data-tip={`All events: ${all}`}>
+      {inView ?? all}
+    </span>
+  );
 };
 
 const Actions = () => {

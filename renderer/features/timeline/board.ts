@@ -12,6 +12,7 @@ import { aheadNow } from './ahead.js';
 import { fitTo, penOf } from './canvas.js';
 import { type Colours, onTheme, readColours } from './colours.js';
 import { currentChart, isOver, nowOf } from './current.js';
+import { setDrawn, useDrawn } from './drawn.js';
 import { createFilm } from './film.js';
 import { spanOf, useLooks } from './looks.js';
 import { paintOverlay } from './paint/overlay.js';
@@ -140,6 +141,7 @@ export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board =>
     fitTo(base, scene);
     spots = paint(scene);
     drawOver(scene);
+    setDrawn(scene.span, { first: scene.chart.first, now: scene.now });
   };
 
   /** How many CSS pixels the view has moved from the drawn picture; null when it has changed in another way. */
@@ -154,6 +156,7 @@ export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board =>
   const move = (drawn: Scene, by: number): void => {
     const began = !film.isMoving();
     film.move(drawn, by);
+    setDrawn(useLooks.getState().span, { first: drawn.chart.first, now: drawn.now });
     if (began) drawOver(drawn);
     if (still !== null) clearTimeout(still);
     still = window.setTimeout(all, stillAfter);
@@ -253,6 +256,7 @@ export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board =>
       if (still !== null) clearTimeout(still);
       if (free !== null) cancelIdleCallback(free);
       for (const stop of stops) stop();
+      useDrawn.setState({ span: null });
     },
   };
 };

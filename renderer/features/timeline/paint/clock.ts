@@ -26,3 +26,12 @@ export const clockWithOffset = (time: number): string => {
   const size = Math.abs(offset);
   return `${clock(time, 1)}, UTC${offset < 0 ? '−' : '+'}${pad(Math.trunc(size / 60))}:${pad(size % 60)}`;
 };
+
+/** `14:02:07 to 14:02:21`: as fine as its length can tell, with the dates where they differ. */
+export const rangeText = (from: number, to: number): string => {
+  const size = to - from;
+  const fine = size >= 10_000 ? 1000 : Math.max(0.001, Math.min(1, size / 100));
+  const days = [clock(from, 86_400_000), clock(to, 86_400_000)];
+  const [first, last] = [clock(from, fine), clock(to, fine)];
+  return days[0] === days[1] ? `${first} to ${last}` : `${days[0]} ${first} to ${days[1]} ${last}`;
+};
