@@ -10,6 +10,7 @@ import {
   path,
   refused,
   running,
+  snapshotOf,
   states,
   unknown,
   verdict,
@@ -93,7 +94,9 @@ describe('the path of a guest', () => {
     const journey = walk({ facts: { ...running, driver: fact('nvme') } });
     expect(journey.waysBack.map((way) => way.title)).toEqual(['Lower to 0', 'Unlock']);
     expect(journey.waysBack[1]?.costs).toBe('unbind nvme first');
-    expect(waysBackAfter({ kind: 'trust', device: path, value: '4' }, deviceOf({}))).toContain('Not 1 to 3');
+    expect(waysBackAfter({ kind: 'trust', device: path, value: '4' }, deviceOf({}), snapshotOf({}))).toContain(
+      'Not 1 to 3',
+    );
   });
 
   it('R7 a refused lock leaves unbinding as the next step', () => {

@@ -6,6 +6,7 @@ import type { Snapshot } from '../facts/snapshot.js';
 import type { WriteAction } from '../model/action.js';
 import type { Dialect } from '../model/dialects/dialect.js';
 import type { Level } from '../model/level.js';
+import { type Deauthorizes, deauthorizes } from './deauthorization.js';
 import { type Fallen, fallenOf } from './fallen.js';
 import { type History, historyOf } from './history.js';
 import type { Plan } from './parts.js';
@@ -53,8 +54,8 @@ export interface Zone {
   readonly title: string;
   /** A few words on what it means, e.g. the levels it goes with. */
   readonly gloss: string;
-  /** `now`: the device is in it; `next`: the path leads into it; `back`: it came from there. */
-  readonly state: 'now' | 'next' | 'back' | 'later';
+  /** `now`: the device is in it; `next`: the path leads into it; `back`: a write leads back to it; `left`: it came from there, and no write leads back. */
+  readonly state: 'now' | 'next' | 'back' | 'left' | 'later';
 }
 
 export interface Journey {
@@ -69,6 +70,8 @@ export interface Journey {
   readonly recover: WayBack | null;
   /** Ways back from where the device is now, the gentlest first. */
   readonly waysBack: readonly WayBack[];
+  /** Whether a write takes the device back to where its path begins; said from any zone of it. */
+  readonly returns: Deauthorizes;
   readonly fallen: Fallen | null;
   /** The level the path leads to, or null when this dialect has none. */
   readonly goal: Level | null;
@@ -86,14 +89,24 @@ export interface JourneyInput {
   readonly events: readonly LabEvent[];
 }
 
-const zonesOf = (plan: Plan, doneZone: number): readonly Zone[] =>
+const zonesOf = (plan: Plan, doneZone: number, returns: Deauthorizes): readonly Zone[] =>
   plan.zones.map((zone, index) => ({
     ...zone,
-    state: index === doneZone ? 'now' : index === doneZone + 1 ? 'next' : index < doneZone ? 'back' : 'later',
+    state:
+      index === doneZone
+        ? 'now'
+        : index === doneZone + 1
+          ? 'next'
+          : index > doneZone
+            ? 'later'
+            : index === 0 && returns === 'no'
+              ? 'left'
+              : 'back',
   }));
 
 /** Builds the path. Pure: the same snapshot and events always give the same path. */
 export const journeyOf = ({ snapshot, device, dialect, events }: JourneyInput): Journey => {
+  const returns = deauthorizes(snapshot, device);
   const history = historyOf(events, device.path, known(device.facts.iommuGroup) ?? null);
   const plan = planOf({ snapshot, device, dialect, history });
   const waysBack = waysBackOf({ snapshot, kind: plan.kind, device, dialect, inError: plan.inError, zone: plan.zone });
@@ -102,12 +115,13 @@ export const journeyOf = ({ snapshot, device, dialect, events }: JourneyInput): 
   const steps = stepsOf({ plan, device, history, halted: plan.inError || rejected });
   return {
     kind: plan.kind,
-    zones: zonesOf(plan, plan.inError ? -2 : plan.zone),
+    zones: zonesOf(plan, plan.inError ? -2 : plan.zone, returns),
     steps,
     next: steps.find((step) => step.state === 'next') ?? null,
     inError: plan.inError,
     recover,
     waysBack,
+    returns,
     fallen: fallenOf(events, device),
     goal: plan.goal,
     note: plan.note,

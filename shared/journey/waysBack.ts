@@ -3,6 +3,7 @@ import type { Device } from '../facts/device.js';
 import { known } from '../facts/fact.js';
 import type { WriteAction } from '../model/action.js';
 import type { Dialect } from '../model/dialects/dialect.js';
+import { type Deauthorizes, deauthorizes, unplugOnly } from './deauthorization.js';
 import type { JourneyKind } from './journey.js';
 import { connectedFor, managerOf } from './manager.js';
 import { levelValue, offers } from './parts.js';
@@ -77,20 +78,38 @@ const hostWays = (input: WaysInput): readonly (WayBack | null)[] => {
   return [disconnect, zero(input, input.zone === 0 ? 0 : 1)];
 };
 
+/** What is lost by de-authorizing, or what it hangs on. */
+const deauthorizeCosts = (kind: JourneyKind, allowed: Deauthorizes): string =>
+  allowed === 'unknown'
+    ? 'not known whether the domain allows it: its deauthorization was not read'
+    : kind === 'thunderbolt'
+      ? 'its tunnels close, and those of what hangs behind it'
+      : 'its interfaces lose their drivers';
+
 const authorizedWays = (input: WaysInput): readonly (WayBack | null)[] => {
-  const { device, zone } = input;
+  const { snapshot, device, dialect, kind, zone } = input;
   if (zone < 1) return [];
+  const allowed = deauthorizes(snapshot, device);
   return [
-    {
-      title: 'De-authorize',
-      action: { kind: 'authorized', device: device.path, value: '0' },
-      costs:
-        input.kind === 'thunderbolt'
-          ? 'only where the domain allows deauthorization'
-          : 'its interfaces lose their drivers',
-      recovers: false,
-      to: 0,
-    },
+    // Level 1 needs nothing of the domain: it only takes ATS back.
+    zone < 2 || !offers(dialect, device, 'trust')
+      ? null
+      : {
+          title: 'Lower to 1',
+          action: { kind: 'trust', device: device.path, value: levelValue(dialect, 1) },
+          costs: 'ATS is switched off',
+          recovers: false,
+          to: 1,
+        },
+    allowed === 'no'
+      ? null
+      : {
+          title: 'De-authorize',
+          action: { kind: 'authorized', device: device.path, value: '0' },
+          costs: deauthorizeCosts(kind, allowed),
+          recovers: false,
+          to: 0,
+        },
   ];
 };
 
@@ -124,10 +143,21 @@ export const waysBackOf = (input: WaysInput): readonly WayBack[] => {
   return ways.filter((way) => way !== null);
 };
 
+/** After `authorized` 1, and the same of a level: what the domain says of taking it back. */
+const afterAuthorizing: Readonly<Record<Deauthorizes, string>> = {
+  yes: 'Way back after this: 0.',
+  no: unplugOnly,
+  unknown: "Way back after this: 0, or unplugging it: not known which, the domain's deauthorization was not read.",
+};
+
 /** What can be done after a write to take it back, in words; said before the write, beside its button. */
-export const waysBackAfter = (action: WriteAction, device: Device): string => {
+export const waysBackAfter = (action: WriteAction, device: Device, snapshot: Snapshot): string => {
   switch (action.kind) {
     case 'trust': {
+      if (action.value !== '0' && deauthorizes(snapshot, device) === 'no')
+        return known(device.facts.level) === 0 && action.value === '1'
+          ? unplugOnly
+          : 'Ways back after this: 1 or 2. There is none to 0 but unplugging it: the domain cannot de-authorize.';
       if (action.value === '4') return 'Ways back after this: 0, unlock, or a fall. Not 1 to 3.';
       if (action.value === '0') return 'Ways back after this: a higher level. The driver may have to be bound by hand.';
       return 'Ways back after this: any level that holds.';
@@ -149,9 +179,7 @@ export const waysBackAfter = (action: WriteAction, device: Device): string => {
       return 'Way back after this: unbind.';
     case 'authorized':
       if (action.value === '0') return 'Way back after this: authorize again.';
-      return device.bus === 'thunderbolt'
-        ? 'Way back after this: 0, where the domain allows it; else unplug.'
-        : 'Way back after this: 0.';
+      return afterAuthorizing[deauthorizes(snapshot, device)];
     case 'driver_override':
       return 'Way back after this: write an empty line.';
     case 'key':

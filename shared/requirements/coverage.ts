@@ -667,6 +667,12 @@ export const coverage: readonly RowCoverage[] = [
     row: 'O5',
     tests: [
       'shared/model/rows/rows.test.ts: O5 trust 0 de-authorizes where the domain can; else it is refused, or (another design) moves the level only',
+      'shared/journey/deauthorization.test.ts: O5 is none but unplugging where the domain cannot de-authorize',
+      'shared/journey/deauthorization.test.ts: O5 leads from level 2 to level 1 all the same',
+      'shared/journey/deauthorization.test.ts: O5 is de-authorizing where the domain can',
+      'shared/journey/deauthorization.test.ts: O5 is not known where the domain was not read, and that is said',
+      'shared/journey/deauthorization.test.ts: O5 is never one that the model foretells as refused (deauthorization %s)',
+      'shared/journey/deauthorization.test.ts: O5 is said before the write: deauthorization %s, %s',
       'shared/model/bus/authorized.test.ts: O5 0 de-authorizes what hangs behind it first',
       'shared/model/bus/authorized.test.ts: O5 without deauthorization neither trust 0 nor authorized 0 works',
       'shared/model/dialects/dialects.test.ts: O1 O3 O5 O7 O8 each open point says what the March design answers',

@@ -10,14 +10,17 @@ interface Props {
   readonly title: string;
   readonly text: string;
   readonly ways: readonly WayBack[];
+  /** What no way leads back from, in one sentence, or null. */
+  readonly stays: string | null;
 }
 
-export const EndCard = ({ device, title, text, ways }: Props): ReactElement => (
+export const EndCard = ({ device, title, text, ways, stays }: Props): ReactElement => (
   <section className="sp-card sp-end" aria-labelledby="sp-next">
     <header>
       <h3 id="sp-next">{title}</h3>
     </header>
     <p className="sp-say">{text}</p>
+    {stays === null ? null : <p className="sp-say">{stays}</p>}
     {ways.length === 0 ? null : (
       <footer className="sp-acts">
         {ways.map((way) => (

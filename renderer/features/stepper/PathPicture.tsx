@@ -1,7 +1,7 @@
 /** The state picture: the zones a device can be in, the steps between them, the ways back, and the ways down. */
 import { clockText } from '../../ui/Time.js';
 import type { ReactElement } from 'react';
-import type { Journey, JourneyStep } from '../../../shared/journey/journey.js';
+import type { Journey, JourneyStep, Zone } from '../../../shared/journey/journey.js';
 import { reasonWords } from '../../../shared/journey/fallen.js';
 import { Glide } from './Glide.js';
 import { layoutOf, type PlacedStep, type PlacedZone, pictureWidth, railY, zoneHeight, type Layout } from './layout.js';
@@ -106,9 +106,17 @@ const Step = ({
   );
 };
 
+const marks: Readonly<Record<Zone['state'], string>> = {
+  now: 'now',
+  next: 'next',
+  back: 'back',
+  left: 'by unplugging',
+  later: '',
+};
+
 const ZoneBox = ({ placed, gloss }: { readonly placed: PlacedZone; readonly gloss: string }): ReactElement => {
   const { zone, x, width, empty } = placed;
-  const mark = zone.state === 'later' ? '' : zone.state;
+  const mark = marks[zone.state];
   return (
     <g className="sp-zone" data-state={zone.state}>
       <rect x={x + 1} y="1" width={width - 2} height={zoneHeight} rx="9" />
@@ -162,7 +170,9 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
       : journey.kind === 'host'
         ? 'disconnect'
         : journey.kind === 'thunderbolt' || journey.kind === 'usb'
-          ? 'de-authorize'
+          ? journey.returns === 'unknown'
+            ? 'de-authorize?'
+            : 'de-authorize'
           : journey.kind === 'driver'
             ? 'unbind'
             : 'level 0';
@@ -180,20 +190,28 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
   const falls = [away.x + away.width * 0.62, last.x + last.width / 2];
   return (
     <g className="sp-ways">
-      <g data-lit={journey.inError || undefined} className="sp-way">
-        <path
-          d={
-            journey.inError
-              ? `M${box} 140H${to + 10}a10 10 0 0 1-10-10V113`
-              : `M${start} 109v19a10 10 0 0 1-10 10H${to + 10}a10 10 0 0 1-10-10V113`
-          }
-        />
-        <path className="sp-head" d={`M${to - 3.5} 116.500l3.500-4 3.500 4`} />
-        <rect className="sp-mask" x={middle - way.length * 3.2 - 4} y="129" width={way.length * 6.4 + 8} height="18" />
-        <text x={middle} y="142.500">
-          {way}
-        </text>
-      </g>
+      {journey.returns === 'no' ? null : (
+        <g data-lit={journey.inError || undefined} className="sp-way">
+          <path
+            d={
+              journey.inError
+                ? `M${box} 140H${to + 10}a10 10 0 0 1-10-10V113`
+                : `M${start} 109v19a10 10 0 0 1-10 10H${to + 10}a10 10 0 0 1-10-10V113`
+            }
+          />
+          <path className="sp-head" d={`M${to - 3.5} 116.500l3.500-4 3.500 4`} />
+          <rect
+            className="sp-mask"
+            x={middle - way.length * 3.2 - 4}
+            y="129"
+            width={way.length * 6.4 + 8}
+            height="18"
+          />
+          <text x={middle} y="142.500">
+            {way}
+          </text>
+        </g>
+      )}
       {down === undefined ? null : (
         <g className="sp-error" data-now={journey.inError || undefined}>
           {falls.map((x) => (
@@ -218,7 +236,7 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
 export const PathPicture = ({ journey, label, shown, onStep }: Props): ReactElement | null => {
   if (journey.zones.length === 0) return null;
   const layout = layoutOf(journey);
-  const height = journey.zones.length > 1 ? 158 : 110;
+  const height = journey.zones.length > 1 && journey.returns !== 'no' ? 158 : 110;
   const now = layout.zones.find(({ zone }) => zone.state === 'now') ?? null;
   return (
     <figure className="sp-pic" aria-label={label}>

@@ -2,6 +2,7 @@
 import { clockText } from '../../ui/Time.js';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
+import { unplugOnly } from '../../../shared/journey/deauthorization.js';
 import type { JourneyStep } from '../../../shared/journey/journey.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { useSession } from '../../state/session.js';
@@ -85,6 +86,7 @@ const Offered = ({ scene }: { readonly scene: Scene }): ReactElement => {
       title={'title' in offer ? offer.title : 'Verify'}
       text={'text' in offer ? offer.text : 'Nothing was gathered yet.'}
       ways={journey.waysBack}
+      stays={journey.zones.some(({ state }) => state === 'left') ? unplugOnly : null}
     />
   );
 };

@@ -31,7 +31,10 @@ const aims: readonly Command[] = levels.map((level) => ({
 const waysBack = (): string | null => {
   const scene = sceneNow();
   if (scene === null) return 'no device is chosen';
-  return scene.journey.waysBack.length === 0 ? 'there is nothing to go back from' : null;
+  if (scene.journey.waysBack.length > 0) return null;
+  return scene.journey.returns === 'no' && scene.journey.zones[0]?.state === 'left'
+    ? 'there is no way back but unplugging it'
+    : 'there is nothing to go back from';
 };
 
 const commands: readonly Command[] = [

@@ -87,7 +87,8 @@ const writeOffer = (
     ...write,
     prediction,
     // A refused write leaves nothing to go back from.
-    back: prediction.kind === 'refused' ? 'A refused write changes nothing.' : waysBackAfter(of.action, device),
+    back:
+      prediction.kind === 'refused' ? 'A refused write changes nothing.' : waysBackAfter(of.action, device, snapshot),
     but: of.but ?? null,
   };
 };
