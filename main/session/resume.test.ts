@@ -30,7 +30,7 @@ describe('a lost target that can come back', () => {
     await expect.poll(() => lab.events(session).some(({ kind }) => kind === 'back'), { timeout: 15_000 }).toBe(true);
     await expect.poll(() => lab.events(session).some(({ kind }) => kind === 'change')).toBe(true);
     const after = lab.events(session).slice(before);
-    expect(after.map(({ kind }) => kind).slice(0, 3)).toEqual(['lost', 'back', 'disarmed']);
+    expect(after.map(({ kind }) => kind).slice(0, 3)).toEqual(['lost', 'disarmed', 'back']);
     expect(after.map(({ id }) => id)).toEqual(after.map((_, index) => before + 1 + index));
     await expect
       .poll(() => lab.seen(session).status)

@@ -79,7 +79,7 @@ export interface ReturnOptions extends Omit<Resuming, 'reopen'> {
   readonly reopen: Resuming['reopen'] | null;
   /** What goes on then; made after this. */
   readonly parts: () => { readonly desk: Desk; readonly watch: Watch; readonly rounds: Rounds };
-  /** More rights went with the old connection: writes are held back again. */
+  /** More rights went with the connection that is lost: writes are held back again, at once. */
   readonly disarm: () => void;
 }
 
@@ -115,7 +115,6 @@ export const createReturn = ({ wire, reopen, opening, clock, life, parts, disarm
     const seconds = Math.round((clock.now() - since) / 1000);
     const started = startedWords(boot, wire.boot);
     desk.back(`${wire.title} is there again after ${seconds} s; what happened meanwhile was not seen. ${started}`);
-    disarm();
     const { last } = watch;
     watch.listen(subscribe(wire, life));
     const count = await countOf(wire, life);
@@ -127,7 +126,11 @@ export const createReturn = ({ wire, reopen, opening, clock, life, parts, disarm
     desk.outbox.flush();
   };
   return {
-    lost: () => void comeBack().catch((error: unknown) => parts().desk.fail(error)),
+    lost: () => {
+      // What was allowed was allowed on what was there: whatever comes in its place has to be armed anew.
+      disarm();
+      void comeBack().catch((error: unknown) => parts().desk.fail(error));
+    },
     get trying() {
       return trying;
     },

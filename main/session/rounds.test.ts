@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { handClock } from '../../test/fixtures/handClock.js';
-import { devpath, scriptedWire } from '../../test/fixtures/scriptedWire.js';
+import { devpath, type ScriptedOptions, scriptedWire } from '../../test/fixtures/scriptedWire.js';
 import { labFixture } from '../../test/fixtures/labFixture.js';
 
 const bridge = 'devices/pci0000:00';
 
-const opened = async (harmless = false) => {
+const opened = async (harmless = false, devices?: ScriptedOptions['devices']) => {
   const clock = handClock();
-  const wire = scriptedWire({ harmless, now: clock.now });
+  const wire = scriptedWire({ harmless, now: clock.now, ...(devices === undefined ? {} : { devices }) });
   const lab = await labFixture({ openWire: () => Promise.resolve(wire), clock: clock.now, after: clock.after });
   const session = await lab.open('local:');
   const watch = (selected: string | null, visible: readonly string[] = []) =>
@@ -44,6 +44,15 @@ describe('reading again by the clock', () => {
     await it.seconds(2);
     const told = it.lab.events(it.session).filter((event) => event.kind === 'change' && event.fact === 'connected');
     expect(told).toMatchObject([{ from: 'none', to: 'tsm0', cause: null }]);
+  });
+
+  it('asks for everything once no device is left: they, or the machine with them, may be gone', async () => {
+    const device = { path: devpath, attrs: {}, links: { subsystem: 'bus/pci' } };
+    let found = [device];
+    await using it = await opened(false, () => found);
+    await it.watch(devpath);
+    found = [];
+    expect(await it.seconds(2)).toEqual([[devpath], null]);
   });
 
   it('stops when nothing is looked at, and leaves a simulated machine alone', async () => {

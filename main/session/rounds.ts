@@ -38,9 +38,13 @@ export const startRounds = (desk: Desk): Rounds => {
     timer = null;
     if (desk.lost !== null || desk.life.aborted) return;
     count += 1;
-    const folders = due();
-    if (folders.size > 0) await desk.look(folders, null);
-    if (folders.size > 0) desk.outbox.flush();
+    // Where no device is left all is asked for: whether they, or the machine with them, are there at all.
+    const [any] = desk.mirror.folders;
+    const folders = any === undefined ? null : due();
+    if (folders?.size !== 0) {
+      await desk.look(folders, null);
+      desk.outbox.flush();
+    }
     next();
   };
   const next = (): void => {

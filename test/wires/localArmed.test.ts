@@ -1,5 +1,5 @@
 /** Writes through a whole session: held until armed, held again for the own disk and network, and made on the kernel of this very machine where that harms nothing. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { known } from '../../shared/facts/fact.js';
@@ -37,6 +37,18 @@ describe('a machine with its own disk and network', () => {
     await it.arm(false);
     expect(await it.write('bus/pci/drivers_autoprobe', '1')).toMatchObject(held('disarmed', /nothing was written/));
     expect(readFileSync(file, 'utf8')).toBe('0\n');
+  });
+
+  it('is lost, and disarmed by that, when its folder is removed: no device is not no machine', async () => {
+    using tree = standingSysroot();
+    await using it = await opened(`local:${dirname(tree.root)}`);
+    await it.arm(true);
+    await it.lab.call('session.watch', { session: it.session, selected: drive, visible: [] });
+    rmSync(tree.root, { recursive: true });
+    await expect.poll(() => it.lab.seen(it.session).status.state, { timeout: 10_000 }).toBe('lost');
+    expect(it.lab.seen(it.session).status).toMatchObject({ lostWhy: expect.stringMatching(/is no sysfs any more/) });
+    await expect.poll(() => it.lab.seen(it.session).status.writes).toBe('disarmed');
+    expect(await it.write('bus/pci/drivers_autoprobe', '0')).toMatchObject(held('target-lost', /The target is lost/));
   });
 
   it.each([

@@ -1,11 +1,13 @@
 /** The machine we run on, through its real sysfs: sweeps in a process that can be left behind, uevents from udevadm, writes with a limit. */
 import { existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readCommand, writeCommand } from '../../../shared/shell/command.js';
 import type { Notice } from '../notice.js';
 import { type Wire, WireLost } from '../wire.js';
 import { type ElevatedWriter, elevatedWriter } from './elevated.js';
+import { errnoOf } from './errnoOf.js';
 import { startMonitor } from './monitor.js';
 import type { StartHelper } from './protocol.js';
 import { noticeQueue } from '../events/queue.js';
@@ -61,6 +63,14 @@ export const localWire = async (options: LocalOptions): Promise<Wire> => {
   const alive = (): void => {
     if (closing.signal.aborted) throw new WireLost('the wire was closed');
   };
+  /** Nothing found is a machine without devices only where there still is a sysfs: a folder can be removed or unmounted. */
+  const stillThere = async (): Promise<void> => {
+    try {
+      await access(`${root}/bus`);
+    } catch (error) {
+      throw new WireLost(`${root} is no sysfs any more: it has no folder bus (${errnoOf(error)}).`);
+    }
+  };
 
   return {
     uri: real ? 'local:' : `local:${sysroot}`,
@@ -71,7 +81,9 @@ export const localWire = async (options: LocalOptions): Promise<Wire> => {
     now,
     async sweep(folders, signal, progress) {
       alive();
-      return reader.sweep(folders, signal, progress);
+      const found = await reader.sweep(folders, signal, progress);
+      if (found.length === 0) await stillThere();
+      return found;
     },
     async read(paths, signal) {
       alive();
