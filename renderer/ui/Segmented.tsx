@@ -13,7 +13,8 @@ export interface SegmentedProps<V extends string> {
     readonly icon?: IconName;
     readonly tip?: string;
   }[];
-  readonly value: V;
+  /** Null: none of them is chosen yet. */
+  readonly value: V | null;
   readonly onChange: (value: V) => void;
 }
 

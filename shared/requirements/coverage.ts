@@ -173,6 +173,8 @@ export const coverage: readonly RowCoverage[] = [
       'renderer/features/faults/signing.test.ts: R13 is the device itself, with what is wrong with it',
       'renderer/features/stepper/offer.test.ts: R13 the next step of the path, as the exact write',
       'renderer/features/stepper/offer.test.ts: R13 gathering and the verdict are offered as what they are: no write',
+      'renderer/features/stepper/ownVerdict.test.ts: R13 nothing is chosen for the person but what this tool found sound',
+      'renderer/features/stepper/ownVerdict.test.ts: R13 a verdict needs a choice before all else, then a name and a reason',
       'renderer/features/stepper/running.test.ts: R13 a running write is named by its device, from the path or from the value',
       'renderer/features/tree/mark.test.ts: R13 evidence is only gathered until a person gives a verdict, and the verdict is shown as that person’s',
       'renderer/state/foreign.test.ts: R13 a reason cannot turn our own words round, nor break the line',

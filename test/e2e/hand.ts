@@ -12,6 +12,8 @@ export interface Hand {
   /** Makes the act on the main button, once it is the one that is offered. */
   readonly act: (name: RegExp) => Promise<void>;
   readonly press: (button: Locator) => Promise<void>;
+  /** Chooses what the verdict says. */
+  readonly say: (verdict: 'Accept' | 'Reject') => Promise<void>;
   /** Fills the verdict's fields, in their order. */
   readonly fill: (fields: Readonly<Record<string, string>>) => Promise<void>;
   /** Turns the timeline into its table. */
@@ -33,6 +35,8 @@ const until = async (thing: Locator, move: () => Promise<void>): Promise<void> =
   }
 };
 
+const verdictChoice = (page: Page): Locator => page.getByRole('group', { name: 'Your verdict' });
+
 export const mouse = (page: Page): Hand => {
   const named = (name: RegExp): Promise<void> => page.getByRole('button', { name }).click();
   return {
@@ -44,6 +48,7 @@ export const mouse = (page: Page): Hand => {
     step: (title) => pathStep(page, title).click(),
     act: (name) => mainButton(page, name).click(),
     press: (button) => button.click(),
+    say: (verdict) => verdictChoice(page).getByText(verdict, { exact: true }).click(),
     fill: async (fields) => {
       for (const [label, text] of Object.entries(fields)) {
         await page.getByRole('textbox', { name: label }).click();
@@ -117,6 +122,12 @@ export const keyboard = (page: Page): Hand => {
       await keys.press('Control+Enter');
     },
     press: pressed,
+    say: async (verdict) => {
+      // Until one is chosen, the first of them takes the focus, and is not chosen by that.
+      await goTo(page, verdictChoice(page).getByRole('radio', { name: 'Accept' }));
+      await keys.press('Space');
+      await goTo(page, verdictChoice(page).getByRole('radio', { name: verdict }), 'ArrowDown');
+    },
     fill: async (fields) => {
       for (const [label, text] of Object.entries(fields)) {
         await goTo(page, page.getByRole('textbox', { name: label }));

@@ -13,8 +13,8 @@ import { rememberAuthor, rememberedAuthor } from './author.js';
 import { EvidenceItems } from './EvidenceItems.js';
 import { GatherAnew } from './Gathering.js';
 import { Judged } from './Judged.js';
+import { firstSaid, missingIn, type Said } from './ownVerdict.js';
 import { focusMain } from './store.js';
-
 import { WriteButton } from './WriteButton.js';
 
 interface Props {
@@ -27,7 +27,7 @@ interface Props {
 }
 
 export const VerifyCard = ({ device, items, gatheredAt, judgement, step }: Props): ReactElement => {
-  const [said, setSaid] = useState<'accept' | 'reject'>('accept');
+  const [said, setSaid] = useState<Said | null>(() => firstSaid(judgement));
   const [author, setAuthor] = useState(rememberedAuthor);
   const [reason, setReason] = useState('');
   const form = useRef<HTMLFormElement>(null);
@@ -36,9 +36,9 @@ export const VerifyCard = ({ device, items, gatheredAt, judgement, step }: Props
     if (Date.now() - gatheredAt > 1500) return;
     form.current?.querySelector<HTMLInputElement>('input[type=text][value=""]')?.focus();
   }, [gatheredAt]);
-  const missing = author.trim() === '' ? 'a name is missing' : reason.trim() === '' ? 'a reason is missing' : null;
+  const missing = missingIn({ said, author, reason });
   const send = async (): Promise<void> => {
-    if (missing !== null) return;
+    if (said === null || missing !== null) return;
     rememberAuthor(author.trim());
     await sendVerdict({ device: device.path, verdict: said, author: author.trim(), reason: reason.trim() });
     focusMain();
@@ -91,7 +91,7 @@ export const VerifyCard = ({ device, items, gatheredAt, judgement, step }: Props
       </div>
       <footer className="sp-acts">
         <WriteButton
-          label={said === 'accept' ? 'Record: accept' : 'Record: reject'}
+          label={said === null ? 'Record the verdict' : `Record: ${said}`}
           icon="check"
           writes={false}
           why={missing}

@@ -69,14 +69,15 @@ export const gatherNow = async (device: DevicePath): Promise<void> => {
   focusMain();
 };
 
+/** Sends the verdict, or goes to what it still needs. */
 const sendVerdict = (): void => {
   const form = document.getElementById(verdictForm);
   if (!(form instanceof HTMLFormElement)) return;
-  const empty = [...form.querySelectorAll('input[type=text]')].find(
-    (field) => field instanceof HTMLInputElement && field.value.trim() === '',
-  );
-  if (empty instanceof HTMLInputElement) empty.focus();
-  else form.requestSubmit();
+  const chosen = form.querySelector('input[type=radio]:checked') !== null;
+  const fields = [...form.querySelectorAll<HTMLInputElement>(chosen ? 'input[type=text]' : 'input[type=radio]')];
+  const missing = fields.find(({ value }) => !chosen || value.trim() === '');
+  if (missing === undefined) form.requestSubmit();
+  else missing.focus();
 };
 
 /** Shows another device: the one whose security manager speaks for this one. */

@@ -81,6 +81,7 @@ const trust = async (page: Page, hand: Hand): Promise<void> => {
     () => hand.act(/Gather evidence/),
     () => expect(card(page, 'Next: verify')).toBeVisible({ timeout: 40_000 }),
   );
+  await hand.say('Accept');
   await hand.fill({ Author: 'Ada', Reason: 'a device of the emulator' });
   await hand.act(/Record: accept/);
   await expect(card(page, 'Next: ask for level 3 link')).toBeVisible(patient);
