@@ -199,6 +199,7 @@ export const coverage: readonly RowCoverage[] = [
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by mouse: refusal, nearest path, verdict, level 4, fall, and back',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by keyboard alone: the same',
       'test/e2e/refusals.test.ts: R11 R12 R13 R45 R47 guest: every refusal names who, why and the nearest way',
+      'test/e2e/verdict.test.ts: R13 evidence that fails is in sight before it is judged, with nothing chosen and no key in a field',
       'test/golden/scenarios.test.ts: R13 R14 R21 guest: refused, unbound, locked, trusted, fallen, recovered',
       'test/vm/smallMailbox.test.ts: R13 evidence, session, lock, report and start are carried over SSH, and judged',
     ],

@@ -1,24 +1,9 @@
 /** How the window looks is the person's choice, and kept: text size. */
 import type { Page } from '@playwright/test';
-import type { Opened } from '../../scripts/drive/launch.mjs';
 import { expect, test } from './fixtures.js';
 import { mouse } from './hand.js';
+import { resize, small } from './resize.js';
 import { level, seeBench } from './sight.js';
-
-/** The smallest window the bench is laid out for. */
-const small = [1280, 800] as const;
-
-const resize = async ({ app, page }: Opened, [width, height]: readonly [number, number]): Promise<void> => {
-  if (app === null) await page.setViewportSize({ width, height });
-  else {
-    await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size), [
-      width,
-      height,
-    ] as [number, number]);
-  }
-  // A window as wide as its screen may be kept a pixel from the edge.
-  await expect.poll(() => page.evaluate((wide) => Math.abs(innerWidth - wide), width)).toBeLessThanOrEqual(1);
-};
 
 /** Rows of the tree that lie on the one before them. */
 const overlapping = (page: Page): Promise<readonly string[]> =>

@@ -86,7 +86,7 @@ export const Judged = ({ judgement }: { readonly judgement: Judgement }): ReactE
     <section className="sp-judged" aria-label="This tool’s verdict">
       <p className="sp-say sp-honest">
         <VerdictMark kind={verdict} />
-        <span>
+        <span id="sp-found">
           <b>This tool’s verdict: {verdictWords[verdict]}.</b> {counted.join(', ')}.{' '}
           <span className="sp-dim" data-tip={`nonce ${bound.nonce}`}>
             Bound to {bound.lock === null ? 'this connection' : `the lock by ${bound.lock}`}

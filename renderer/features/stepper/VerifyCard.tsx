@@ -11,10 +11,11 @@ import { Segmented } from '../../ui/Segmented.js';
 import { verdictForm } from './acts.js';
 import { rememberAuthor, rememberedAuthor } from './author.js';
 import { EvidenceItems } from './EvidenceItems.js';
+import { focusInCard } from './focusInCard.js';
 import { GatherAnew } from './Gathering.js';
 import { Judged } from './Judged.js';
 import { firstSaid, missingIn, type Said } from './ownVerdict.js';
-import { focusMain } from './store.js';
+import { focusMain, useStepperStore } from './store.js';
 import { WriteButton } from './WriteButton.js';
 
 interface Props {
@@ -31,11 +32,13 @@ export const VerifyCard = ({ device, items, gatheredAt, judgement, step }: Props
   const [author, setAuthor] = useState(rememberedAuthor);
   const [reason, setReason] = useState('');
   const form = useRef<HTMLFormElement>(null);
+  const focus = useStepperStore((state) => state.focus);
+  const seen = useRef(focus);
   useEffect(() => {
-    // Only a step just taken brings the person here; looking at another device does not.
-    if (Date.now() - gatheredAt > 1500) return;
-    form.current?.querySelector<HTMLInputElement>('input[type=text][value=""]')?.focus();
-  }, [gatheredAt]);
+    // The card, and no field of it: what was found is read first, and the next key may be meant for something else.
+    if (seen.current !== focus) focusInCard(form.current);
+    seen.current = focus;
+  }, [focus]);
   const missing = missingIn({ said, author, reason });
   const send = async (): Promise<void> => {
     if (said === null || missing !== null) return;
@@ -48,7 +51,15 @@ export const VerifyCard = ({ device, items, gatheredAt, judgement, step }: Props
     void send();
   };
   return (
-    <form className="sp-card" ref={form} id={verdictForm} aria-labelledby="sp-next" onSubmit={onSubmit}>
+    <form
+      className="sp-card"
+      ref={form}
+      id={verdictForm}
+      aria-labelledby="sp-next"
+      aria-describedby="sp-found"
+      tabIndex={-1}
+      onSubmit={onSubmit}
+    >
       <header>
         <h3 id="sp-next">Next: verify</h3>
         <span className="sp-dim">
@@ -58,7 +69,7 @@ export const VerifyCard = ({ device, items, gatheredAt, judgement, step }: Props
         <span className="sp-remark">gathered {clockText(gatheredAt)}</span>
       </header>
       {judgement === null ? (
-        <p className="sp-say sp-honest">
+        <p className="sp-say sp-honest" id="sp-found">
           <Icon name="not-checkable" />
           <span>
             This tool could check nothing: no signed evidence could be had. What is listed was collected, not verified:

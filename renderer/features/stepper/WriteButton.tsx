@@ -6,6 +6,7 @@ import { usePending } from '../../state/pending.js';
 import { useKeys } from '../../state/commands.js';
 import { useSession } from '../../state/session.js';
 import { useElapsed } from './elapsed.js';
+import { focusInCard } from './focusInCard.js';
 import { isSameWrite, runningBecause, type SysfsWrite } from './running.js';
 import { focusMain, useStepperStore } from './store.js';
 
@@ -21,26 +22,9 @@ interface Props {
   readonly sends?: boolean;
   /** Why this one cannot be pressed, in one phrase, or null. */
   readonly why?: string | null;
-  /** False where a field is the place to go on. */
+  /** False where something else of its card does. */
   readonly takesFocus?: boolean;
 }
-
-/** Focus without losing the head of the card: it is scrolled into sight as a whole, or from its top. */
-const focusInCard = (button: HTMLButtonElement | null): void => {
-  button?.focus({ preventScroll: true });
-  const card = button?.closest('.sp-card, .sp-refusal');
-  const stepper = card?.closest('.sp');
-  if (card === null || card === undefined || stepper === null || stepper === undefined) return;
-  const hidden =
-    card.getBoundingClientRect().bottom -
-    stepper.getBoundingClientRect().top +
-    stepper.scrollTop -
-    stepper.clientHeight;
-  // As much of the picture as there is room for stays above the card, all of it while the card has its place below; a
-  // card that is too tall starts at its head.
-  if (card.clientHeight < stepper.clientHeight) stepper.scrollTop = hidden <= 0 ? 0 : hidden + 8;
-  else card.scrollIntoView({ block: 'start' });
-};
 
 /** Why it waits for another's write. A short one does not count unless the button was pressed meanwhile: it would only flicker. */
 const useAnothers = (write: SysfsWrite | null, ran: number): string | null => {

@@ -69,15 +69,19 @@ export const gatherNow = async (device: DevicePath): Promise<void> => {
   focusMain();
 };
 
-/** Sends the verdict, or goes to what it still needs. */
+/**
+ * Sends the verdict, or goes to what it still needs: to the choice, or from one field to the next. It brings nobody into a
+ * field who was in none: pressed once too often, the next keys are meant for something else.
+ */
 const sendVerdict = (): void => {
   const form = document.getElementById(verdictForm);
   if (!(form instanceof HTMLFormElement)) return;
-  const chosen = form.querySelector('input[type=radio]:checked') !== null;
-  const fields = [...form.querySelectorAll<HTMLInputElement>(chosen ? 'input[type=text]' : 'input[type=radio]')];
-  const missing = fields.find(({ value }) => !chosen || value.trim() === '');
-  if (missing === undefined) form.requestSubmit();
-  else missing.focus();
+  const chosen = form.querySelector<HTMLElement>('input[type=radio]:checked');
+  const fields = [...form.querySelectorAll<HTMLInputElement>('input[type=text]')];
+  const empty = fields.find(({ value }) => value.trim() === '');
+  if (chosen !== null && empty === undefined) form.requestSubmit();
+  else if (chosen !== null && fields.some((field) => field === document.activeElement)) empty?.focus();
+  else (chosen ?? form.querySelector<HTMLElement>('input[type=radio]'))?.focus();
 };
 
 /** Shows another device: the one whose security manager speaks for this one. */
