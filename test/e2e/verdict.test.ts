@@ -30,6 +30,8 @@ test('R13 evidence that fails is in sight before it is judged, with nothing chos
   await expect(verify(page)).toBeFocused();
   await expect(page.getByRole('heading', { name: 'Next: verify' })).toBeInViewport({ ratio: 1 });
   await expect(page.getByText('This tool’s verdict: fail.')).toBeInViewport({ ratio: 1 });
+  // Nothing around the stepper was scrolled for it.
+  await expect(page.getByRole('heading', { name: 'Devices' })).toBeInViewport({ ratio: 1 });
   const choice = verify(page).getByRole('radio');
   await expect(choice).toHaveCount(2);
   for (const one of await choice.all()) await expect(one).not.toBeChecked();

@@ -1,13 +1,21 @@
-/** Focus within a card, without losing the head of the card: it is scrolled into sight as a whole, or from its top. */
+/** Brings the focus into a card without losing the card's head. */
+
+/** Left between a card and the edge of what is in sight. In pixels. */
+const gap = 8;
+
+/** Focuses an element of a card; the card is scrolled into sight as a whole, or from its top. */
 export const focusInCard = (element: HTMLElement | null): void => {
   element?.focus({ preventScroll: true });
   const card = element?.closest('.sp-card, .sp-refusal');
   const stepper = card?.closest('.sp');
   if (card === null || card === undefined || stepper === null || stepper === undefined) return;
-  const end = card.getBoundingClientRect().bottom - stepper.getBoundingClientRect().top + stepper.scrollTop;
+  const { top } = stepper.getBoundingClientRect();
+  const box = card.getBoundingClientRect();
   // The head of the device lies over what is scrolled: a card that would reach under it is too tall as well.
-  const room = stepper.clientHeight - (stepper.querySelector('.sp-head')?.clientHeight ?? 0) - 8;
+  const head = (stepper.querySelector('.sp-head')?.clientHeight ?? 0) + gap;
+  const room = stepper.clientHeight - head - gap;
   // As much of the picture as there is room for stays above the card; a card that is too tall starts at its head.
-  if (card.clientHeight < room) stepper.scrollTop = Math.max(0, end - stepper.clientHeight + 8);
-  else card.scrollIntoView({ block: 'start' });
+  // Only the stepper is scrolled, and nothing around it.
+  const by = box.height < room ? box.bottom + gap - stepper.clientHeight : box.top - head;
+  stepper.scrollTop = Math.max(0, stepper.scrollTop + by - top);
 };
