@@ -32,6 +32,11 @@ test('R13 evidence that fails is in sight before it is judged, with nothing chos
   await expect(page.getByText('This tool’s verdict: fail.')).toBeInViewport({ ratio: 1 });
   // Nothing around the stepper was scrolled for it.
   await expect(page.getByRole('heading', { name: 'Devices' })).toBeInViewport({ ratio: 1 });
+  // What was found and what was to be found have the same room.
+  const [found, expected] = await Promise.all(
+    ['Found', 'Expected'].map((name) => verify(page).getByRole('columnheader', { name }).boundingBox()),
+  );
+  expect(Math.abs((found?.width ?? 0) - (expected?.width ?? 0))).toBeLessThan(20);
   const choice = verify(page).getByRole('radio');
   await expect(choice).toHaveCount(2);
   for (const one of await choice.all()) await expect(one).not.toBeChecked();

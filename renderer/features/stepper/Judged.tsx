@@ -31,7 +31,9 @@ const openEvidence = (collection: string): void => useView.setState({ page: 'evi
 const Row = ({ row }: { readonly row: CheckRow }): ReactElement => (
   <tr>
     <th scope="row">
-      <VerdictMark kind={row.verdict} size={14} /> {row.title}
+      <span>
+        <VerdictMark kind={row.verdict} size={14} /> <span>{row.title}</span>
+      </span>
     </th>
     <td data-tip={row.id}>{row.found}</td>
     <td>{row.verdict === 'pass' || row.expected === row.found ? '' : row.expected}</td>
@@ -44,7 +46,7 @@ const Rows = ({ judgement }: { readonly judgement: Judgement }): ReactElement | 
   if (wrong.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls, also by keyboard
-    <section className="sp-items" aria-label="Checks that did not pass" tabIndex={0}>
+    <section className="sp-items sp-wrong" aria-label="Checks that did not pass" tabIndex={0}>
       <table className="sp-table">
         <thead>
           <tr>
