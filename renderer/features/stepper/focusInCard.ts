@@ -14,8 +14,9 @@ export const focusInCard = (element: HTMLElement | null): void => {
   // The head of the device lies over what is scrolled: a card that would reach under it is too tall as well.
   const head = (stepper.querySelector('.sp-head')?.clientHeight ?? 0) + gap;
   const room = stepper.clientHeight - head - gap;
-  // As much of the picture as there is room for stays above the card; a card that is too tall starts at its head.
-  // Only the stepper is scrolled, and nothing around it.
-  const by = box.height < room ? box.bottom + gap - stepper.clientHeight : box.top - head;
-  stepper.scrollTop = Math.max(0, stepper.scrollTop + by - top);
+  // As much of the picture as there is room for stays above the card, all of it while the card has its place below; a
+  // card that is too tall starts at its head. Only the stepper is scrolled, and nothing around it.
+  const hidden = box.bottom - top + stepper.scrollTop - stepper.clientHeight;
+  if (box.height < room) stepper.scrollTop = hidden <= 0 ? 0 : hidden + gap;
+  else stepper.scrollTop = Math.max(0, stepper.scrollTop + box.top - head - top);
 };

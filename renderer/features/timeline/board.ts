@@ -67,6 +67,13 @@ const denseSpot = (scene: Scene, lane: Lane, x: number): Spot | null => {
   return { lane, x, end: x, ref: track.refs[best] ?? 0, refs };
 };
 
+/** The lanes as they lie now, in a canvas of this height. */
+const lanesIn = (height: number, chart: ReturnType<typeof currentChart>, text: number): Layout => {
+  const { quiet: open, scroll } = useLooks.getState();
+  const devices = laneOrder(chart, useView.getState().selected);
+  return layoutOf({ height, devices, quiet: quietActors(chart), open, scroll, text });
+};
+
 export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board => {
   const g = penOf(base, 'opaque');
   const over = penOf(overlay, 'clear');
@@ -105,14 +112,7 @@ export const createBoard = ({ reel, base, strips, overlay }: Canvases): Board =>
       outcomes: session.outcomes,
       snapshot: session.snapshot,
       left: session.left,
-      layout: layoutOf({
-        height,
-        devices: laneOrder(chart, selected),
-        quiet: quietActors(chart),
-        open: looks.quiet,
-        scroll: looks.scroll,
-        text: colours.text,
-      }),
+      layout: lanesIn(height, chart, colours.text),
       selected,
       shown: Uint8Array.from(shapes, (shape) => (looks.hidden.has(categoryOf(shape)) ? 0 : 1)),
       ahead: aheadNow(),
