@@ -362,6 +362,8 @@ export const coverage: readonly RowCoverage[] = [
       'shared/timeline/chart.test.ts: R24 keeps cause and detection apart, and finds the fault behind a fall',
       'shared/timeline/effects.test.ts: R24 is found by the cause that events name',
       'shared/timeline/effects.test.ts: R24 are the facts of one device: a write, its outcome and the change itself touch the same',
+      'shared/timeline/statistics.test.ts: R24 a box over everything counts as the chips do',
+      'shared/timeline/statistics.test.ts: R24 a fall whose fault lies outside the box is counted in it',
       'test/e2e/faults.test.ts: R14 R21 R22 R23 R24 R34 every fault of the menu is shown for what it is, and is come back from',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by mouse: refusal, nearest path, verdict, level 4, fall, and back',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by keyboard alone: the same',

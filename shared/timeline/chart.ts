@@ -1,7 +1,7 @@
 /** The index the timeline is drawn from: lanes, bands, spans and losses, grown by the events that came since. */
 import type { LabEvent } from '../facts/event.js';
 import type { DevicePath } from '../model/device.js';
-import { type Actor, actors, type Category, categoryOf, codeOf, type Mark, marksOf, type Shape } from './mark.js';
+import { type Actor, actors, type Category, categoryOf, codeOf, type Mark, marksOf } from './mark.js';
 import { addStep, createSteps, type Steps } from './steps.js';
 import { isTsmCall } from './verb.js';
 import { createReach, type Reach, setEnd } from './reach.js';
@@ -108,11 +108,14 @@ const trackOf = (chart: Chart, mark: Mark, event: LabEvent): Track => {
 
 const isDrawn = (fact: string): fact is DrawnFact => (drawnFacts as readonly string[]).includes(fact);
 
-/** What a chip counts: writes, refusals, uevents, and faults; a fall whose fault was counted is the same fault. */
-const counted = (event: LabEvent, shape: Shape | undefined, events: readonly LabEvent[]): Category => {
+/**
+ * What chips and boxes count an event as: writes, refusals, uevents, and faults. A write and its answer are one, where the
+ * answer says no more than "done"; a fall is the same as the fault behind it, where that is counted too (`fault`; else null).
+ */
+export const countedAs = (event: LabEvent, fault: LabEvent | null): Category => {
+  const shape = marksOf(event)[0]?.shape;
   if (shape === undefined || shape === 'done' || shape === 'notice') return 'other';
-  if (event.kind === 'fall') return faultBehind(events, event) === null ? 'faults' : 'other';
-  return categoryOf(shape);
+  return event.kind === 'fall' && fault !== null ? 'other' : categoryOf(shape);
 };
 
 /** False for what came and went below a device that stays: what its driver made there, an interface of it. */
@@ -176,7 +179,7 @@ export const growChart = (chart: Chart, events: readonly LabEvent[]): void => {
         of: 'kernel',
       });
     } else if (event.kind === 'write' && event.device !== null) laneOf(chart, event.device);
-    chart.counts[counted(event, marks[0]?.shape, events)] += 1;
+    chart.counts[countedAs(event, event.kind === 'fall' ? faultBehind(events, event) : null)] += 1;
     chart.first = Math.min(chart.first, event.seenAt);
     chart.last = Math.max(chart.last, event.seenAt);
     chart.size = ref + 1;

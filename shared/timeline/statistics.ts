@@ -2,8 +2,8 @@
 import type { LabEvent } from '../facts/event.js';
 import type { DevicePath } from '../model/device.js';
 import type { Box } from './box.js';
-import type { Chart } from './chart.js';
-import { actors, type Actor, type Category, categoryOf, shapeOf } from './mark.js';
+import { type Chart, countedAs, faultBehind, indexOfId } from './chart.js';
+import { actors, type Actor, type Category } from './mark.js';
 import { firstFrom, type Track } from './track.js';
 
 export interface Statistics {
@@ -28,21 +28,22 @@ export const percentile = (sorted: readonly number[], share: number): number =>
 export const statistics = (chart: Chart, events: readonly LabEvent[], box: Box): Statistics => {
   const counts: Record<Category, number> = { writes: 0, refusals: 0, uevents: 0, faults: 0, other: 0 };
   const seen = new Set<number>();
-  const took: number[] = [];
   for (const lane of box.lanes) {
     const track = trackOf(chart, lane);
     if (track === undefined) continue;
     const end = firstFrom(track.times, track.size, box.to);
     for (let index = firstFrom(track.times, track.size, box.from); index < end; index += 1) {
-      const ref = track.refs[index] ?? 0;
-      if (seen.has(ref)) continue;
-      seen.add(ref);
-      const shape = shapeOf(track.codes[index] ?? 0);
-      // A write and its answer are one: the answer is counted when it says more than "done".
-      counts[shape === 'done' || shape === 'notice' ? 'other' : categoryOf(shape)] += 1;
-      const event = events[ref];
-      if (event?.kind === 'outcome') took.push(event.outcome.ms);
+      seen.add(track.refs[index] ?? 0);
     }
+  }
+  const took: number[] = [];
+  for (const ref of seen) {
+    const event = events[ref];
+    if (event === undefined) continue;
+    const fault = event.kind === 'fall' ? faultBehind(events, event) : null;
+    // One that lies outside the box is not counted in it.
+    counts[countedAs(event, fault !== null && seen.has(indexOfId(events, fault.id)) ? fault : null)] += 1;
+    if (event.kind === 'outcome') took.push(event.outcome.ms);
   }
   took.sort((one, other) => one - other);
   return {
