@@ -364,6 +364,7 @@ export const coverage: readonly RowCoverage[] = [
       'shared/timeline/effects.test.ts: R24 are the facts of one device: a write, its outcome and the change itself touch the same',
       'shared/timeline/statistics.test.ts: R24 a box over everything counts as the chips do',
       'shared/timeline/statistics.test.ts: R24 a fall whose fault lies outside the box is counted in it',
+      'shared/timeline/words.test.ts: R24 a cause is named by its title, not by a gloss that every effect would repeat',
       'test/e2e/faults.test.ts: R14 R21 R22 R23 R24 R34 every fault of the menu is shown for what it is, and is come back from',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by mouse: refusal, nearest path, verdict, level 4, fall, and back',
       'test/e2e/mainJob.test.ts: R13 R14 R21 R24 guest, by keyboard alone: the same',
@@ -371,6 +372,7 @@ export const coverage: readonly RowCoverage[] = [
       'test/e2e/timeline.test.ts: R24 the timeline by keyboard: zoom, pan, steps, box, follow',
       'test/e2e/timeline.test.ts: R24 the head of the timeline says what is in view, and panning ends where nothing more is',
       'test/e2e/timeline.test.ts: R24 a device that left keeps its lane, with its name and when it left',
+      'test/e2e/timeline.test.ts: R24 each effect in the table names its cause with the time of it, in sight',
     ],
   },
   {

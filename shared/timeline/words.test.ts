@@ -4,7 +4,7 @@ import { follow, followFrom, pan, reveal, startSize, zoom } from './span.js';
 import { layoutOf, laneAt } from './layout.js';
 import { percentile } from './statistics.js';
 import { isTsmCall, verbOf } from './verb.js';
-import { duration, labelOf, levelText } from './words.js';
+import { duration, labelOf, levelText, titleOf } from './words.js';
 import type { DevicePath } from '../model/device.js';
 
 describe('words on the timeline', () => {
@@ -39,6 +39,17 @@ describe('words on the timeline', () => {
     expect(marksOf(uevent({ TRUST: '0', TRUST_OLD: '4', TRUST_REASON: 'write' }))[0]?.shape).toBe('uevent');
     expect(labelOf(uevent({ TRUST: '0' }))).toBe('TRUST=0');
   });
+});
+
+it('R24 a cause is named by its title, not by a gloss that every effect would repeat', () => {
+  const base = { id: 1, seenAt: 0, happenedAt: null, device: null, cause: null };
+  const gloss = 'The encrypted stream on the link fails its integrity check and stops.';
+  expect([
+    titleOf({ ...base, kind: 'fault', fault: 'ide_loss', text: gloss }),
+    titleOf({ ...base, kind: 'write', path: 'bus/pci/devices/0000:02:00.0/trust', value: '4', predicted: null }),
+    titleOf({ ...base, kind: 'uevent', seqnum: 1, action: 'change', env: { TRUST: '0', TRUST_REASON: 'ide_loss' } }),
+    titleOf({ ...base, kind: 'opened', text: 'sim:' }),
+  ]).toEqual(['link lost', 'trust 4', 'uevent TRUST=0', 'sim:']);
 });
 
 describe('the view of the timeline', () => {

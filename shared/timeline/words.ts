@@ -116,6 +116,22 @@ export const labelOf = (event: LabEvent): string => {
   }
 };
 
+/** What an event is called where another one names it: short, and without what is told beside it anyway. */
+export const titleOf = (event: LabEvent): string => {
+  switch (event.kind) {
+    case 'outcome':
+      return outcomeText(event);
+    case 'uevent':
+      return `uevent ${labelOf(event)}`;
+    case 'gathered':
+      return 'evidence gathered';
+    case 'verdict':
+      return `${event.author} ${event.verdict === 'accept' ? 'accepts' : 'rejects'}`;
+    default:
+      return labelOf(event) || sentenceOf(event);
+  }
+};
+
 const factWords: Readonly<Record<string, string>> = {
   spdmSession: 'SPDM session',
   ats: 'ATS',

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
 import { command, keyboard, mouse } from './hand.js';
-import { chip, level, seeBench } from './sight.js';
+import { chip, eventRow, level, seeBench } from './sight.js';
 
 // Going along a lane pixel by pixel takes its time where two cores are shared.
 test.describe.configure({ timeout: 120_000 });
@@ -174,6 +174,19 @@ test('R24 a device that left keeps its lane, with its name and when it left', as
   // Another device chosen, it is still known.
   await hand.choose('02:00.0');
   await expect(lanes).toContainText(/PM174X NVMe drive.*left \d\d:\d\d:\d\d/);
+});
+
+test('R24 each effect in the table names its cause with the time of it, in sight', async ({ page }) => {
+  const hand = mouse(page);
+  await seeBench(page, 'Simulated lab');
+  await hand.choose(drive);
+  await hand.injectFault('Unplug the device');
+  await hand.showTable();
+  const because = eventRow(page, /^\d\d:\d\d:\d\d\.\d{3}Kernel.*uevent \d+ remove/)
+    .getByRole('cell')
+    .last();
+  await expect(because).toHaveText(/^\d\d:\d\d:\d\d\.\d{3} (leaves|inject leave)$/);
+  expect(await because.evaluate((cell) => cell.scrollWidth <= cell.clientWidth)).toBe(true);
 });
 
 test('an event is found in the palette, and shown with its device where the filter had hidden it', async ({ page }) => {

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { LabEvent } from '../../../shared/facts/event.js';
 import { marksOf } from '../../../shared/timeline/mark.js';
-import { sentenceOf } from '../../../shared/timeline/words.js';
+import { sentenceOf, titleOf } from '../../../shared/timeline/words.js';
 import { light, useCursor } from '../../state/cursor.js';
 import { useRecord } from '../../state/record.js';
 import { lastKnown, useSession } from '../../state/session.js';
@@ -11,7 +11,7 @@ import { useView } from '../../state/view.js';
 import { categoryOfEvent, chooseEvent } from './actions.js';
 import { useLooks } from './looks.js';
 import { clock, clockWithOffset } from './paint/clock.js';
-import { causeText } from './TipCard.js';
+import { causeOf, causeText } from './TipCard.js';
 import './table.css';
 
 const who = { you: 'You', kernel: 'Kernel', tsm: 'TSM', verifier: 'Verifier', device: 'Device' } as const;
@@ -50,6 +50,19 @@ interface RowProps {
   readonly place: number;
 }
 
+/** What led to an event: when it was stands first, where nothing cuts it off; all of it in the tooltip. */
+const Because = ({ event, events }: Pick<RowProps, 'event' | 'events'>) => {
+  const because = causeOf(events, event);
+  if (because === null) return null;
+  const { cause, how } = because;
+  return (
+    <bdi data-tip={causeText(events, event)}>
+      {cause === undefined ? `event ${because.id}, not in view` : `${clock(cause.seenAt, 1)} ${titleOf(cause)}`}
+      {how}
+    </bdi>
+  );
+};
+
 const Row = ({ event, events, place }: RowProps) => {
   const chosen = useView((view) => view.event === event.id);
   const lit = useCursor((cursor) => cursor.event === event.id);
@@ -76,7 +89,7 @@ const Row = ({ event, events, place }: RowProps) => {
         </button>
       </td>
       <td>
-        <bdi>{causeText(events, event) ?? ''}</bdi>
+        <Because event={event} events={events} />
       </td>
     </tr>
   );

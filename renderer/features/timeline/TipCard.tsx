@@ -9,13 +9,23 @@ import { useTip } from './tip.js';
 
 const mostLines = 6;
 
+/** The event that led to another one, undefined where the window does not have it, with the words for how that is known; null for none. */
+export const causeOf = (events: readonly LabEvent[], { cause }: LabEvent) =>
+  cause === null
+    ? null
+    : {
+        id: cause.id,
+        cause: events[indexOfId(events, cause.id)],
+        how: cause.how === 'inferred' ? ', by the times' : '',
+      };
+
 /** How an event came about, in words, or null. */
 export const causeText = (events: readonly LabEvent[], event: LabEvent): string | null => {
-  if (event.cause === null) return null;
-  const cause = events[indexOfId(events, event.cause.id)];
-  const how = event.cause.how === 'inferred' ? ', by the times' : '';
+  const because = causeOf(events, event);
+  if (because === null) return null;
+  const { id, cause, how } = because;
   return cause === undefined
-    ? `event ${event.cause.id}, not in view${how}`
+    ? `event ${id}, not in view${how}`
     : `${sentenceOf(cause).replace(/\.$/, '')}, at ${clock(cause.seenAt, 1)}${how}`;
 };
 
