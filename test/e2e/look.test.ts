@@ -1,5 +1,6 @@
 /** How the window looks is the person's choice, and kept: text size. */
 import type { Page } from '@playwright/test';
+import { bringBy, makeEvidence } from './evidenceFiles.js';
 import { expect, test } from './fixtures.js';
 import { mouse } from './hand.js';
 import { resize, small } from './resize.js';
@@ -89,6 +90,33 @@ test('the head of the path cuts nothing of its picture while the card below has 
     return bottom - (document.querySelector('.sp-zone rect')?.getBoundingClientRect().top ?? Number.NaN);
   });
   expect(cut).toBeLessThanOrEqual(0);
+});
+
+/** Tabs and buttons that stick out of the head of their panel, where they are cut. */
+const cutInHeads = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.ui-panel-head')].flatMap((head) => {
+      const { right } = head.getBoundingClientRect();
+      return [...head.querySelectorAll('button, [role=tab]')].flatMap((act) =>
+        act.getBoundingClientRect().right > right ? [act.textContent || (act.getAttribute('aria-label') ?? '')] : [],
+      );
+    }),
+  );
+
+test('the heads of panels are whole in a small window, on the bench and with evidence open', async ({
+  page,
+  opened,
+}) => {
+  await resize(opened, small);
+  await seeBench(page, 'Simulated lab');
+  await mouse(page).choose('01:00.0');
+  await expect(page.getByRole('tab', { name: /^Facts/ })).toBeVisible();
+  expect(await cutInHeads(page)).toEqual([]);
+  await page.keyboard.press('Alt+3');
+  await bringBy(page.getByRole('button', { name: /^Open evidence/ }), makeEvidence().capture);
+  await expect(page.getByRole('tab', { name: /^Compare/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Export drive.pcap/ })).toBeVisible();
+  expect(await cutInHeads(page)).toEqual([]);
 });
 
 test('text is larger by a key, keeps to its place, and stays so', async ({ page, opened }) => {
