@@ -59,6 +59,18 @@ export const segments = (
   return found;
 };
 
+/** What holds at a time and since when; `from` is -Infinity before the first change. `present` stands for the whole when nothing ever changed. */
+export const holdsAt = (
+  steps: Steps,
+  time: number,
+  present: string | null,
+): { readonly from: number; readonly value: string | null } => {
+  let index = firstFrom(steps.times, steps.size, time);
+  while (index < steps.size && steps.times[index] === time) index += 1;
+  if (index === 0) return { from: Number.NEGATIVE_INFINITY, value: steps.size === 0 ? present : steps.before };
+  return { from: steps.times[index - 1] ?? time, value: steps.values[index - 1] ?? null };
+};
+
 /** How many changes lie within `from`…`to`. */
 export const changesWithin = (steps: Steps, from: number, to: number): number =>
   firstFrom(steps.times, steps.size, to) - firstFrom(steps.times, steps.size, from);

@@ -5,7 +5,7 @@ import { bucketLevels, codeOfLevel } from '../../../../shared/timeline/buckets.j
 import type { DeviceLane, DrawnFact } from '../../../../shared/timeline/chart.js';
 import type { Lane } from '../../../../shared/timeline/layout.js';
 import { absences, leftAt } from '../../../../shared/timeline/presence.js';
-import { changesWithin, segments, type Segment } from '../../../../shared/timeline/steps.js';
+import { changesWithin, holdsAt, segments, type Segment } from '../../../../shared/timeline/steps.js';
 import { codeOf } from '../../../../shared/timeline/mark.js';
 import { firstFrom } from '../../../../shared/timeline/track.js';
 import { levelText } from '../../../../shared/timeline/words.js';
@@ -41,6 +41,16 @@ const nameLevel = (
   const strong = inside && codeOfLevel(segment.value) >= 3;
   const y = inside ? box.base - box.height / 2 + 4 : box.base - box.height - 5;
   text(scene, words, { at: [left + 6, y], colour: strong ? of['lv-on-strong'] : of.ink, weight: 640 });
+};
+
+/** Right edge of the name that the band under a moment has at its beginning, in CSS pixels: what is written there stays clear of it. */
+export const bandNameEnd = (scene: Scene, lane: Lane, time: number): number => {
+  const device = scene.chart.devices.get(lane.id as Device['path']);
+  const level = present(scene.snapshot?.devices[lane.id as Device['path']], 'level');
+  const { from, value } =
+    device === undefined ? { from: Number.NEGATIVE_INFINITY, value: level } : holdsAt(device.steps.level, time, level);
+  const left = Math.max(0, xOf(scene, Math.max(from, scene.chart.first)));
+  return left + 6 + widthOf(scene, levelText(value), 640);
 };
 
 /** A fall names its level itself ("fell to 0"). */

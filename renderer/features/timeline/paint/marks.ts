@@ -3,7 +3,7 @@ import { faultBehind } from '../../../../shared/timeline/chart.js';
 import type { Lane } from '../../../../shared/timeline/layout.js';
 import { type Shape, shapeOf, verdictLook } from '../../../../shared/timeline/mark.js';
 import { duration, labelOf } from '../../../../shared/timeline/words.js';
-import { bandBox } from './bands.js';
+import { bandBox, bandNameEnd } from './bands.js';
 import { line, middle, type Scene, text, widthOf, xOf } from './scene.js';
 import { drawShape } from './shapes.js';
 import { drawVerdict } from './verdicts.js';
@@ -143,7 +143,8 @@ const label = (scene: Scene, spot: Gathered, room: Room): number => {
     return right + wide;
   }
   const left = spot.x - gap - wide;
-  if (left > room.left && spot.x > scene.indent) {
+  const band = spot.lane.kind === 'device' ? bandNameEnd(scene, spot.lane, scene.chart.times[spot.ref] ?? 0) + 7 : 0;
+  if (left > Math.max(room.left, band) && spot.x > scene.indent) {
     if (spot.lane.kind === 'device') ground(scene, [left, y], wide);
     text(scene, words, { at: [left, y + 4], colour, weight });
   }
