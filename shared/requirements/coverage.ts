@@ -176,6 +176,8 @@ export const coverage: readonly RowCoverage[] = [
       'renderer/features/stepper/ownVerdict.test.ts: R13 nothing is chosen for the person but what this tool found sound',
       'renderer/features/stepper/ownVerdict.test.ts: R13 a verdict needs a choice before all else, then a name and a reason',
       'renderer/features/stepper/running.test.ts: R13 a running write is named by its device, from the path or from the value',
+      'renderer/features/timeline/paint/verdicts.test.ts: R13 this tool’s verdict has the colour of what it found, a person’s that of what one does',
+      'renderer/features/timeline/paint/verdicts.test.ts: R13 verdicts are told apart without their colours',
       'renderer/features/tree/mark.test.ts: R13 evidence is only gathered until a person gives a verdict, and the verdict is shown as that person’s',
       'renderer/state/foreign.test.ts: R13 a reason cannot turn our own words round, nor break the line',
       'shared/journey/journey.test.ts: R13 unbinds first, then locks, gathers, verifies, asks for the TCB level and binds',

@@ -15,6 +15,7 @@ const names = [
   'accent-line',
   'refuse',
   'fault',
+  'pass',
   'fault-soft',
   'fault-line',
   'lv-0',

@@ -101,7 +101,7 @@ const draw = (scene: Scene, spot: Gathered, shape: Shape): void => {
       ],
       { colour: scene.colours.of.fault, dash: [4, 3] },
     );
-  if (look !== null) drawVerdict[look](at);
+  if (look !== null) drawVerdict(at, look, event?.kind === 'verdict');
   else drawShape[shape](at);
 };
 

@@ -1,7 +1,6 @@
 /** Draws one mark of each shape: what it means must be readable without its colour (R24: cause and detection differ in form). */
 import type { Shape } from '../../../../shared/timeline/mark.js';
 import { type At, disc, fill, stroke } from './pen.js';
-import { drawVerdict } from './verdicts.js';
 
 const bar = (at: At, colour: string, hollow: boolean): void => {
   const path = (): void => at.g.roundRect(at.x - 3, at.y - 7, 6, 14, 2);
@@ -80,7 +79,8 @@ export const drawShape: Readonly<Record<Shape, (at: At) => void>> = {
   gathered: sheet,
   uevent: (at) => square(at, at.of['ink-2']),
   write: (at) => bar(at, at.of.accent, false),
-  verdict: drawVerdict.pass,
+  // By what it says, and whose it is (verdicts.ts).
+  verdict: nothing,
   held: (at) => bar(at, at.of.refuse, true),
   refused: stopped,
   failed: (at) => triangle(at, at.of.fault),

@@ -10,15 +10,15 @@ const tick = (at: At, colour: string): void =>
   });
 
 /** A filled disc with a tick. */
-const passed = (at: At): void => {
-  disc(at, at.of.accent, 6.5);
+const passed = (at: At, colour: string): void => {
+  disc(at, colour, 6.5);
   tick(at, at.of.panel);
 };
 
 /** A filled octagon with a cross. */
-const failed = (at: At): void => {
+const failed = (at: At, colour: string): void => {
   const { g, x, y, of } = at;
-  fill(at, of.accent, () => {
+  fill(at, colour, () => {
     for (let corner = 0; corner < 8; corner += 1) {
       const turn = Math.PI / 8 + (corner * Math.PI) / 4;
       g.lineTo(x + 7 * Math.cos(turn), y + 7 * Math.sin(turn));
@@ -76,10 +76,20 @@ const stale = (at: At): void => {
   tick(at, at.of['ink-2']);
 };
 
-export const drawVerdict: Readonly<Record<VerdictLook, (at: At) => void>> = {
+const marks: Readonly<Record<VerdictLook, (at: At, colour: string) => void>> = {
   pass: passed,
   fail: failed,
   'no-reference': unreferenced,
   'not-checkable': unchecked,
   stale,
+};
+
+/** A ring around a person's own verdict: the same signs mean the same, and it is seen whose it is. */
+const persons = (at: At): void => stroke(at, [at.of.accent, 1.2], () => at.g.arc(at.x, at.y, 9, 0, 7));
+
+/** Draws a verdict: this tool's in the colour of what it found, a person's in that of what one does, with a ring. */
+export const drawVerdict = (at: At, look: VerdictLook, own: boolean): void => {
+  const { of } = at;
+  marks[look](at, own ? of.accent : look === 'pass' ? of.pass : of.fault);
+  if (own) persons(at);
 };
