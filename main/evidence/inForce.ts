@@ -3,6 +3,7 @@ import { decideAll, explain, type Said } from '../../shared/evidence/policy/deci
 import { type Policy, usualPolicy } from '../../shared/evidence/policy/policy.js';
 import { plain } from '../../shared/evidence/view/bounded.js';
 import type { AllowView } from '../../shared/evidence/view/model.js';
+import { titleOf } from '../../shared/evidence/view/titles.js';
 import type { ShelvedPolicy } from '../../shared/ipc/evidence.js';
 import type { KeptEvidence } from './kept.js';
 import { readPolicy } from './readPolicy.js';
@@ -21,9 +22,11 @@ export const shelvedPolicy = (kept: KeptEvidence): ShelvedPolicy => {
   return { id: kept.policy?.id ?? null, name: plain(name), holds, rules: rules.length };
 };
 
-/** @param ids `vendor:device` of the device that it is of; '' where nobody knows. */
+/** In the words of the page: checks by their titles. @param ids `vendor:device` of the device that it is of; '' where nobody knows. */
 export const allowsOf = (policy: Policy, ids: string, checks: readonly Said[]): readonly AllowView[] =>
-  decideAll(policy, { ids, checks }).map((decision) => {
-    const why = explain(policy, decision, ids);
-    return { level: decision.level, why: why === null ? null : plain(why) };
-  });
+  decideAll(policy, { ids, checks: checks.map((check) => ({ ...check, title: titleOf(check.id) })) }).map(
+    (decision) => {
+      const why = explain(policy, decision, ids);
+      return { level: decision.level, why: why === null ? null : plain(why) };
+    },
+  );

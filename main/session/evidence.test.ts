@@ -156,7 +156,7 @@ describe('evidence in a session', () => {
     expect(rows?.[0]).toMatchObject({ id: 'measurement.2.reference', verdict: 'fail' });
     expect(await trust(lab, session)).toMatchObject({
       ok: false,
-      fault: { kind: 'no-evidence', text: expect.stringContaining('measurement.2.reference is fail') },
+      fault: { kind: 'no-evidence', text: expect.stringContaining('“Measurement 2: reference value” is fail') },
     });
     // The same rules, by a policy that tells and holds nothing.
     const part = Buffer.from(JSON.stringify({ ...usualPolicy, name: 'Telling', holds: false })).toString('base64');
@@ -167,7 +167,7 @@ describe('evidence in a session', () => {
     const told = last(lab, session, 'judged')?.judgement;
     expect(told).toMatchObject({ verdict: 'fail', policy: { name: 'Telling', holds: false } });
     expect(told?.policy?.allows.find(({ level }) => level === 4)).toMatchObject({
-      why: expect.stringContaining('measurement.2.reference is fail'),
+      why: expect.stringContaining('“Measurement 2: reference value” is fail'),
     });
     expect(await trust(lab, session)).toMatchObject({ ok: true, result: { outcome: { kind: 'done' } } });
     expect(lab.device(session, id).facts).toMatchObject({ level: { value: 4 } });

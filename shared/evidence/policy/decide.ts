@@ -3,8 +3,8 @@ import type { Check, Verdict } from '../verify/verdict.js';
 import { names } from './glob.js';
 import { type Policy, type PolicyLevel, policyLevels, type PolicyRule, type Requirement } from './policy.js';
 
-/** Of a check, what a policy looks at. */
-export type Said = Pick<Check, 'id' | 'verdict'> & { readonly found?: string };
+/** Of a check, what a policy looks at; and its title, where a person is told of it by that and not by its id. */
+export type Said = Pick<Check, 'id' | 'verdict'> & { readonly found?: string; readonly title?: string };
 
 /** A requirement that is not met. */
 export interface Unmet {
@@ -37,7 +37,13 @@ const mostNamed = 3;
 
 /** Each once, however many exchanges say it. */
 const told = (checks: readonly Said[]): string => {
-  const said = [...new Set(checks.map(({ id, verdict }) => `${id} is ${verdict}`))];
+  const said = [
+    ...new Set(
+      checks.map(
+        ({ id, title, verdict }) => `${title === undefined || title === id ? id : `“${title}”`} is ${verdict}`,
+      ),
+    ),
+  ];
   const some = said.slice(0, mostNamed);
   const more = said.length - some.length;
   return `${some.join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
