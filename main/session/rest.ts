@@ -3,6 +3,7 @@ import type { Device } from '../../shared/facts/device.js';
 import { known } from '../../shared/facts/fact.js';
 import type { Snapshot } from '../../shared/facts/snapshot.js';
 import type { Fault } from '../../shared/ipc/fault.js';
+import { holdText, levelRaised } from '../../shared/journey/hold.js';
 import { actionOf } from '../../shared/model/dialects/address.js';
 import type { Verdicts } from './verdicts.js';
 
@@ -11,9 +12,6 @@ interface Raise {
   readonly level: number;
 }
 
-/** What `tsm/accept` asks for, where it is not said in numbers. */
-const tcb = 4;
-
 /** The device whose trust this write raises, and to which level; null for any other write. */
 const raiseOf = (snapshot: Snapshot, write: { readonly path: string; readonly value: string }): Raise | null => {
   const dialect = known(snapshot.dialect);
@@ -21,11 +19,10 @@ const raiseOf = (snapshot: Snapshot, write: { readonly path: string; readonly va
   const find = (bus: string, id: string) =>
     Object.values(snapshot.devices).find((device) => device.bus === bus && device.id === id)?.path ?? null;
   const action = actionOf(dialect, write, find);
-  if (action === null || (action.kind !== 'trust' && action.kind !== 'accept')) return null;
-  const device = snapshot.devices[action.device];
-  if (device === undefined) return null;
-  const level = action.kind === 'accept' ? tcb : Number(action.value);
-  return level > (known(device.facts.level) ?? 0) ? { device, level } : null;
+  const device = action !== null && 'device' in action ? snapshot.devices[action.device] : undefined;
+  if (action === null || device === undefined) return null;
+  const level = levelRaised(action, device);
+  return level === null ? null : { device, level };
 };
 
 /** The fault that holds the write back; null when it may be made. A device whose evidence nobody asked for is not held. */
@@ -35,8 +32,8 @@ export const restsOn = (
   write: { readonly path: string; readonly value: string },
 ): Fault | null => {
   const raise = raiseOf(snapshot, write);
-  const why = raise === null ? null : verdicts.refuses(raise.device.path, raise.level);
-  if (raise === null || why === null) return null;
-  const text = `Level ${raise.level} of ${raise.device.id} would rest on its evidence, and ${why.replace(/[.]$/, '')}. Nothing was written. Gather and verify anew, or let another policy decide.`;
+  const hold = raise === null ? null : verdicts.holds(raise.device.path, raise.level);
+  if (raise === null || hold === null) return null;
+  const text = `Level ${raise.level} of ${raise.device.id} would rest on its evidence, and ${holdText(hold)} Nothing was written. Gather and verify anew, or let another policy decide.`;
   return { kind: 'no-evidence', text };
 };

@@ -2,6 +2,7 @@
 import type { LabEvent } from '../../shared/facts/event.js';
 import type { Judgement } from '../../shared/facts/judgement.js';
 import { startsOver } from '../../shared/journey/history.js';
+import { type Hold, holdOf, type Standing } from '../../shared/journey/hold.js';
 import { sentenceOf } from '../../shared/timeline/words.js';
 import type { DevicePath } from '../../shared/model/device.js';
 import type { Cause } from './causes.js';
@@ -10,10 +11,9 @@ import type { Unstamped } from './desk.js';
 type Noted = (event: Unstamped, cause: Cause | null) => number;
 
 /** What a device's last verdict has come to. */
-type Last = { readonly event: number /** By its policy. */; readonly holds: boolean } & (
-  | { readonly kind: 'stands'; readonly judgement: Judgement }
-  | { readonly kind: 'fell'; readonly why: string }
-);
+interface Last extends Standing {
+  readonly event: number;
+}
 
 /** A gathering under way: what happens meanwhile counts against its verdict. */
 interface Pending {
@@ -29,8 +29,8 @@ export interface Verdicts {
   judged(device: DevicePath, judgement: Judgement, gathered: number): number;
   /** Every event of the session, as it is recorded. */
   hear(event: LabEvent): void;
-  /** Why this level may not be asked for now, in one phrase; null when it may: nobody asked for evidence, or the policy does not hold. */
-  refuses(device: DevicePath, level: number): string | null;
+  /** What holds the step to this level now; null when it may be asked for: nobody asked for evidence, or the policy does not hold. */
+  holds(device: DevicePath, level: number): Hold | null;
 }
 
 /** What an event takes from under a verdict, in one phrase; null for all others. */
@@ -40,17 +40,14 @@ const undermines = (event: LabEvent): string | null => {
   return startsOver(event) && event.kind !== 'lapsed' ? sentenceOf(event) : null;
 };
 
-/** Below it nothing rests on evidence. */
-const leastEvidence = 2;
-
 export const createVerdicts = (note: Noted): Verdicts => {
   const last = new Map<DevicePath, Last>();
   const pending = new Map<DevicePath, Pending>();
 
   const fall = (device: DevicePath, why: string, cause: Cause | null): void => {
     const before = last.get(device);
-    if (before?.kind !== 'stands') return;
-    last.set(device, { kind: 'fell', event: before.event, holds: before.holds, why });
+    if (before === undefined || before.fell !== null) return;
+    last.set(device, { ...before, fell: why });
     note({ kind: 'lapsed', device, verdict: before.event, text: why }, cause);
   };
 
@@ -62,7 +59,7 @@ export const createVerdicts = (note: Noted): Verdicts => {
     giveUp: (device) => void pending.delete(device),
     judged(device, judgement, gathered) {
       const event = note({ kind: 'judged', device, judgement }, { id: gathered, how: 'measured' });
-      last.set(device, { kind: 'stands', event, holds: judgement.policy.holds, judgement });
+      last.set(device, { event, policy: judgement.policy, collection: judgement.collection, fell: null });
       const { disturbed = null } = pending.get(device) ?? {};
       pending.delete(device);
       if (disturbed !== null) fall(device, disturbed.why, disturbed.cause);
@@ -77,13 +74,6 @@ export const createVerdicts = (note: Noted): Verdicts => {
       if (waits !== undefined) waits.disturbed ??= { why, cause };
       fall(device, why, cause);
     },
-    refuses(device, level) {
-      const now = last.get(device);
-      if (now === undefined || !now.holds || level < leastEvidence) return null;
-      if (now.kind === 'fell') return `the verdict on its evidence fell: ${now.why}`;
-      const { policy } = now.judgement;
-      const no = policy.allows.find((one) => one.why !== null && one.level <= level);
-      return no === undefined ? null : `the policy “${policy.name}” refuses level ${no.level}: ${no.why}`;
-    },
+    holds: (device, level) => holdOf(last.get(device) ?? null, level),
   };
 };

@@ -1,6 +1,7 @@
 /** What this session's events say about one device's path: what was done when, and what a newer lock or a loss made stale (R13, R31). */
 import type { EvidenceItem, LabEvent, WriteOutcome } from '../facts/event.js';
 import type { Judgement } from '../facts/judgement.js';
+import type { Standing } from './hold.js';
 import { injectFolder } from './refused.js';
 import type { DevicePath } from '../model/device.js';
 
@@ -21,6 +22,8 @@ export interface History {
   readonly judged: { readonly event: number; readonly at: number; readonly judgement: Judgement } | null;
   /** What the tool's last verdict fell with, where nothing was gathered since; else null. */
   readonly lapsed: { readonly at: number; readonly text: string } | null;
+  /** What the tool's last verdict has come to, whatever was gathered since; null where there was none. */
+  readonly standing: Standing | null;
   /** The person's verdict on that evidence, or null. */
   readonly verdict: {
     readonly at: number;
@@ -39,6 +42,27 @@ export interface History {
   /** The last write to this device, or null. */
   readonly last: Written | null;
 }
+
+interface Found {
+  readonly judged: Of<'judged'> | null;
+  readonly lapsed: Of<'lapsed'> | null;
+}
+
+/** Newest first: the last verdict, and what it fell with if it did. */
+const standingAfter = (found: Found, event: LabEvent): Found => {
+  if (found.judged !== null) return found;
+  if (event.kind === 'judged') return { ...found, judged: event };
+  return event.kind === 'lapsed' && found.lapsed === null ? { ...found, lapsed: event } : found;
+};
+
+const standingOf = ({ judged, lapsed }: Found): Standing | null =>
+  judged === null
+    ? null
+    : {
+        policy: judged.judgement.policy,
+        collection: judged.judgement.collection,
+        fell: lapsed?.verdict === judged.id ? lapsed.text : null,
+      };
 
 /** A `change` says `none` for no driver, and nothing for one that is not known. */
 const named = (text: string | null): string | null => (text === 'none' ? null : text);
@@ -74,6 +98,7 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath, group
   let verdict: Of<'verdict'> | null = null;
   let judged: Of<'judged'> | null = null;
   let lapsed: Of<'lapsed'> | null = null;
+  let found: Found = { judged: null, lapsed: null };
   let stale = false;
   let lastDriver: string | null = null;
   let unboundAt: number | null = null;
@@ -83,6 +108,7 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath, group
   for (let index = events.length - 1; index >= 0; index -= 1) {
     const event = events[index];
     if (event === undefined || (event.device !== device && !isOfGroup(event, group))) continue;
+    found = standingAfter(found, event);
     if (event.kind === 'lapsed' && gathered === null) lapsed ??= event;
     if (since === 0 && startsOver(event)) since = event.id;
     if (event.kind === 'outcome' && event.cause !== null && last === null) outcomes.set(event.cause.id, event.outcome);
@@ -110,6 +136,7 @@ export const historyOf = (events: readonly LabEvent[], device: DevicePath, group
         ? null
         : { event: judged.id, at: judged.seenAt, judgement: judged.judgement },
     lapsed: lapsed === null ? null : { at: lapsed.seenAt, text: lapsed.text },
+    standing: standingOf(found),
     verdict:
       gathered === null || verdict === null
         ? null

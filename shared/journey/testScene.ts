@@ -91,6 +91,28 @@ export const verdict = (id: number, said: 'accept' | 'reject'): LabEvent => ({
   author: 'Ada',
   reason: 'known',
 });
+/** This tool's verdict on what was gathered, by a policy that holds what it refuses: level 4, where `why` is said. */
+export const judged = (id: number, why: string | null): LabEvent => ({
+  ...base(id),
+  kind: 'judged',
+  judgement: {
+    verdict: why === null ? 'pass' : 'fail',
+    about: { identity: 'pass', binding: 'pass', content: why === null ? 'pass' : 'fail' },
+    counts: { pass: 3, fail: why === null ? 0 : 1, 'no-reference': 0, 'not-checkable': 0 },
+    rows: [],
+    collection: 'c1',
+    bound: { nonce: 'b6b9e645', lock: 'tsm0', generation: 1 },
+    policy: {
+      name: 'Lab',
+      holds: true,
+      allows: [
+        { level: 3, why: null },
+        { level: 4, why },
+      ],
+    },
+    stopped: null,
+  },
+});
 export const change = (
   id: number,
   name: keyof DeviceFacts,

@@ -45,6 +45,12 @@ const gatherAnew = async (page: Page): Promise<void> => {
 /** The write that rests on the evidence: it reaches no kernel. */
 const heldAtTrust = async (page: Page, hand: Hand): Promise<void> => {
   await hand.step('Trust');
+  // Said before the press: nothing will be written, and why.
+  await expect(page.getByRole('row', { name: /^The write held by the policy “Lockstep’s own”/ })).toBeVisible();
+  const held = page.getByRole('region', { name: 'Held by the policy' });
+  await expect(held).toContainText(/the policy “Lockstep’s own” refuses level [34]: “/);
+  for (const name of [/^Gather anew/, 'Show every check', 'Policies'])
+    await expect(held.getByRole('button', { name })).toBeEnabled();
   await hand.act(/Write 4 to trust/);
   const why = page.getByRole('status').filter({ hasText: 'Nothing was written' });
   await expect(why).toContainText('Level 4 of 0000:01:00.0 would rest on its evidence');

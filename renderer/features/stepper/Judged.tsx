@@ -9,9 +9,9 @@ import {
 } from '../../../shared/facts/judgement.js';
 import { levelWords } from '../../../shared/model/level.js';
 import { verdictWords } from '../../../shared/timeline/words.js';
-import { useView } from '../../state/view.js';
 import { Button } from '../../ui/Button.js';
 import { VerdictMark } from '../../ui/VerdictMark.js';
+import { showChecks } from './showChecks.js';
 
 const abouts: readonly { readonly about: CheckAbout; readonly title: string; readonly question: string }[] = [
   { about: 'identity', title: 'Identity', question: 'who is this' },
@@ -25,8 +25,6 @@ const meanings: Readonly<Partial<Record<CheckVerdict, string>>> = {
     'There is nothing here to compare it with: that is no mismatch, and no ground for trust. Add the root or the values to the trust store, if they are to be trusted.',
   'not-checkable': 'Something that a check needs is missing: nothing was refuted, and nothing shown.',
 };
-
-const openEvidence = (collection: string): void => useView.setState({ page: 'evidence', collection });
 
 const Row = ({ row }: { readonly row: CheckRow }): ReactElement => (
   <tr>
@@ -97,7 +95,7 @@ export const Judged = ({ judgement }: { readonly judgement: Judgement }): ReactE
         </span>
         <span className="sp-grow" />
         {collection === null ? null : (
-          <Button variant="quiet" icon="evidence" onPress={() => openEvidence(collection)}>
+          <Button variant="quiet" icon="evidence" onPress={() => showChecks(collection)}>
             Show every check
           </Button>
         )}

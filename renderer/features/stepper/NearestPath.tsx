@@ -30,7 +30,7 @@ const proposalRows = ({ refusal }: RefusedScene): string | null =>
 
 export const NearestPath = (props: Props): ReactElement => {
   const { scene, refused } = props;
-  const foretold = foretellPath(scene.snapshot, refused.steps);
+  const foretold = foretellPath(scene.snapshot, refused.steps, scene.journey.history.standing);
   return (
     <div className="sp-path">
       <div className="sp-pathhead">

@@ -14,6 +14,7 @@ import { refresh } from '../../bridge/intents.js';
 import { makeMain, stepBack } from './acts.js';
 import { DryRun } from './DryRun.js';
 import { EffectsTable } from './EffectsTable.js';
+import { Held } from './Held.js';
 import { noPathBecause } from './noPath.js';
 import type { WriteOffer } from './offer.js';
 import { choose } from '../../state/choice.js';
@@ -38,7 +39,8 @@ export const heads: Readonly<Record<WriteOffer['as'], string>> = {
   typed: 'Typed',
 };
 
-const outcomeWords = (prediction: Prediction): { predicted: string; known: boolean; refused: boolean } => {
+const outcomeWords = ({ prediction, held }: WriteOffer): { predicted: string; known: boolean; refused: boolean } => {
+  if (held !== null) return { predicted: `held by the policy “${held.policy}”`, known: true, refused: true };
   if (prediction.kind === 'succeeds') return { predicted: 'succeeds', known: true, refused: false };
   if (prediction.kind === 'cannot')
     return { predicted: `cannot predict: ${listed(prediction.unknown)} unknown`, known: false, refused: false };
@@ -77,7 +79,8 @@ const nearest = (refusal: Refusal, device: Device): ReactElement | null => {
 
 /** What the card says under its table: the refusal foretold, or what is not known. */
 const Saying = ({ device, offer }: { readonly device: Device; readonly offer: WriteOffer }): ReactElement | null => {
-  const { prediction } = offer;
+  const { prediction, held } = offer;
+  if (held !== null) return <Held device={device} hold={held} />;
   if (prediction.kind === 'cannot') return <Unknowns device={device} prediction={prediction} />;
   if (prediction.kind === 'refused')
     return (
@@ -105,8 +108,8 @@ const Saying = ({ device, offer }: { readonly device: Device; readonly offer: Wr
 };
 
 export const NextWrite = ({ device, offer, way }: Props): ReactElement => {
-  const { action, prediction } = offer;
-  const rows = prediction.kind === 'succeeds' ? rowsOfEffects(prediction.effects, device.path) : [];
+  const { action, prediction, held } = offer;
+  const rows = prediction.kind === 'succeeds' && held === null ? rowsOfEffects(prediction.effects, device.path) : [];
   const offPath = offer.as !== 'next' && offer.as !== 'recover';
   return (
     <section className="sp-card" aria-labelledby="sp-next" data-as={offer.as}>
@@ -124,7 +127,7 @@ export const NextWrite = ({ device, offer, way }: Props): ReactElement => {
       </header>
       <ShownWrite path={offer.path} value={offer.value} />
       <EffectsTable
-        write={{ ...outcomeWords(prediction), observed: null }}
+        write={{ ...outcomeWords(offer), observed: null }}
         predicted={rows}
         observed={null}
         device={device}

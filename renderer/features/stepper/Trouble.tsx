@@ -1,4 +1,4 @@
-/** A write that was not made: a fault of ours, of the line or of the guard rails. For the own branch, the way to say "yes, mine". */
+/** A write that was not made: a fault of ours or of the line, or held by the guard rails or the policy. For the own branch, the way to say "yes, mine". */
 import type { ReactElement } from 'react';
 import { dismissTrouble, useTrouble } from '../../state/trouble.js';
 import { useView } from '../../state/view.js';
@@ -17,12 +17,14 @@ export const Trouble = ({ scene }: { readonly scene: Scene }): ReactElement | nu
   const chosen = useChoice((state) => state.choice?.device === scene.device.path);
   if (trouble === null || !mine.includes(trouble.command)) return null;
   const act = mainAct(scene, aimed || chosen);
+  // Held by the policy, as the card foretold: an observation, and no fault of anybody's.
+  const held = trouble.fault.kind === 'no-evidence' && trouble.command === 'session.write';
   const own = trouble.fault.kind === 'own-branch' && act?.kind === 'write';
   return (
     <div className="sp-trouble">
       <Note
-        tone={own ? 'refuse' : 'fault'}
-        icon={own ? 'disarmed' : 'fault'}
+        tone={own || held ? 'refuse' : 'fault'}
+        icon={own ? 'disarmed' : held ? 'refusal' : 'fault'}
         live
         action={
           <>

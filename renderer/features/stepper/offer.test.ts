@@ -3,11 +3,13 @@ import {
   deviceOf,
   fact,
   gathered,
+  judged,
   locked,
   path,
   type Scene,
   snapshotOf,
   unknown,
+  verdict,
   walk,
 } from '../../../shared/journey/testScene.js';
 import { journeyOf } from '../../../shared/journey/journey.js';
@@ -41,6 +43,22 @@ describe('what is offered', () => {
     const refused = offer({ facts: { provider: fact('link-tsm') } }, 4);
     expect(refused).toMatchObject({ kind: 'write', prediction: { kind: 'refused' } });
     expect(refused).toMatchObject({ back: 'A refused write changes nothing.' });
+  });
+
+  it('R13 a write that the policy will hold is offered with what holds it, and with no way back after it', () => {
+    const events = [gathered(5), judged(6, 'Known firmware only.'), verdict(7, 'accept')];
+    const step = offer({ facts: locked, events });
+    expect(step).toMatchObject({
+      as: 'next',
+      value: '4',
+      prediction: { kind: 'succeeds' },
+      held: { policy: 'Lab', refused: 4, reason: 'Known firmware only.', collection: 'c1' },
+      back: 'A held write reaches no kernel.',
+    });
+    expect(offer({ facts: locked, events: [gathered(5), judged(6, null), verdict(7, 'accept')] })).toMatchObject({
+      value: '4',
+      held: null,
+    });
   });
 
   it('R10 an aim shows that write and what the model says of it, in place of the next step', () => {

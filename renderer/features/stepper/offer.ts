@@ -1,6 +1,7 @@
 /** What the stepper offers now: exactly one act, whole, with its prediction. Pure: the same scene offers the same. */
 import type { Device } from '../../../shared/facts/device.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
+import { type Hold, heldBack } from '../../../shared/journey/hold.js';
 import type { Journey, JourneyStep } from '../../../shared/journey/journey.js';
 import { levelValue, offers as dialectOffers } from '../../../shared/journey/parts.js';
 import { deviceOfAction } from '../../../shared/journey/refused.js';
@@ -22,7 +23,10 @@ export interface WriteOffer {
   readonly action: WriteAction;
   readonly path: string;
   readonly value: string;
+  /** What the kernel will say of it. */
   readonly prediction: Prediction;
+  /** What holds it back before any kernel is asked; null when nothing does. */
+  readonly held: Hold | null;
   /** Place on the path, or null when the act is not of it. */
   readonly step: { readonly id: string; readonly number: number; readonly of: number } | null;
   readonly back: string;
@@ -82,13 +86,19 @@ const writeOffer = (
   const write = { as: of.as, action: of.action, ...writeOf(of.action, on), step };
   if (on.path !== device.path) return { kind: 'elsewhere', on, ...write };
   const prediction = predict(snapshot, of.action);
+  const held = heldBack(journey.history.standing, of.action, device);
   return {
     kind: 'write',
     ...write,
     prediction,
-    // A refused write leaves nothing to go back from.
+    held,
+    // A write that is held or refused leaves nothing to go back from.
     back:
-      prediction.kind === 'refused' ? 'A refused write changes nothing.' : waysBackAfter(of.action, device, snapshot),
+      held !== null
+        ? 'A held write reaches no kernel.'
+        : prediction.kind === 'refused'
+          ? 'A refused write changes nothing.'
+          : waysBackAfter(of.action, device, snapshot),
     but: of.but ?? null,
   };
 };
