@@ -179,6 +179,7 @@ export const coverage: readonly RowCoverage[] = [
       'renderer/features/stepper/running.test.ts: R13 a running write is named by its device, from the path or from the value',
       'renderer/features/timeline/paint/verdicts.test.ts: R13 this tool’s verdict has the colour of what it found, a person’s that of what one does',
       'renderer/features/timeline/paint/verdicts.test.ts: R13 verdicts are told apart without their colours',
+      'renderer/features/timeline/ahead.test.ts: R13 no level lies ahead where the policy holds the step to it',
       'renderer/features/tree/mark.test.ts: R13 evidence is only gathered until a person gives a verdict, and the verdict is shown as that person’s',
       'renderer/state/foreign.test.ts: R13 a reason cannot turn our own words round, nor break the line',
       'shared/journey/hold.test.ts: R13 a step to the level that it refuses, and no other',

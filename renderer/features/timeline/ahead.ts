@@ -1,12 +1,15 @@
 /** What the write that is shown for the chosen device is predicted to do: the timeline's only look into the future. */
 import type { Device } from '../../../shared/facts/device.js';
+import type { LabEvent } from '../../../shared/facts/event.js';
 import { known } from '../../../shared/facts/fact.js';
 import type { Snapshot } from '../../../shared/facts/snapshot.js';
-import { journeyOf } from '../../../shared/journey/journey.js';
+import { heldBack } from '../../../shared/journey/hold.js';
+import { type Journey, journeyOf } from '../../../shared/journey/journey.js';
 import { levelValue } from '../../../shared/journey/parts.js';
 import type { WriteAction } from '../../../shared/model/action.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import { writeOf } from '../../../shared/model/dialects/address.js';
+import type { Dialect } from '../../../shared/model/dialects/dialect.js';
 import { dialects } from '../../../shared/model/dialects/index.js';
 import type { Level } from '../../../shared/model/level.js';
 import { predict } from '../../../shared/predict/predict.js';
@@ -26,26 +29,32 @@ export type Ahead = Base &
   (
     | { readonly kind: 'succeeds'; readonly tsm: boolean; readonly level: Level }
     | { readonly kind: 'refused'; readonly errno: string }
+    /** The policy holds it before any kernel is asked. */
+    | { readonly kind: 'held' }
     | { readonly kind: 'cannot' }
   );
 
 interface Picked {
   readonly choice: Choice | null;
   readonly aim: Level | null;
+  readonly events: readonly LabEvent[];
 }
 
+type Shown = Pick<Picked, 'choice' | 'aim'> & { readonly device: Device };
+
 /** The write one looks at: the one chosen, else the level aimed at, else the way out of an error, else the next step of the path. */
-const shownWrite = (snapshot: Snapshot, device: Device, { choice, aim }: Picked): WriteAction | null => {
+const shownWrite = (dialect: Dialect | null, journey: Journey, { device, choice, aim }: Shown): WriteAction | null => {
   if (choice !== null && choice.device === device.path) return choice.action;
-  const id = known(snapshot.dialect);
-  const dialect = id === undefined ? null : dialects[id];
   if (aim !== null) return { kind: 'trust', device: device.path, value: levelValue(dialect, aim) };
-  const { recover, next } = journeyOf({ snapshot, device, dialect, events: useSession.getState().events });
-  return (recover ?? next)?.action ?? null;
+  return (journey.recover ?? journey.next)?.action ?? null;
 };
 
-const foretell = (snapshot: Snapshot, device: Device, picked: Picked): Ahead | null => {
-  const action = shownWrite(snapshot, device, picked);
+/** Pure: what that write is predicted to do; null where none is shown. */
+export const foretell = (snapshot: Snapshot, device: Device, picked: Picked): Ahead | null => {
+  const id = known(snapshot.dialect);
+  const dialect = id === undefined ? null : dialects[id];
+  const journey = journeyOf({ snapshot, device, dialect, events: picked.events });
+  const action = shownWrite(dialect, journey, { device, ...picked });
   if (action === null) return null;
   const { path, value } = writeOf(action, {
     id: device.id,
@@ -53,6 +62,7 @@ const foretell = (snapshot: Snapshot, device: Device, picked: Picked): Ahead | n
     driver: known(device.facts.driver) ?? null,
   });
   const base = { device: device.path, verb: verbOf(path, value) };
+  if (heldBack(journey.history.standing, action, device) !== null) return { ...base, kind: 'held' };
   const prediction = predict(snapshot, action);
   switch (prediction.kind) {
     case 'succeeds':
@@ -68,7 +78,7 @@ let last: { readonly key: readonly unknown[]; readonly ahead: Ahead | null } | n
 
 /** What lies ahead of the chosen device, or null. Predicted anew only when something it rests on has changed. */
 export const aheadNow = (): Ahead | null => {
-  const { snapshot } = useSession.getState();
+  const { snapshot, events } = useSession.getState();
   const { selected, aim } = useView.getState();
   const { choice } = useChoice.getState();
   const { counts, actors } = currentChart();
@@ -85,7 +95,7 @@ export const aheadNow = (): Ahead | null => {
   ];
   if (last !== null && key.every((part, index) => part === last?.key[index])) return last.ahead;
   const device = selected === null ? undefined : snapshot?.devices[selected];
-  const ahead = snapshot === null || device === undefined ? null : foretell(snapshot, device, { choice, aim });
+  const ahead = snapshot === null || device === undefined ? null : foretell(snapshot, device, { choice, aim, events });
   last = { key, ahead };
   return ahead;
 };

@@ -47,6 +47,15 @@ export const paintAhead = (scene: Scene): void => {
   if (you === undefined || kernel === undefined || tsm === undefined || room < 60) return;
   const at = (share: number): number => scene.now + ((scene.span.to - scene.span.from) / scene.width) * room * share;
   const steps = { you: at(0.3), kernel: at(0.34), tsm: at(0.38), device: at(0.42) };
+  if (ahead.kind === 'held') {
+    ghost(scene, xOf(scene, steps.you), middle(you));
+    text(scene, `${ahead.verb} held`, {
+      at: [xOf(scene, steps.you) + 8, middle(you) + 4],
+      colour: colours.of.refuse,
+      weight: 640,
+    });
+    return;
+  }
   const look = { colour: colours.of[ahead.kind === 'refused' ? 'refuse' : 'accent'], dash };
   drawArrow(scene, { from: { lane: you, time: steps.you }, to: { lane: kernel, time: steps.kernel }, look: look });
   ghost(scene, xOf(scene, steps.you), middle(you));
