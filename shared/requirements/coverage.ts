@@ -181,6 +181,8 @@ export const coverage: readonly RowCoverage[] = [
       'renderer/features/timeline/paint/verdicts.test.ts: R13 verdicts are told apart without their colours',
       'renderer/features/timeline/ahead.test.ts: R13 no level lies ahead where the policy holds the step to it',
       'renderer/features/tree/mark.test.ts: R13 evidence is only gathered until a person gives a verdict, and the verdict is shown as that person’s',
+      'renderer/features/tree/verdictSign.test.ts: R13 evidence that failed is told from evidence that passed by shape and words, whatever a person said of it',
+      'renderer/features/tree/verdictSign.test.ts: R13 a person’s word alone is no disc, and what is stale says so before all else',
       'renderer/state/foreign.test.ts: R13 a reason cannot turn our own words round, nor break the line',
       'shared/journey/hold.test.ts: R13 a step to the level that it refuses, and no other',
       'shared/journey/journey.test.ts: R13 unbinds first, then locks, gathers, verifies, asks for the TCB level and binds',

@@ -5,20 +5,13 @@ import { memo } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
 import { known, type Fact } from '../../../shared/facts/fact.js';
 import { levelWords } from '../../../shared/model/level.js';
-import { isolated } from '../../state/foreign.js';
 import { FactValue } from '../../ui/FactValue.js';
-import { Icon, type IconName } from '../../ui/Icon.js';
+import { Icon } from '../../ui/Icon.js';
 import { SignalBars } from '../../ui/SignalBars.js';
-import type { Tone } from '../../ui/tone.js';
 import type { Mark } from './mark.js';
 import { clockText } from '../../ui/Time.js';
+import { type Drawn, type Sign, verdictSign } from './verdictSign.js';
 import { shortLevelWords } from './words.js';
-
-interface Sign {
-  readonly icon: IconName;
-  readonly words: string;
-  readonly tone?: Tone;
-}
 
 const lockSign = ({ facts }: Device): Sign | null => {
   const tsm = known(facts.locked) ?? known(facts.connected) ?? null;
@@ -54,26 +47,14 @@ const linkSign = ({ facts }: Device): Sign | null => {
   }
 };
 
-const judgedWords = {
-  pass: 'pass',
-  fail: 'fail',
-  'not-checkable': 'not checkable',
-  'no-reference': 'no reference',
-} as const;
-
-/** A person's verdict is shown as theirs, and this tool's own beside it in words (R13). */
-const verdictSign = ({ verdict, judged, stale }: Mark): Sign | null => {
-  if (verdict.kind === 'none') return null;
-  const said =
-    verdict.kind === 'gathered'
-      ? `evidence gathered at ${clockText(verdict.at)}`
-      : `${verdict.kind === 'accept' ? 'accepted' : 'rejected'} by ${isolated(verdict.author)} at ${clockText(verdict.at)}: ${isolated(verdict.reason)}`;
-  if (stale) return { icon: 'stale', words: `stale: ${said}, before the device unlocked, fell or was locked again` };
-  const words = `${said}; ${judged === null ? 'not checked by this tool' : `this tool found: ${judgedWords[judged]}`}`;
-  // No green disc: that is for a check this tool made.
-  if (verdict.kind === 'gathered') return { icon: 'evidence', words };
-  return verdict.kind === 'accept' ? { icon: 'check', words } : { icon: 'close', words, tone: 'refuse' };
-};
+const Drawing = ({ drawn, size, label }: { readonly drawn: Drawn; readonly size: number; readonly label?: string }) => (
+  <Icon
+    name={drawn.icon}
+    size={size}
+    {...(label === undefined ? { className: 'tree-over' } : { label })}
+    {...(drawn.tone === undefined ? {} : { tone: drawn.tone })}
+  />
+);
 
 const SignCell = ({ sign, column }: { readonly sign: Sign | null; readonly column: number }) => (
   <div
@@ -82,9 +63,8 @@ const SignCell = ({ sign, column }: { readonly sign: Sign | null; readonly colum
     aria-colindex={column}
     {...(sign === null ? {} : { 'data-tip': sign.words })}
   >
-    {sign !== null && (
-      <Icon name={sign.icon} size={15} label={sign.words} {...(sign.tone === undefined ? {} : { tone: sign.tone })} />
-    )}
+    {sign !== null && <Drawing drawn={sign} size={15} label={sign.words} />}
+    {sign?.over !== undefined && <Drawing drawn={sign.over} size={10} />}
   </div>
 );
 
