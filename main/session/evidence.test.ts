@@ -63,6 +63,17 @@ describe('evidence in a session', () => {
     expect(last(lab, session, 'lapsed')).toBeUndefined();
   });
 
+  it('R13 is bound to a connection, and to no lock, where a host locks nothing', async () => {
+    const evidence = deskHere();
+    const lab = await labFixture({ evidence, openWire: wireOpener(null, evidence.fleet) });
+    open.push(lab);
+    const session = await lab.open('sim:lab');
+    await lab.write(session, `${folder}/tsm/connect`, 'tsm0');
+    const { path: device } = lab.device(session, id);
+    await gather({ lab, session, device });
+    expect(last(lab, session, 'judged')?.judgement.bound).toMatchObject({ lock: null, connection: 'tsm0' });
+  });
+
   it('shelves what it gathered, with the root and the values that its maker gave, each under its name', async () => {
     const bench = await locked();
     const { lab, session } = bench;

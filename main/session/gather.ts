@@ -69,9 +69,19 @@ export const createGatherStep = ({ desk, verdicts, gatherer, find, mayWrite }: G
 
   const judgementOf = (device: Device, gathered: Gathered): Judgement => {
     const { verdict, about, counts, rows, collection, nonce, policy, stopped } = gathered;
-    const lock = known(device.facts.locked) ?? connectedFor(mirror.snapshot, device);
+    const lock = known(device.facts.locked) ?? null;
+    const connection = connectedFor(mirror.snapshot, device);
     const generation = known(device.facts.evidenceGeneration) ?? null;
-    return { verdict, about, counts, rows, collection, bound: { nonce, lock, generation }, policy, stopped };
+    return {
+      verdict,
+      about,
+      counts,
+      rows,
+      collection,
+      bound: { nonce, lock, connection, generation },
+      policy,
+      stopped,
+    };
   };
 
   const record = (device: Device, brought: Brought, kept: EvidenceItem | null) => {

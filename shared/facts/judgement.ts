@@ -18,6 +18,18 @@ export interface CheckRow {
   readonly found: string;
 }
 
+/** What a verdict is bound to, and falls with. */
+export interface Bound {
+  /** Of the signed requests, in hex. */
+  readonly nonce: string;
+  /** The security manager that has the device locked, by name; null where none has. */
+  readonly lock: string | null;
+  /** The security manager that the device, or who speaks for it, is connected to; null where none is. Older journals do not have it, and have it for `lock`. */
+  readonly connection?: string | null;
+  /** Of the evidence. */
+  readonly generation: number | null;
+}
+
 export interface Judgement {
   readonly verdict: CheckVerdict;
   /** The worst of each kind; null where nothing was checked of it. */
@@ -27,8 +39,7 @@ export interface Judgement {
   readonly rows: readonly CheckRow[];
   /** Its evidence among the collections of this run; null when there was no room for it. */
   readonly collection: string | null;
-  /** What it is bound to: the nonce of the signed requests, the lock or connection, and the generation of the evidence. */
-  readonly bound: { readonly nonce: string; readonly lock: string | null; readonly generation: number | null };
+  readonly bound: Bound;
   /** What the relying party's policy says of each level that rests on evidence; `why` null for a yes. */
   readonly policy: {
     readonly name: string;

@@ -12,6 +12,7 @@ import { verdictWords } from '../../../shared/timeline/words.js';
 import { Button } from '../../ui/Button.js';
 import { VerdictMark } from '../../ui/VerdictMark.js';
 import { showChecks } from './showChecks.js';
+import { boundText } from './words.js';
 
 const abouts: readonly { readonly about: CheckAbout; readonly title: string; readonly question: string }[] = [
   { about: 'identity', title: 'Identity', question: 'who is this' },
@@ -89,8 +90,7 @@ export const Judged = ({ judgement }: { readonly judgement: Judgement }): ReactE
         <span id="sp-found">
           <b>This tool’s verdict: {verdictWords[verdict]}.</b> {counted.join(', ')}.{' '}
           <span className="sp-dim" data-tip={`nonce ${bound.nonce}`}>
-            Bound to {bound.lock === null ? 'this connection' : `the lock by ${bound.lock}`}
-            {bound.generation === null ? '' : `, generation ${bound.generation}`}, nonce {bound.nonce.slice(0, 8)}…
+            Bound to {boundText(bound)}
           </span>
         </span>
         <span className="sp-grow" />

@@ -1,4 +1,5 @@
 /** The stepper's words: what a write asks for, what its button says, how spans and lists read. */
+import type { Bound } from '../../../shared/facts/judgement.js';
 import type { WriteAction } from '../../../shared/model/action.js';
 import { isLevel, levelWords } from '../../../shared/model/level.js';
 
@@ -126,3 +127,14 @@ export const listed = (items: readonly string[]): string =>
 
 /** `1 step`, `3 steps`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** What a verdict of this tool's is bound to, and so falls with: `the lock by tsm0, generation 1, nonce b6b9e645…`. */
+export const boundText = ({ lock, connection, generation, nonce }: Bound): string => {
+  const to =
+    lock !== null
+      ? `the lock by ${lock}`
+      : connection
+        ? `the connection to ${connection}`
+        : 'no lock and no connection';
+  return `${to}${generation === null ? '' : `, generation ${generation}`}, nonce ${nonce.slice(0, 8)}…`;
+};
