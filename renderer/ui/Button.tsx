@@ -20,11 +20,13 @@ export interface ButtonProps {
   readonly tip?: string;
   readonly autoFocus?: boolean;
   readonly submit?: boolean;
+  /** The place in its panel that the keys go to first. */
+  readonly home?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button(props: ButtonProps) {
-  const { children, onPress, variant = 'plain', icon, keys, busy, waits, tip, autoFocus, submit, ref } = props;
+  const { children, onPress, variant = 'plain', icon, keys, busy, waits, tip, autoFocus, submit, home, ref } = props;
   const still = Boolean(busy) || Boolean(waits);
   const said = waits ?? tip;
   return (
@@ -41,6 +43,7 @@ export function Button(props: ButtonProps) {
       aria-busy={busy ? true : undefined}
       {...(said ? { 'data-tip': said } : {})}
       {...(autoFocus ? { autoFocus: true } : {})}
+      data-home={home || undefined}
       onClick={(event) => {
         if (still) event.preventDefault();
         else if (!submit) onPress();

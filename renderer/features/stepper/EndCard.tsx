@@ -1,9 +1,10 @@
 /** When nothing is next: the path is walked, ends early, or there is none. The ways back stay at hand. */
-import type { ReactElement } from 'react';
+import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import type { Device } from '../../../shared/facts/device.js';
 import type { WayBack } from '../../../shared/journey/waysBack.js';
 import { Button } from '../../ui/Button.js';
 import { choose } from '../../state/choice.js';
+import { useStepperStore } from './store.js';
 
 interface Props {
   readonly device: Device;
@@ -14,8 +15,20 @@ interface Props {
   readonly stays: string | null;
 }
 
+/** The card takes the focus when the main button it stands in for would have: nothing on it is the next thing to do. */
+const useFocusOfMain = (): RefObject<HTMLElement | null> => {
+  const focus = useStepperStore((state) => state.focus);
+  const ref = useRef<HTMLElement>(null);
+  const seen = useRef(focus);
+  useEffect(() => {
+    if (seen.current !== focus) ref.current?.focus();
+    seen.current = focus;
+  }, [focus]);
+  return ref;
+};
+
 export const EndCard = ({ device, title, text, ways, stays }: Props): ReactElement => (
-  <section className="sp-card sp-end" aria-labelledby="sp-next">
+  <section ref={useFocusOfMain()} tabIndex={-1} data-home className="sp-card sp-end" aria-labelledby="sp-next">
     <header>
       <h3 id="sp-next">{title}</h3>
     </header>

@@ -62,7 +62,7 @@ export const WriteButton = (props: Props): ReactElement => {
   if (own && ran >= 1000) {
     return (
       <>
-        <Button ref={ref} onPress={() => undefined} busy={`Writing, ${(ran / 1000).toFixed(1)} s`}>
+        <Button ref={ref} home onPress={() => undefined} busy={`Writing, ${(ran / 1000).toFixed(1)} s`}>
           {label}
         </Button>
         <Button variant="quiet" {...cancelKeys} onPress={cancelRunning}>
@@ -76,6 +76,7 @@ export const WriteButton = (props: Props): ReactElement => {
     <>
       <Button
         ref={ref}
+        home
         variant="primary"
         icon={disarmed && because === null ? 'armed' : icon}
         {...keys}

@@ -86,6 +86,7 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
       aria-rowcount={rows.length + 1}
       aria-colcount={8}
       tabIndex={0}
+      data-home
       {...(active >= 0 ? { 'aria-activedescendant': rowId(active) } : {})}
       aria-multiselectable
       onKeyDown={(event) => {
