@@ -126,10 +126,19 @@ describe('parseFilter', () => {
 
   it('passes over a term that is not finished and says so, so that typing never empties the tree', () => {
     expect(found('level>')).toBe('drive gpu stick');
-    expect(parseFilter('level>').problem).toBe('level> wants a level, 0 to 4, or ?');
-    expect(parseFilter('level>7').problem).toBe('level> wants a level, 0 to 4, or ?');
-    expect(parseFilter('driver:').problem).toBe('driver: wants a value');
-    expect(parseFilter('driver>x').problem).toBe('driver takes : or = or !=');
+    expect(parseFilter('level>').problem).toBe('level> is not read: a level is 0 to 4');
+    expect(parseFilter('level>7').problem).toBe('level>7 is not read: a level is 0 to 4');
+    expect(parseFilter('level>abc').problem).toBe('level>abc is not read: a level is 0 to 4');
+    expect(parseFilter('nvme level>>').problem).toBe('level>> is not read: a level is 0 to 4');
+    expect(parseFilter('level:').problem).toBe('level: is not read: a level is 0 to 4, or ?');
+    expect(parseFilter('driver:').problem).toBe('driver: is not read: it wants a value');
+    expect(parseFilter('driver>x').problem).toBe('driver>x is not read: driver takes : or = or !=');
+    expect(['level:', 'driver:', 'level>abc', 'level>>'].map((line) => parseFilter(line).unfinished)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect(parseFilter('-').empty).toBe(true);
     expect(parseFilter('  ').empty).toBe(true);
     expect(parseFilter('nvme').problem).toBeNull();

@@ -15,6 +15,8 @@ export interface Filter {
   readonly keeps: (device: Device, context: FilterContext) => boolean;
   /** One phrase about a term that cannot be understood yet, or null. Such a term is passed over. */
   readonly problem: string | null;
+  /** True while that term only lacks its value: it is still being typed, not wrong. */
+  readonly unfinished: boolean;
   /** True when nothing is asked. */
   readonly empty: boolean;
 }
@@ -22,10 +24,12 @@ export interface Filter {
 /** The filter of these terms. */
 export const filterOf = (terms: readonly Term[]): Filter => {
   const asks = terms.filter((term) => problemOf(term) === null).map(askOf);
+  const unread = terms.find((term) => problemOf(term) !== null);
   return {
     terms,
     keeps: (device, context) => asks.every((ask) => ask(device, context) === 'yes'),
-    problem: terms.map(problemOf).find((problem) => problem !== null) ?? null,
+    problem: unread === undefined ? null : problemOf(unread),
+    unfinished: unread?.values.length === 0,
     empty: asks.length === 0,
   };
 };

@@ -2,7 +2,7 @@
 import type { Device } from '../facts/device.js';
 import { known } from '../facts/fact.js';
 import { type Answer, answer, either, opposite } from './answer.js';
-import type { FilterKey, Operator, Term } from './term.js';
+import { type FilterKey, type Operator, printTerm, type Term } from './term.js';
 import {
   busWord,
   levelWord,
@@ -103,16 +103,20 @@ const anywhere = (word: string): Ask => {
     );
 };
 
-/** What is wrong with a term, in one phrase; null when it can be asked. */
-export const problemOf = ({ key, operator, values }: Term): string | null => {
+/** What is wrong with a term, in one phrase that begins with the term as it reads; null when it can be asked. */
+export const problemOf = (term: Term): string | null => {
+  const { key, operator, values } = term;
   if (key === null) return null;
+  const unread = `${printTerm(term)} is not read`;
   if (key === 'level') {
     const good = values.length > 0 && values.every((value) => /^(?:[0-4]|\?|unknown)$/.test(value));
     const compared = comparisons[operator] === undefined || (values.length === 1 && /^[0-4]$/.test(values[0] ?? ''));
-    return good && compared ? null : `level${operator} wants a level, 0 to 4, or ?`;
+    return good && compared
+      ? null
+      : `${unread}: a level is 0 to 4${comparisons[operator] === undefined ? ', or ?' : ''}`;
   }
-  if (comparisons[operator] !== undefined) return `${key} takes : or = or !=`;
-  return values.length === 0 ? `${key}${operator} wants a value` : null;
+  if (comparisons[operator] !== undefined) return `${unread}: ${key} takes : or = or !=`;
+  return values.length === 0 ? `${unread}: it wants a value` : null;
 };
 
 const plain = ({ key, operator, values }: Term): Ask => {

@@ -57,6 +57,20 @@ test('R45 facets write into the filter, and are read from it, by mouse and by ke
   await expect(field(page)).toHaveValue('');
 });
 
+test('R45 a term that is not read is marked and told; what is found of none can be cleared, however long', async ({
+  page,
+}) => {
+  await seeBench(page, 'Simulated lab');
+  await field(page).fill('level>abc');
+  await expect(page.getByText('level>abc is not read: a level is 0 to 4')).toBeVisible();
+  await expect(field(page)).toHaveAttribute('aria-invalid', 'true');
+  await field(page).fill('w'.repeat(400));
+  await expect(field(page)).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText(/^Words look in names/)).toBeInViewport({ ratio: 0.9 });
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  await expect(field(page)).toHaveValue('');
+});
+
 test('devices are sorted by a column and stand flat, with where they hang', async ({ page }) => {
   await seeBench(page, 'Simulated lab');
   await grid(page).focus();

@@ -101,7 +101,11 @@ export function Tree() {
             placeholder="Name, address, driver, level>1"
             value={text}
             onChange={setFilter}
-            {...(filter.problem === null ? {} : { hint: filter.problem })}
+            {...(filter.problem === null
+              ? {}
+              : filter.unfinished
+                ? { hint: filter.problem }
+                : { error: filter.problem })}
             onKeyDown={(event) => {
               if (event.key === 'Escape' && text !== '') setFilter('');
               else if (event.key !== 'ArrowDown' && event.key !== 'Enter' && event.key !== 'Escape') return;
