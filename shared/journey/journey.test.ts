@@ -119,6 +119,7 @@ describe('the path of a guest', () => {
   it('R52 without a devsec TSM there is no lock, and the path ends there', () => {
     const journey = walk({ facts: { driver: fact(null) }, tsms: [] });
     expect(journey.steps[1]).toMatchObject({ state: 'not-possible', why: 'no devsec TSM on this machine' });
+    expect(journey.zones.map(({ state }) => state)).toEqual(['now', 'not-here', 'not-here']);
     expect(journey.next).toBeNull();
   });
 });
@@ -257,6 +258,7 @@ describe('other devices', () => {
     });
     expect(journey.steps.at(-1)).toMatchObject({ state: 'not-possible', why: 'this kernel has no level to write' });
     expect(journey.goal).toBeNull();
+    expect(journey.zones.map(({ state }) => state)).toEqual(['later', 'later', 'not-here']);
   });
 });
 

@@ -54,8 +54,8 @@ export interface Zone {
   readonly title: string;
   /** A few words on what it means, e.g. the levels it goes with. */
   readonly gloss: string;
-  /** `now`: the device is in it; `next`: the path leads into it; `back`: a write leads back to it; `left`: it came from there, and no write leads back. */
-  readonly state: 'now' | 'next' | 'back' | 'left' | 'later';
+  /** `now`: the device is in it; `next`: the path leads into it; `back`: a write leads back to it; `left`: it came from there, and no write leads back; `not-here`: no path leads there on this machine. */
+  readonly state: 'now' | 'next' | 'back' | 'left' | 'later' | 'not-here';
 }
 
 export interface Journey {
@@ -89,20 +89,29 @@ export interface JourneyInput {
   readonly events: readonly LabEvent[];
 }
 
-const zonesOf = (plan: Plan, doneZone: number, returns: Deauthorizes): readonly Zone[] =>
-  plan.zones.map((zone, index) => ({
-    ...zone,
-    state:
-      index === doneZone
-        ? 'now'
-        : index === doneZone + 1
-          ? 'next'
-          : index > doneZone
-            ? 'later'
-            : index === 0 && returns === 'no'
-              ? 'left'
-              : 'back',
-  }));
+/** Index of the first zone that the path does not come to: the write that leads there cannot be made here. */
+const endOf = (plan: Plan, steps: readonly JourneyStep[]): number =>
+  plan.templates.reduce((end, template, index) => {
+    const blocked = template.leadsTo !== null && steps[index]?.state === 'not-possible';
+    return blocked ? Math.min(end, template.leadsTo) : end;
+  }, plan.zones.length);
+
+interface Bounds {
+  /** Index of the zone the device is in; below -1 for none. */
+  readonly at: number;
+  readonly end: number;
+  readonly returns: Deauthorizes;
+}
+
+const stateOf = (index: number, { at, end, returns }: Bounds): Zone['state'] => {
+  if (index === at) return 'now';
+  if (index < at) return index === 0 && returns === 'no' ? 'left' : 'back';
+  if (index >= end) return 'not-here';
+  return index === at + 1 ? 'next' : 'later';
+};
+
+const zonesOf = (plan: Plan, bounds: Bounds): readonly Zone[] =>
+  plan.zones.map((zone, index) => ({ ...zone, state: stateOf(index, bounds) }));
 
 /** Builds the path. Pure: the same snapshot and events always give the same path. */
 export const journeyOf = ({ snapshot, device, dialect, events }: JourneyInput): Journey => {
@@ -115,7 +124,7 @@ export const journeyOf = ({ snapshot, device, dialect, events }: JourneyInput): 
   const steps = stepsOf({ plan, device, history, halted: plan.inError || rejected });
   return {
     kind: plan.kind,
-    zones: zonesOf(plan, plan.inError ? -2 : plan.zone, returns),
+    zones: zonesOf(plan, { at: plan.inError ? -2 : plan.zone, end: endOf(plan, steps), returns }),
     steps,
     next: steps.find((step) => step.state === 'next') ?? null,
     inError: plan.inError,

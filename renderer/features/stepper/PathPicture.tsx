@@ -111,6 +111,7 @@ const marks: Readonly<Record<Zone['state'], string>> = {
   next: 'next',
   back: 'back',
   left: 'by unplugging',
+  'not-here': 'not here',
   later: '',
 };
 
@@ -187,31 +188,23 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
     fallen === null
       ? 'start over; the level did not rest on what was lost'
       : `fell from ${fallen.from} to ${fallen.to}: ${reasonWords[fallen.reason] ?? fallen.reason}`;
-  const falls = [away.x + away.width * 0.62, last.x + last.width / 2];
+  const falls = [away.x + away.width * 0.62, ...(last.zone.state === 'not-here' ? [] : [last.x + last.width / 2])];
   return (
     <g className="sp-ways">
-      {journey.returns === 'no' ? null : (
-        <g data-lit={journey.inError || undefined} className="sp-way">
-          <path
-            d={
-              journey.inError
-                ? `M${box} 140H${to + 10}a10 10 0 0 1-10-10V113`
-                : `M${start} 109v19a10 10 0 0 1-10 10H${to + 10}a10 10 0 0 1-10-10V113`
-            }
-          />
-          <path className="sp-head" d={`M${to - 3.5} 116.500l3.500-4 3.500 4`} />
-          <rect
-            className="sp-mask"
-            x={middle - way.length * 3.2 - 4}
-            y="129"
-            width={way.length * 6.4 + 8}
-            height="18"
-          />
-          <text x={middle} y="142.500">
-            {way}
-          </text>
-        </g>
-      )}
+      <g data-lit={journey.inError || undefined} className="sp-way">
+        <path
+          d={
+            journey.inError
+              ? `M${box} 140H${to + 10}a10 10 0 0 1-10-10V113`
+              : `M${start} 109v19a10 10 0 0 1-10 10H${to + 10}a10 10 0 0 1-10-10V113`
+          }
+        />
+        <path className="sp-head" d={`M${to - 3.5} 116.500l3.500-4 3.500 4`} />
+        <rect className="sp-mask" x={middle - way.length * 3.2 - 4} y="129" width={way.length * 6.4 + 8} height="18" />
+        <text x={middle} y="142.500">
+          {way}
+        </text>
+      </g>
       {down === undefined ? null : (
         <g className="sp-error" data-now={journey.inError || undefined}>
           {falls.map((x) => (
@@ -233,10 +226,14 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
   );
 };
 
+/** Ways lead back and down from the zones behind the first: there are none where no path comes to those. */
+const hasWays = ({ zones, returns }: Journey): boolean =>
+  zones[1] !== undefined && zones[1].state !== 'not-here' && returns !== 'no';
+
 export const PathPicture = ({ journey, label, shown, onStep }: Props): ReactElement | null => {
   if (journey.zones.length === 0) return null;
   const layout = layoutOf(journey);
-  const height = journey.zones.length > 1 && journey.returns !== 'no' ? 158 : 110;
+  const height = hasWays(journey) ? 158 : 110;
   const now = layout.zones.find(({ zone }) => zone.state === 'now') ?? null;
   return (
     <figure className="sp-pic" aria-label={label}>
@@ -246,7 +243,7 @@ export const PathPicture = ({ journey, label, shown, onStep }: Props): ReactElem
           <ZoneBox key={placed.zone.id} placed={placed} gloss={placed.zone.gloss} />
         ))}
         <Rail layout={layout} />
-        <Ways journey={journey} layout={layout} />
+        {hasWays(journey) ? <Ways journey={journey} layout={layout} /> : null}
         {layout.steps.map((placed) => (
           <Step key={placed.step.id} placed={placed} shown={shown === placed.step.id} onStep={onStep} />
         ))}
