@@ -1,11 +1,10 @@
 /** What the stepper does: makes the write that is shown, gathers, takes back. Nothing here runs but by the person's hand. */
 import { recordOf } from '../../../shared/journey/compare.js';
-import { effectsOfWrite } from '../../../shared/journey/rows.js';
-import { undoOf } from '../../../shared/journey/undo.js';
+import { takesBack } from '../../../shared/predict/takesBack.js';
 import type { Fault } from '../../../shared/ipc/fault.js';
 import type { WriteAction } from '../../../shared/model/action.js';
 import type { DevicePath } from '../../../shared/model/device.js';
-import { actionOf, writeOf } from '../../../shared/model/dialects/address.js';
+import { writeOf } from '../../../shared/model/dialects/address.js';
 import { predict } from '../../../shared/predict/predict.js';
 import { cancelWrite, gather, write, type WriteMade } from '../../bridge/intents.js';
 import { usePending } from '../../state/pending.js';
@@ -164,18 +163,26 @@ export const makeMain = async (): Promise<void> => {
   await makeWrite(scene, act.action);
 };
 
-/** Ctrl+Z: shows the write that takes the last one back; it is made by Ctrl+Enter like any other. False when there is none. */
+const nothingToTakeBack = (why: string): Fault => ({ kind: 'cancelled', text: `Nothing to take back: ${why}.` });
+
+/** Ctrl+Z: shows the write that takes the last one back; it is made by Ctrl+Enter like any other. Where there is none that would hold, that is said. */
 export const showUndo = (): boolean => {
   const scene = sceneNow();
-  const last = scene?.journey.history.last ?? null;
-  if (scene === null || scene.dialect === null || last === null || last.outcome?.kind !== 'done') return false;
-  const find = (bus: string, id: string) =>
-    bus === scene.device.bus && id === scene.device.id ? scene.device.path : null;
-  const action = actionOf(scene.dialect.id, last.write, find);
-  const undo = action === null ? null : undoOf(action, effectsOfWrite(scene.events, last.write.id));
-  if (undo === null) return false;
+  if (scene === null || scene.dialect === null) return false;
+  const { snapshot, device } = scene;
+  const found = takesBack({
+    snapshot,
+    device,
+    dialect: scene.dialect,
+    history: scene.journey.history,
+    events: scene.events,
+  });
+  if (found.kind === 'none') {
+    tellTrouble('session.write', nothingToTakeBack(found.why));
+    return true;
+  }
   useView.setState({ aim: null });
-  choose({ device: scene.device.path, action: undo.action, as: 'undo', but: undo.but });
+  choose({ device: device.path, action: found.undo.action, as: 'undo', but: found.undo.but });
   focusMain();
   return true;
 };
