@@ -56,7 +56,7 @@ const Top = ({ room, lost }: { readonly room: Room; readonly lost: boolean }) =>
         {inspector && (
           <>
             <PanelBar name="Width of privileges and facts" />
-            <PanelShare id="inspector" defaultSize={room === 'wide' ? '26.4%' : '27.2%'} minSize="300px">
+            <PanelShare id="inspector" defaultSize={room === 'wide' ? '26.4%' : '27.2%'} minSize="340px">
               <Place panel="inspector">{second && <Inspector />}</Place>
             </PanelShare>
           </>
