@@ -96,6 +96,29 @@ test('devices are sorted by a column and stand flat, with where they hang', asyn
   await expect(page.getByRole('button', { name: 'Sort: Level' })).toBeVisible();
 });
 
+test('a press on a column head sorts by it, the other way, and not', async ({ page }) => {
+  await seeBench(page, 'Simulated lab');
+  const head = grid(page).getByRole('columnheader', { name: 'Level', exact: true });
+  const levels = async (): Promise<readonly number[]> =>
+    (await deviceRows(page).locator('.tree-level b').allTextContents()).map(Number).filter(Number.isFinite);
+  await expect(head).toHaveAttribute('aria-sort', 'none');
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  await expect(grid(page)).toBeFocused();
+  await expect.poll(async () => (await levels()).length).toBeGreaterThan(3);
+  expect(await levels()).toEqual((await levels()).toSorted((a, b) => b - a));
+  await accessible(page, 'sorted by its head');
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'none');
+  await expect(
+    grid(page)
+      .getByRole('row', { name: /^PCI host bridge pci|^PCI host bridge/ })
+      .first(),
+  ).toBeVisible();
+});
+
 test('several devices are selected by mouse and by keyboard, and nothing is written to them', async ({ page }) => {
   await seeBench(page, 'Simulated lab');
   await treeRow(page, '01:00.0').click();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deviceAt, inferredFact, measuredFact, unknownFact } from '../../../test/fixtures/devices.js';
 import { noMark } from './mark.js';
-import { inSorting, type Order } from './order.js';
+import { ariaSort, inSorting, type Order, pressHead } from './order.js';
 import { flatRows, pinRows, pinsKey } from './rows.js';
 
 const devices = [
@@ -51,5 +51,23 @@ describe('rows without a hierarchy', () => {
     expect(pinRows(devices, new Set([pinsKey])).map(({ expanded }) => expanded)).toEqual([false]);
     const flat = new Set(flatRows(devices).map(({ id }) => id));
     expect(pinRows(devices, new Set()).some(({ id }) => flat.has(id))).toBe(false);
+  });
+});
+
+describe('the head of a column', () => {
+  it('sorts by it, then the other way, then as a tree again', () => {
+    const tree = { order: 'tree', turned: false } as const;
+    const once = pressHead(tree, 'level');
+    expect(once).toEqual({ order: 'level', turned: false });
+    expect(pressHead(once, 'level')).toEqual({ order: 'level', turned: true });
+    expect(pressHead(pressHead(once, 'level'), 'level')).toEqual(tree);
+    expect(pressHead(pressHead(once, 'level'), 'name')).toEqual({ order: 'name', turned: false });
+  });
+
+  it('says which way it is sorted: levels begin with the highest, names with A', () => {
+    expect(ariaSort({ order: 'level', turned: false }, 'level')).toBe('descending');
+    expect(ariaSort({ order: 'level', turned: true }, 'level')).toBe('ascending');
+    expect(ariaSort({ order: 'name', turned: false }, 'name')).toBe('ascending');
+    expect(ariaSort({ order: 'name', turned: false }, 'level')).toBeUndefined();
   });
 });

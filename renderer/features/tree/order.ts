@@ -23,6 +23,18 @@ keepPerSession(useSorting, ['order', 'turned']);
 export const sortBy = (order: Order): void =>
   useSorting.setState((before) => ({ order, turned: order !== 'tree' && before.order === order && !before.turned }));
 
+/** What a press on a column's head makes of it: sorted by that, then the other way, then as a tree again. */
+export const pressHead = (before: Sorting, order: Order): Sorting =>
+  before.order !== order
+    ? { order, turned: false }
+    : before.turned
+      ? { order: 'tree', turned: false }
+      : { order, turned: true };
+
+/** How a column is sorted, as `aria-sort` has it; undefined for one that is not. Levels begin with the highest. */
+export const ariaSort = ({ order, turned }: Sorting, column: Order): 'ascending' | 'descending' | undefined =>
+  order !== column ? undefined : turned === (column === 'level') ? 'ascending' : 'descending';
+
 type Key = string | number | null;
 
 /** By number within a name: `1-10` after `1-2`. Addresses of PCI are hex of fixed width and sort as they are. */
