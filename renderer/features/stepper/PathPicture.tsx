@@ -1,10 +1,10 @@
 /** The state picture: the zones a device can be in, the steps between them, the ways back, and the ways down. */
 import { clockText } from '../../ui/Time.js';
-import type { ReactElement } from 'react';
+import { type ReactElement, useCallback, useState } from 'react';
 import type { Journey, JourneyStep, Zone } from '../../../shared/journey/journey.js';
 import { reasonWords } from '../../../shared/journey/fallen.js';
 import { Glide } from './Glide.js';
-import { layoutOf, type PlacedStep, type PlacedZone, pictureWidth, railY, zoneHeight, type Layout } from './layout.js';
+import { layoutOf, type PlacedStep, type PlacedZone, railY, zoneHeight, type Layout } from './layout.js';
 
 interface Props {
   readonly journey: Journey;
@@ -213,7 +213,7 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
               <path className="sp-head" d={`M${x - 3.5} 118.500l3.500 4 3.500-4`} />
             </g>
           ))}
-          <rect className="sp-ebox" x={box} y="125" width={pictureWidth - box - 1} height="30" rx="7" />
+          <rect className="sp-ebox" x={box} y="125" width={layout.width - box - 1} height="30" rx="7" />
           <text className="sp-et" x={box + 13} y="144.500">
             {journey.inError ? 'Error, now' : 'Error'}
           </text>
@@ -230,15 +230,29 @@ const Ways = ({ journey, layout }: { readonly journey: Journey; readonly layout:
 const hasWays = ({ zones, returns }: Journey): boolean =>
   zones[1] !== undefined && zones[1].state !== 'not-here' && returns !== 'no';
 
+/** Pixels the picture has from side to side; 0 until it is there. */
+const useWidth = (): readonly [number, (figure: HTMLElement | null) => void] => {
+  const [width, setWidth] = useState(0);
+  const watch = useCallback((figure: HTMLElement | null) => {
+    if (figure === null) return;
+    setWidth(figure.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(figure.clientWidth));
+    observer.observe(figure);
+    return () => observer.disconnect();
+  }, []);
+  return [width, watch];
+};
+
 export const PathPicture = ({ journey, label, shown, onStep }: Props): ReactElement | null => {
+  const [wide, figure] = useWidth();
   if (journey.zones.length === 0) return null;
-  const layout = layoutOf(journey);
+  const layout = layoutOf(journey, wide);
   const height = hasWays(journey) ? 158 : 110;
   const now = layout.zones.find(({ zone }) => zone.state === 'now') ?? null;
   return (
-    <figure className="sp-pic" aria-label={label}>
+    <figure ref={figure} className="sp-pic" aria-label={label}>
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: the figure around it is labelled, and each step has a title of its own */}
-      <svg viewBox={`0 0 ${pictureWidth} ${height}`}>
+      <svg viewBox={`0 0 ${layout.width} ${height}`}>
         {layout.zones.map((placed) => (
           <ZoneBox key={placed.zone.id} placed={placed} gloss={placed.zone.gloss} />
         ))}
@@ -248,7 +262,7 @@ export const PathPicture = ({ journey, label, shown, onStep }: Props): ReactElem
           <Step key={placed.step.id} placed={placed} shown={shown === placed.step.id} onStep={onStep} />
         ))}
       </svg>
-      <Glide now={now} height={height} />
+      <Glide now={now} height={height} width={layout.width} />
     </figure>
   );
 };

@@ -1,6 +1,7 @@
-/** Where zones and steps stand in the state picture: geometry only, in units of a picture 556 wide. */
+/** Where zones and steps stand in the state picture: geometry only, in pixels of a picture at least 556 wide. */
 import type { Journey, JourneyStep, Zone } from '../../../shared/journey/journey.js';
 
+/** Less than that is drawn smaller; more is laid out wider, with letters as large as everywhere. */
 export const pictureWidth = 556;
 /** Baseline of the rail. */
 export const railY = 52;
@@ -21,6 +22,7 @@ export interface PlacedStep {
 }
 
 export interface Layout {
+  readonly width: number;
   readonly zones: readonly PlacedZone[];
   readonly steps: readonly PlacedStep[];
   /** Ends of the rail. */
@@ -57,31 +59,33 @@ const cellsOf = (journey: Journey): readonly Cell[] => {
 };
 
 /** Lays the path out over the whole width. */
-export const layoutOf = (journey: Journey): Layout => {
+export const layoutOf = (journey: Journey, over: number = pictureWidth): Layout => {
   const cells = cellsOf(journey);
   const total = cells.reduce((sum, cell) => sum + weight(cell), 0);
-  const scale = total === 0 ? 1 : pictureWidth / total;
+  const width = Math.max(over, pictureWidth);
+  const scale = total === 0 ? 1 : width / total;
   const zones: PlacedZone[] = [];
   const steps: PlacedStep[] = [];
   let x = 0;
   for (const cell of cells) {
-    const width = weight(cell) * scale;
+    const wide = weight(cell) * scale;
     if ('zone' in cell) {
       const zone = journey.zones[cell.zone];
-      if (zone !== undefined) zones.push({ zone, x, width, empty: cell.steps.length === 0 });
+      if (zone !== undefined) zones.push({ zone, x, width: wide, empty: cell.steps.length === 0 });
     }
     cell.steps.forEach((index, place) => {
       const step = journey.steps[index];
       if (step !== undefined)
-        steps.push({ step, number: index + 1, x: x + (width * (place + 0.5)) / cell.steps.length });
+        steps.push({ step, number: index + 1, x: x + (wide * (place + 0.5)) / cell.steps.length });
     });
-    x += width;
+    x += wide;
   }
   steps.sort((left, right) => left.number - right.number);
   const centre = (placed: PlacedZone | undefined): number => (placed === undefined ? 0 : placed.x + placed.width / 2);
   const first = zones[0];
   const last = zones.at(-1);
   return {
+    width,
     zones,
     steps,
     from: first?.empty === true ? first.x + first.width : (steps[0]?.x ?? centre(first)),

@@ -135,9 +135,14 @@ describe('the picture', () => {
       { role: 'host' as const, facts: { provider: fact('link-tsm' as const) } },
       { facts: { provider: fact('native-spdm' as const) } },
     ]) {
-      const { zones, steps } = layoutOf(walk(scene));
-      const last = zones.at(-1);
-      expect((last?.x ?? 0) + (last?.width ?? 0)).toBeCloseTo(pictureWidth);
+      // Narrower than its least width it is drawn smaller; wider, it is laid out wider.
+      for (const [over, width] of [[300, pictureWidth] as const, [720, 720] as const]) {
+        const wider = layoutOf(walk(scene), over);
+        const end = wider.zones.at(-1);
+        expect(wider.width).toBe(width);
+        expect((end?.x ?? 0) + (end?.width ?? 0)).toBeCloseTo(width);
+      }
+      const { steps } = layoutOf(walk(scene));
       const xs = steps.map((step) => step.x);
       expect(xs).toEqual([...xs].sort((a, b) => a - b));
       expect(new Set(xs).size).toBe(xs.length);
