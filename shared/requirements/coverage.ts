@@ -381,6 +381,7 @@ export const coverage: readonly RowCoverage[] = [
       'test/e2e/timeline.test.ts: R24 the timeline by keyboard: zoom, pan, steps, box, follow',
       'test/e2e/timeline.test.ts: R24 the head of the timeline says what is in view, and panning ends where nothing more is',
       'test/e2e/timeline.test.ts: R24 a device that left keeps its lane, with its name and when it left',
+      'test/e2e/timeline.test.ts: R24 an event chosen on the timeline is brought into sight in the history of its device',
       'test/e2e/timeline.test.ts: R24 each effect in the table names its cause with the time of it, in sight',
     ],
   },

@@ -32,6 +32,12 @@ const drawn = (page: Page): Promise<void> =>
 
 /** Writes two levels, so that there is something to look at. */
 const walk = async (page: Page): Promise<void> => {
+  await levels(page);
+  await expect(chip(page, 'Writes')).toContainText('2');
+};
+
+/** Level 2, and back to 1. */
+const levels = async (page: Page): Promise<void> => {
   for (const [key, shows] of [
     ['2', '2 DMA'],
     ['1', '1 limited'],
@@ -40,7 +46,6 @@ const walk = async (page: Page): Promise<void> => {
     await page.keyboard.press('Control+Enter');
     await expect(level(page, shows)).toBeVisible();
   }
-  await expect(chip(page, 'Writes')).toContainText('2');
 };
 
 test('R24 the timeline by mouse: wheel, drag, box, filter, follow, and a hover that lights the rest', async ({
@@ -174,6 +179,23 @@ test('R24 a device that left keeps its lane, with its name and when it left', as
   // Another device chosen, it is still known.
   await hand.choose('02:00.0');
   await expect(lanes).toContainText(/PM174X NVMe drive.*left \d\d:\d\d:\d\d/);
+});
+
+test('R24 an event chosen on the timeline is brought into sight in the history of its device', async ({ page }) => {
+  const hand = mouse(page);
+  await seeBench(page, 'Simulated lab');
+  await hand.choose(drive);
+  await walk(page);
+  await levels(page);
+  await levels(page);
+  await page.getByRole('tab', { name: 'History' }).click();
+  const chosen = page.getByRole('tabpanel').getByRole('button', { pressed: true });
+  const oldest = page.getByRole('tabpanel').getByRole('listitem').last();
+  await expect(oldest).not.toBeInViewport();
+  await plot(page).focus();
+  // Back to the first write.
+  for (let presses = 0; presses < 20; presses += 1) await page.keyboard.press('[');
+  await expect(chosen).toBeInViewport();
 });
 
 test('R24 each effect in the table names its cause with the time of it, in sight', async ({ page }) => {

@@ -1,4 +1,5 @@
 /** What happened to this device, newest first; choosing a line chooses the event everywhere. */
+import { useEffect, useRef } from 'react';
 import type { LabEvent } from '../../../shared/facts/event.js';
 import type { DevicePath } from '../../../shared/model/device.js';
 import { sentenceOf } from '../../../shared/timeline/words.js';
@@ -59,8 +60,13 @@ const Line = ({ event }: { readonly event: LabEvent }) => {
   const chosen = useView((view) => view.event === event.id);
   const lit = useCursor((cursor) => cursor.event === event.id);
   const { icon, tone } = signOf(event);
+  const line = useRef<HTMLLIElement>(null);
+  // Chosen elsewhere, on the timeline or in the console, it may be far down.
+  useEffect(() => {
+    if (chosen) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
-    <li>
+    <li ref={line}>
       <button
         type="button"
         className={classes('insp-event', lit && 'is-lit', chosen && 'is-chosen')}
