@@ -94,6 +94,7 @@ test('R24 the timeline by mouse: wheel, drag, box, filter, follow, and a hover t
   }
   await expect(lit.first()).toBeVisible();
   await expect(page.getByRole('treegrid').locator('.is-lit')).toHaveCount(1);
+  await expect(page.getByRole('listbox', { name: 'Commands and results' }).locator('.is-lit').first()).toBeVisible();
 });
 
 test('R24 the timeline by keyboard: zoom, pan, steps, box, follow', async ({ page }) => {

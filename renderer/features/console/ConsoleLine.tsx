@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import { sysfs } from '../../../shared/shell/command.js';
 import { shellQuote } from '../../../shared/shell/quote.js';
+import { useCursor } from '../../state/cursor.js';
 import { Icon, type IconName } from '../../ui/Icon.js';
 import { classes } from '../../ui/tone.js';
 import { clockText, fullTimeText } from '../../ui/Time.js';
@@ -55,6 +56,7 @@ const parts = ({ tone, text, value }: Line): Parts => {
 
 export const ConsoleLine = memo(function ConsoleLine({ line, index, top, selected, active, own }: ConsoleLineProps) {
   const { before, value, after, tail } = parts(line);
+  const lit = useCursor((cursor) => cursor.event === line.event);
   const sign = signs[line.tone];
   return (
     // The list holds the focus and names the active line (aria-activedescendant).
@@ -66,6 +68,7 @@ export const ConsoleLine = memo(function ConsoleLine({ line, index, top, selecte
       className={classes(
         'console-line',
         `is-${line.tone}`,
+        lit && 'is-lit',
         selected && 'is-selected',
         active && 'is-active',
         !own && 'is-other',
