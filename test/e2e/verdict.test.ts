@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { faultWords } from '../../shared/evidence/responder/faults.js';
 import { expect, test } from './fixtures.js';
-import { type Hand, keyboard, lockDrive } from './hand.js';
+import { type Hand, keyboard, lockDrive, mouse } from './hand.js';
 import { resize, small } from './resize.js';
 import { card, mainButton } from './sight.js';
 
@@ -50,4 +50,17 @@ test('R13 evidence that fails is in sight before it is judged, with nothing chos
   await expect(card(page, /^Aimed: ask for level 3/)).toBeVisible();
   await page.keyboard.press('Escape');
   for (const field of await verify(page).getByRole('textbox').all()) await expect(field).toHaveValue('');
+});
+
+test('R13 every check of evidence that failed begins with the one that did, in its exchange', async ({
+  page,
+  opened,
+}) => {
+  await resize(opened, small);
+  await gatherFailing(page, mouse(page));
+  await verify(page).getByRole('button', { name: 'Show every check' }).click();
+  await expect(page.getByText(/^Measurements \(exchange \d of 3\).*; \d+ checks in all$/)).toBeVisible();
+  const row = page.getByRole('grid', { name: 'Checks' }).getByRole('row', { selected: true });
+  await expect(row).toContainText('Measurement 254: no debugger can look in');
+  await expect(row).toBeInViewport({ ratio: 1 });
 });

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.js';
 import { Icon } from '../../ui/Icon.js';
 import { VerdictMark } from '../../ui/VerdictMark.js';
 import { classes } from '../../ui/tone.js';
+import { totalText } from './arrival.js';
 import { checkRows } from './checkRows.js';
 import { deviceOf } from './deviceOf.js';
 import { checksIn, exchangeOf, pick, useEvidence } from './store.js';
@@ -90,7 +91,7 @@ export function Head() {
   const line =
     exchange === null
       ? `${view.transport}, ${view.messages.length + view.moreMessages} messages`
-      : `${exchange.kind === 'challenge' ? 'Challenge' : 'Measurements'}${placeOf(view, exchange)}, SPDM ${exchange.version}, slot ${exchange.slot}, over ${view.transport}`;
+      : `${exchange.kind === 'challenge' ? 'Challenge' : 'Measurements'}${placeOf(view, exchange)}, SPDM ${exchange.version}, slot ${exchange.slot}, over ${view.transport}; ${totalText(view)}`;
   return (
     <header className="ev-head">
       <div className="ev-head-name">

@@ -4,6 +4,7 @@ import type { CheckView, CollectionView, ExchangeView, PieceView, Spot } from '.
 import type { Shelf } from '../../../shared/ipc/evidence.js';
 import { useView } from '../../state/view.js';
 import { askShelf, type Asked, lookAtCollection, lookAtPiece } from '../../bridge/evidence.js';
+import { arrivalIn } from './arrival.js';
 
 export const tabs = ['checks', 'chain', 'measurements', 'messages', 'report', 'compare'] as const;
 export type Tab = (typeof tabs)[number];
@@ -132,6 +133,15 @@ export const shelve = async (shelf: Shelf): Promise<void> => {
   }
 };
 
+/** Goes to the first check that did not pass, in its exchange; stays where all passed. */
+const arrive = (): void => {
+  const { view } = useEvidence.getState();
+  const arrival = view === null ? null : arrivalIn(view);
+  if (arrival === null) return;
+  set({ tab: 'checks', exchange: arrival.exchange });
+  pick(arrival.key, arrival.check.spot);
+};
+
 /** Each time the page is opened. */
 export const loadShelf = async (): Promise<void> => {
   const shelf = told(await askShelf());
@@ -139,5 +149,8 @@ export const loadShelf = async (): Promise<void> => {
   await shelve(shelf);
   const { collection } = useView.getState();
   useView.setState({ collection: null });
-  if (collection !== null && shelf.collections.some(({ id }) => id === collection)) await choose(collection);
+  if (collection === null || !shelf.collections.some(({ id }) => id === collection)) return;
+  await choose(collection);
+  // Who asks for every check from the bench asks for what did not pass.
+  if (useEvidence.getState().view?.id === collection) arrive();
 };
