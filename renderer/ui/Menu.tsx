@@ -46,10 +46,14 @@ export interface MenuProps {
   readonly keys?: string;
   /** The button: a click on it opens the list. */
   readonly ref?: Ref<HTMLButtonElement>;
+  /** Opens the list at a place of the window instead; it goes back to where the focus was. */
+  readonly at?: Ref<OpenAt>;
 }
 
-const place = (list: HTMLElement, button: HTMLElement): void => {
-  const box = button.getBoundingClientRect();
+/** In pixels of the window. */
+export type OpenAt = (x: number, y: number) => void;
+
+const place = (list: HTMLElement, box: DOMRect): void => {
   const left = Math.min(box.left, innerWidth - list.offsetWidth - 8);
   const below = box.bottom + 4;
   const top = below + list.offsetHeight > innerHeight - 8 ? Math.max(8, box.top - list.offsetHeight - 4) : below;
@@ -71,6 +75,7 @@ export function Menu(props: MenuProps) {
     tip,
     keys,
     ref,
+    at,
   } = props;
   const button = useRef<HTMLButtonElement>(null);
   useImperativeHandle<HTMLButtonElement | null, HTMLButtonElement | null>(ref, () => button.current, []);
@@ -83,16 +88,25 @@ export function Menu(props: MenuProps) {
     const all = entries();
     all[(index + all.length) % all.length]?.focus();
   };
-  const show = (): void => {
-    if (!list.current || !button.current) return;
+  const home = useRef<HTMLElement | null>(null);
+  const showBy = (box: DOMRect, from: HTMLElement | null): void => {
+    if (!list.current) return;
+    home.current = from;
     if (onOpen) flushSync(() => onOpen(true));
     list.current.showPopover();
-    place(list.current, button.current);
+    place(list.current, box);
     focusAt(0);
   };
+  const show = (): void => {
+    if (button.current) showBy(button.current.getBoundingClientRect(), button.current);
+  };
+  useImperativeHandle(at, () => (x: number, y: number) => {
+    const { activeElement } = document;
+    showBy(new DOMRect(x, y), activeElement instanceof HTMLElement ? activeElement : null);
+  });
   const hide = (): void => {
     list.current?.hidePopover();
-    button.current?.focus();
+    home.current?.focus();
   };
   const find = (letter: string, from: number): void => {
     const all = entries();

@@ -119,6 +119,19 @@ test('a press on a column head sorts by it, the other way, and not', async ({ pa
   ).toBeVisible();
 });
 
+test('a row has its own menu: at the pointer, for that device, and back to the rows', async ({ page }) => {
+  await seeBench(page, 'Simulated lab');
+  await treeRow(page, '01:00.0').click({ button: 'right' });
+  const menu = page.getByRole('menu', { name: 'Selected devices' });
+  await expect(menu).toBeVisible();
+  await expect(treeRow(page, '01:00.0')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Escape');
+  await expect(grid(page)).toBeFocused();
+  await treeRow(page, '01:00.0').click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Filter to this bus' }).click();
+  await expect(field(page)).toHaveValue('bus:pci');
+});
+
 test('several devices are selected by mouse and by keyboard, and nothing is written to them', async ({ page }) => {
   await seeBench(page, 'Simulated lab');
   await treeRow(page, '01:00.0').click();

@@ -4,8 +4,8 @@ import { keysOf, runCommand, useKeys } from '../../state/commands.js';
 import { useView } from '../../state/view.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { Menu, type MenuItem } from '../../ui/Menu.js';
-import { handledPinned, handledWait, theseWait } from './acts.js';
-import { sortButton } from './focus.js';
+import { filterToBus, handledPinned, handledWait, theseWait, unfoldBelow } from './acts.js';
+import { menuAt, sortButton } from './focus.js';
 import { foldBranches, unfoldAll } from './folding.js';
 import type { Hierarchy } from './hierarchy.js';
 import { orders, sortBy, useSorting } from './order.js';
@@ -26,7 +26,7 @@ const SortMenu = () => {
 };
 
 /** What can be done with the chosen device, or with all that are selected. */
-const SelectedMenu = () => {
+const SelectedMenu = ({ hierarchy }: { readonly hierarchy: Hierarchy | null }) => {
   const [open, setOpen] = useState(false);
   const item = (id: string, title: string, waits: string | null): MenuItem => {
     const keys = keysOf(id);
@@ -37,10 +37,12 @@ const SelectedMenu = () => {
         item('tree.pin', handledPinned() && handledWait() === null ? 'Unpin' : 'Pin', handledWait()),
         item('tree.copy', 'Copy the address', handledWait()),
         item('tree.these', 'Filter to this', theseWait()),
+        { id: 'bus', title: 'Filter to this bus', waits: handledWait(), onRun: filterToBus },
+        { id: 'below', title: 'Unfold all below', waits: handledWait(), onRun: () => unfoldBelow(hierarchy) },
         { id: 'all', title: 'Select every device', keys: 'Ctrl A', parted: true, onRun: () => runCommand('tree.all') },
       ]
     : [];
-  return <Menu label="Selected devices" items={items} onOpen={setOpen} />;
+  return <Menu label="Selected devices" items={items} onOpen={setOpen} at={menuAt} />;
 };
 
 export const Actions = ({ hierarchy }: { readonly hierarchy: Hierarchy | null }) => {
@@ -56,7 +58,7 @@ export const Actions = ({ hierarchy }: { readonly hierarchy: Hierarchy | null })
         waits={flat ? 'nothing is folded in this order' : null}
         onPress={() => (folded ? unfoldAll() : foldBranches(hierarchy))}
       />
-      <SelectedMenu />
+      <SelectedMenu hierarchy={hierarchy} />
     </>
   );
 };

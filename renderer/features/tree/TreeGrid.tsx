@@ -9,6 +9,8 @@ import { useView } from '../../state/view.js';
 import { setVisible } from '../../state/visible.js';
 import { useActive } from './active.js';
 import { clickRow, type Grid, pressKey } from './gridKeys.js';
+import { menuAt } from './focus.js';
+import { usePicks } from './picks.js';
 import type { Row } from './rows.js';
 import { headHeight, TreeHead } from './TreeHead.js';
 import { rowId, TreeRow } from './TreeRow.js';
@@ -101,6 +103,18 @@ export function TreeGrid({ rows, ref }: TreeGridProps) {
         ref.current?.focus();
       }}
       onClick={(event) => clickRow(here, indexOf(event.target), event)}
+      onContextMenu={(event) => {
+        const index = indexOf(event.target);
+        const row = rows[index];
+        // Without a row it was asked for by key: for what is chosen.
+        if (row?.node.isDevice === true && !usePicks.getState().picked.has(row.node.key)) clickRow(here, index, event);
+        event.preventDefault();
+        ref.current?.focus();
+        const open = (): void => menuAt.current?.(event.clientX, event.clientY);
+        // Where it is asked for by pressing, letting go would count as a press beside the list, and close it.
+        if (event.buttons === 0) open();
+        else addEventListener('pointerup', () => setTimeout(open, 0), { once: true });
+      }}
       onPointerOver={light}
       onPointerLeave={unlight}
     >
