@@ -85,7 +85,7 @@ const marks: Readonly<Record<VerdictLook, (at: At, colour: string) => void>> = {
 };
 
 /** A ring around a person's own verdict: the same signs mean the same, and it is seen whose it is. */
-const persons = (at: At): void => stroke(at, [at.of.accent, 1.2], () => at.g.arc(at.x, at.y, 9, 0, 7));
+const persons = (at: At): void => stroke(at, [at.of.accent, 1.2], () => at.g.arc(at.x, at.y, 8, 0, 7));
 
 /** Draws a verdict: this tool's in the colour of what it found, a person's in that of what one does, with a ring. */
 export const drawVerdict = (at: At, look: VerdictLook, own: boolean): void => {
