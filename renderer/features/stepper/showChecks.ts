@@ -1,3 +1,4 @@
+/** The way from a verdict on the card to what it rests on. */
 import { useView } from '../../state/view.js';
 
 /** Brings a collection to the front of the evidence page, with every check of it. */
