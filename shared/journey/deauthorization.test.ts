@@ -20,7 +20,8 @@ const dock = (level: Level): Device => ({
       level: fact(level),
       driver: fact(null),
       provider: fact('none'),
-      tdisp: fact(null as never),
+      // As a target concludes where there are no tsm/ files.
+      tdisp: { kind: 'inferred', value: 'CONFIG_UNLOCKED', at: 1, because: ['no tsm/ files'], rule: 'no-tsm-files' },
       capabilities: fact({ tee: false, ide: false, spdm: false, ats: true }),
     },
   }),

@@ -4,6 +4,7 @@ import type { LabEvent } from '../../../../shared/facts/event.js';
 import type { CheckVerdict } from '../../../../shared/facts/judgement.js';
 import { createChart, growChart } from '../../../../shared/timeline/chart.js';
 import { pathOf } from '../../../../test/fixtures/devices.js';
+import { judgedEvent } from '../../../../test/fixtures/judged.js';
 import { notingPen, sceneOf } from '../../../../test/fixtures/pen.js';
 import { paint } from './paint.js';
 
@@ -14,20 +15,7 @@ const base = {
   device: pathOf('devices/pci0000:00/0000:01:00.0'),
   cause: null,
 } as const;
-const judged = (verdict: CheckVerdict): LabEvent => ({
-  ...base,
-  kind: 'judged',
-  judgement: {
-    verdict,
-    about: { identity: verdict, binding: null, content: null },
-    counts: { pass: 0, fail: 0, 'not-checkable': 0, 'no-reference': 0 },
-    rows: [],
-    collection: null,
-    bound: { nonce: '', lock: null, generation: null },
-    policy: { name: '', holds: false, allows: [] },
-    stopped: null,
-  },
-});
+const judged = (verdict: CheckVerdict): LabEvent => judgedEvent(verdict, base.device);
 const person = (verdict: 'accept' | 'reject'): LabEvent => ({
   ...base,
   kind: 'verdict',
